@@ -1,0 +1,147 @@
+#include "mocksmtp/base/text.hpp"
+
+#include <algorithm>
+#include <vector>
+
+namespace mocksmtp::base {
+
+namespace {
+
+constexpr std::size_t longest_word = 64;
+
+void append_escaped(std::string& to, char c) {
+    constexpr std::string_view digits = "0123456789abcdef";
+    switch (c) {
+        case '\r':
+            to += "\\r";
+            return;
+        case '\n':
+            to += "\\n";
+            return;
+        case '\t':
+            to += "\\t";
+            return;
+        case '\\':
+            to += "\\\\";
+            return;
+        default:
+            break;
+    }
+    const auto octet = static_cast<unsigned char>(c);
+    to += "\\x";
+    to += digits[octet >> 4];
+    to += digits[octet & 15];
+}
+
+}  // namespace
+
+std::string to_lower(std::string_view text) {
+    std::string lowered(text);
+    for (char& c : lowered) c = to_lower(c);
+    return lowered;
+}
+
+std::string to_upper(std::string_view text) {
+    std::string raised(text);
+    for (char& c : raised) c = to_upper(c);
+    return raised;
+}
+
+bool iequals(std::string_view a, std::string_view b) {
+    return a.size() == b.size() &&
+           std::equal(a.begin(), a.end(), b.begin(), [](char x, char y) { return to_lower(x) == to_lower(y); });
+}
+
+bool istarts_with(std::string_view text, std::string_view prefix) {
+    return text.size() >= prefix.size() && iequals(text.substr(0, prefix.size()), prefix);
+}
+
+std::string_view trim(std::string_view text) {
+    while (!text.empty() && is_space(text.front())) text.remove_prefix(1);
+    while (!text.empty() && is_space(text.back())) text.remove_suffix(1);
+    return text;
+}
+
+std::string printable(std::string_view bytes) {
+    std::string shown;
+    shown.reserve(bytes.size());
+    while (!bytes.empty()) {
+        const std::size_t length = utf8_length(bytes);
+        const auto octet = static_cast<unsigned char>(bytes.front());
+        const bool control = octet < 0x20 || octet == 0x7f || (octet == 0xc2 && length == 2 && (bytes[1] & 0x60) == 0);
+        if (length == 0 || control || octet == '\\') {
+            append_escaped(shown, bytes.front());
+            bytes.remove_prefix(1);
+        } else {
+            shown += bytes.substr(0, length);
+            bytes.remove_prefix(length);
+        }
+    }
+    return shown;
+}
+
+std::size_t utf8_length(std::string_view bytes) {
+    if (bytes.empty()) return 0;
+    const auto octet = [&](std::size_t at) { return static_cast<unsigned char>(bytes[at]); };
+    const unsigned char lead = octet(0);
+    if (lead < 0x80) return 1;
+    if (lead < 0xc2 || lead > 0xf4) return 0;
+    const std::size_t length = lead < 0xe0 ? 2 : lead < 0xf0 ? 3 : 4;
+    if (bytes.size() < length) return 0;
+    for (std::size_t at = 1; at < length; ++at)
+        if ((octet(at) & 0xc0) != 0x80) return 0;
+    const unsigned char second = octet(1);
+    const bool overlong = (lead == 0xe0 && second < 0xa0) || (lead == 0xf0 && second < 0x90);
+    const bool surrogate = lead == 0xed && second > 0x9f;
+    const bool too_high = lead == 0xf4 && second > 0x8f;
+    return overlong || surrogate || too_high ? 0 : length;
+}
+
+bool is_utf8(std::string_view bytes) {
+    while (!bytes.empty()) {
+        const std::size_t length = utf8_length(bytes);
+        if (length == 0) return false;
+        bytes.remove_prefix(length);
+    }
+    return true;
+}
+
+bool is_ascii(std::string_view bytes) {
+    return std::none_of(bytes.begin(), bytes.end(), [](char c) { return static_cast<unsigned char>(c) > 127; });
+}
+
+std::size_t edit_distance(std::string_view a, std::string_view b) {
+    // Three rows of the usual table; the oldest is there for swapped neighbours.
+    std::vector<std::size_t> before(b.size() + 1), above(b.size() + 1), row(b.size() + 1);
+    for (std::size_t j = 0; j <= b.size(); ++j) above[j] = j;
+    for (std::size_t i = 1; i <= a.size(); ++i) {
+        row[0] = i;
+        for (std::size_t j = 1; j <= b.size(); ++j) {
+            const bool same = to_lower(a[i - 1]) == to_lower(b[j - 1]);
+            row[j] = std::min({above[j] + 1, row[j - 1] + 1, above[j - 1] + (same ? 0 : 1)});
+            const bool swapped =
+                i > 1 && j > 1 && to_lower(a[i - 1]) == to_lower(b[j - 2]) && to_lower(a[i - 2]) == to_lower(b[j - 1]);
+            if (swapped) row[j] = std::min(row[j], before[j - 2] + 1);
+        }
+        std::swap(before, above);
+        std::swap(above, row);
+    }
+    return above[b.size()];
+}
+
+std::optional<std::string> nearest(std::string_view word, std::span<const std::string_view> candidates) {
+    if (word.empty() || word.size() > longest_word) return std::nullopt;
+    std::optional<std::string> best;
+    std::size_t least = 0;
+    for (const std::string_view candidate : candidates) {
+        if (candidate.size() > longest_word) continue;
+        const std::size_t allowed = std::max<std::size_t>(1, std::max(word.size(), candidate.size()) / 3);
+        const std::size_t distance = edit_distance(word, candidate);
+        if (distance > allowed || (best && distance >= least)) continue;
+        best = candidate;
+        least = distance;
+    }
+    return best;
+}
+
+}  // namespace mocksmtp::base

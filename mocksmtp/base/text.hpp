@@ -1,0 +1,50 @@
+// Small helpers for ASCII protocol text: case, trimming, printable escaping, UTF-8, spelling help.
+#pragma once
+
+#include <cstddef>
+#include <optional>
+#include <span>
+#include <string>
+#include <string_view>
+
+namespace mocksmtp::base {
+
+// All of these look at bytes and never at the locale; octets above 127 are left as they are.
+
+constexpr char to_lower(char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c; }
+constexpr char to_upper(char c) { return c >= 'a' && c <= 'z' ? static_cast<char>(c - 'a' + 'A') : c; }
+constexpr bool is_digit(char c) { return c >= '0' && c <= '9'; }
+constexpr bool is_alpha(char c) { return to_lower(c) >= 'a' && to_lower(c) <= 'z'; }
+
+// SP, HT, CR, LF, VT and FF.
+constexpr bool is_space(char c) { return c == ' ' || (c >= '\t' && c <= '\r'); }
+
+std::string to_lower(std::string_view text);
+std::string to_upper(std::string_view text);
+
+bool iequals(std::string_view a, std::string_view b);
+bool istarts_with(std::string_view text, std::string_view prefix);
+
+// The text without white space at both ends; a view into the argument.
+std::string_view trim(std::string_view text);
+
+// The bytes as one line fit for a report: valid UTF-8 stays, everything else and the backslash is written as
+// \r \n \t \\ or \xNN, so that different bytes always look different.
+std::string printable(std::string_view bytes);
+
+// Length (1 to 4) of the UTF-8 sequence the bytes begin with, 0 if there is none: overlong forms,
+// surrogates and values above U+10FFFF are none (RFC 3629 section 4).
+std::size_t utf8_length(std::string_view bytes);
+
+bool is_utf8(std::string_view bytes);
+bool is_ascii(std::string_view bytes);
+
+// How many insertions, deletions, replacements and swaps of neighbours turn one word into the other, ASCII
+// case ignored. Time and memory grow with the product of the lengths.
+std::size_t edit_distance(std::string_view a, std::string_view b);
+
+// The candidate a typing mistake away from the word (about one slip in three letters), for "did you mean";
+// the first of several equally near. Words over 64 octets have none.
+std::optional<std::string> nearest(std::string_view word, std::span<const std::string_view> candidates);
+
+}  // namespace mocksmtp::base

@@ -1,0 +1,96 @@
+#include "mocksmtp/base/text.hpp"
+
+#include <doctest/doctest.h>
+
+#include <array>
+#include <string>
+
+using namespace mocksmtp::base;
+using namespace std::string_literals;
+
+TEST_CASE("case changes touch ASCII letters only") {
+    CHECK(to_lower("AZaz@[`{09\xc4"s) == "azaz@[`{09\xc4");
+    CHECK(to_upper("AZaz@[`{09\xe4"s) == "AZAZ@[`{09\xe4");
+}
+
+TEST_CASE("comparison without case does not confuse letters with their neighbours") {
+    CHECK(iequals("Mail", "mAIL"));
+    CHECK(iequals("", ""));
+    CHECK_FALSE(iequals("[", "{"));
+    CHECK_FALSE(iequals("mail", "mai"));
+    CHECK(istarts_with("Bearer x", "bearer "));
+    CHECK(istarts_with("x", ""));
+    CHECK_FALSE(istarts_with("Bea", "bearer"));
+}
+
+TEST_CASE("trimming takes white space off both ends and leaves the middle") {
+    CHECK(trim(" \t\r\n a b\v\f ") == "a b");
+    CHECK(trim("\0 "s) == "\0"s);
+    CHECK(trim(" \t ").empty());
+    CHECK(trim("").empty());
+}
+
+TEST_CASE("printable text shows every unprintable byte and keeps UTF-8") {
+    CHECK(printable("a\r\n\t\\b"s) == R"(a\r\n\t\\b)");
+    CHECK(printable("\0\x1f\x7f"s) == R"(\x00\x1f\x7f)");
+    CHECK(printable("Gr\xc3\xbc\xc3\x9f") == "Gr\xc3\xbc\xc3\x9f");
+    CHECK(printable("\xfc") == R"(\xfc)");
+    CHECK(printable("\xc2\x85") == R"(\xc2\x85)");
+    CHECK(printable("\xc2\xa0") == "\xc2\xa0");
+}
+
+TEST_CASE("UTF-8 is told from overlong forms, surrogates, broken and too high sequences") {
+    const std::array good{"",
+                          "abc",
+                          "\x7f",
+                          "\xc2\x80",
+                          "\xe0\xa0\x80",
+                          "\xed\x9f\xbf",
+                          "\xee\x80\x80",
+                          "\xf0\x90\x80\x80",
+                          "\xf4\x8f\xbf\xbf"};
+    for (const std::string text : good) CHECK_MESSAGE(is_utf8(text), printable(text));
+    const std::array bad{"\x80",
+                         "\xbf",
+                         "\xc0\x80",
+                         "\xc1\xbf",
+                         "\xc2",
+                         "\xc2x",
+                         "\xe0\x9f\xbf",
+                         "\xed\xa0\x80",
+                         "\xe2\x82",
+                         "\xf0\x8f\xbf\xbf",
+                         "\xf4\x90\x80\x80",
+                         "\xf5\x80\x80\x80",
+                         "\xff",
+                         "ok\xe2\x28\xa1"};
+    for (const std::string text : bad) CHECK_MESSAGE(!is_utf8(text), printable(text));
+    CHECK(is_ascii("abc\x7f"));
+    CHECK_FALSE(is_ascii("\x80"));
+}
+
+TEST_CASE("edit distance counts insertions, deletions, replacements and swaps as one each") {
+    CHECK(edit_distance("", "") == 0);
+    CHECK(edit_distance("", "abc") == 3);
+    CHECK(edit_distance("abc", "") == 3);
+    CHECK(edit_distance("subject", "subjct") == 1);
+    CHECK(edit_distance("subject", "subjcet") == 1);
+    CHECK(edit_distance("kitten", "sitting") == 3);
+    CHECK(edit_distance("FROM", "from") == 0);
+}
+
+TEST_CASE("a mistyped word finds the nearest candidate, a strange one finds none") {
+    constexpr std::array<std::string_view, 4> fields{"from", "to", "subject", "session"};
+    CHECK(nearest("subjct", fields) == "subject");
+    CHECK(nearest("Form", fields) == "from");
+    CHECK(nearest("sessoin", fields) == "session");
+    CHECK(nearest("header", fields) == std::nullopt);
+    CHECK(nearest("", fields) == std::nullopt);
+    CHECK(nearest("x", {}) == std::nullopt);
+    CHECK(nearest(std::string(100000, 's'), fields) == std::nullopt);
+}
+
+TEST_CASE("of two equally near candidates the first is suggested") {
+    constexpr std::array<std::string_view, 2> candidates{"cat", "car"};
+    CHECK(nearest("cap", candidates) == "cat");
+}
