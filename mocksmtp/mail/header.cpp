@@ -1,0 +1,89 @@
+#include "mocksmtp/mail/header.hpp"
+
+#include <algorithm>
+
+#include "mocksmtp/base/text.hpp"
+#include "mocksmtp/mail/encoded_word.hpp"
+
+namespace mocksmtp::mail {
+namespace {
+
+struct line {
+    std::string_view text;  // without its line end, CRs in front of the LF included
+    std::size_t next = 0;   // where the following line begins
+};
+
+line line_at(std::string_view bytes, std::size_t start) {
+    const std::size_t lf = bytes.find('\n', start);
+    std::size_t end = lf == std::string_view::npos ? bytes.size() : lf;
+    const std::size_t next = lf == std::string_view::npos ? bytes.size() : lf + 1;
+    while (lf != std::string_view::npos && end > start && bytes[end - 1] == '\r') --end;
+    return {bytes.substr(start, end - start), next};
+}
+
+bool is_blank(char c) { return c == ' ' || c == '\t'; }
+
+// Octets of the field name at the start of the line, 0 if the line is no header field.
+std::size_t name_length(std::string_view text) {
+    std::size_t length = 0;
+    while (length < text.size() && text[length] > ' ' && text[length] < '\x7F' && text[length] != ':') ++length;
+    std::size_t colon = length;
+    while (colon < text.size() && is_blank(text[colon])) ++colon;
+    return colon < text.size() && text[colon] == ':' ? length : 0;
+}
+
+// Where the first field may begin: behind the "From " line that mbox files put in front of a message.
+std::size_t start_of_fields(std::string_view bytes) {
+    if (!bytes.starts_with("From ")) return 0;
+    const std::size_t second = line_at(bytes, 0).next;
+    return name_length(line_at(bytes, second).text) > 0 ? second : 0;
+}
+
+}  // namespace
+
+header_block read_headers(std::string_view bytes, const std::function<bool(std::string_view)>& ends_here) {
+    header_block block;
+    std::size_t at = start_of_fields(bytes);
+    while (at < bytes.size()) {
+        line current = line_at(bytes, at);
+        block.body_offset = at;
+        if (current.text.starts_with("--") && ends_here && ends_here(current.text)) return block;
+        if (current.text.empty()) {
+            block.body_offset = current.next;
+            return block;
+        }
+        const std::size_t length = name_length(current.text);
+        if (length == 0) return block;
+        const std::size_t value = bytes.find(':', at + length) + 1;
+        std::size_t end = at + current.text.size();
+        std::size_t next = current.next;
+        while (next < bytes.size() && is_blank(bytes[next])) {
+            current = line_at(bytes, next);
+            end = next + current.text.size();
+            next = current.next;
+        }
+        block.fields.push_back({bytes.substr(at, length), bytes.substr(value, end - value), at});
+        at = next;
+    }
+    block.body_offset = bytes.size();
+    return block;
+}
+
+header_block read_headers(std::string_view bytes) { return read_headers(bytes, nullptr); }
+
+std::string unfold(std::string_view raw) {
+    std::string value;
+    value.reserve(raw.size());
+    while (true) {
+        const std::size_t lf = raw.find('\n');
+        std::string_view text = raw.substr(0, lf);
+        while (lf != std::string_view::npos && text.ends_with('\r')) text.remove_suffix(1);
+        value += text;
+        if (lf == std::string_view::npos) return value;
+        raw.remove_prefix(lf + 1);
+    }
+}
+
+std::string decode_value(const header_field& field) { return decode_encoded_words(base::trim(unfold(field.raw))); }
+
+}  // namespace mocksmtp::mail

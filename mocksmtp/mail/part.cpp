@@ -1,0 +1,76 @@
+#include "mocksmtp/mail/part.hpp"
+
+#include <utility>
+
+#include "mocksmtp/base/text.hpp"
+#include "mocksmtp/mail/charset.hpp"
+#include "mocksmtp/mail/encoded_word.hpp"
+#include "mocksmtp/mail/header.hpp"
+
+namespace mocksmtp::mail {
+namespace {
+
+// RFC 2045 section 5.2: what cannot be read as a type counts as if it were missing.
+bool is_type(std::string_view value) {
+    const std::size_t slash = value.find('/');
+    return slash != 0 && slash != std::string_view::npos && slash + 1 < value.size() &&
+           value.find('/', slash + 1) == std::string_view::npos;
+}
+
+std::string without_angles(std::string_view value) {
+    value = base::trim(value);
+    if (value.starts_with('<')) value.remove_prefix(1);
+    if (value.ends_with('>')) value.remove_suffix(1);
+    return repair_utf8(value);
+}
+
+std::string with_lf(std::string text) {
+    std::size_t kept = 0;
+    for (std::size_t i = 0; i < text.size(); ++i) {
+        if (text[i] == '\r' && i + 1 < text.size() && text[i + 1] == '\n') continue;
+        text[kept++] = text[i];
+    }
+    text.resize(kept);
+    return text;
+}
+
+}  // namespace
+
+part describe_part(std::string_view head, std::string_view default_type) {
+    part described;
+    described.head = head;
+    bool encoding_seen = false;
+    for (const header_field& field : read_headers(head).fields) {  // of duplicates the first counts
+        if (!base::istarts_with(field.name, "content-")) continue;
+        const std::string name = base::to_lower(field.name);
+        if (name == "content-type" && described.type.value.empty()) {
+            described.type = parse_parameters(unfold(field.raw));
+        } else if (name == "content-disposition" && !described.disposition) {
+            described.disposition = parse_parameters(unfold(field.raw));
+        } else if (name == "content-id" && !described.id) {
+            described.id = without_angles(unfold(field.raw));
+        } else if (name == "content-transfer-encoding" && !std::exchange(encoding_seen, true)) {
+            described.encoding = parse_transfer_encoding(unfold(field.raw));
+        }
+    }
+    if (!is_type(described.type.value)) described.type.value = default_type;
+    return described;
+}
+
+std::string decode_content(const part& of) { return decode_transfer(of.body, of.encoding); }
+
+std::optional<std::string> file_name(const part& of) {
+    const std::string* written = of.disposition ? of.disposition->find("filename") : nullptr;
+    if (written == nullptr) written = of.type.find("name");
+    if (written == nullptr) return std::nullopt;
+    return decode_encoded_words(*written);
+}
+
+decoded_body decode_body(const part& of) {
+    const std::string* charset = of.type.find("charset");
+    decoded_text decoded =
+        decode_charset(decode_content(of), charset == nullptr ? "us-ascii" : std::string_view(*charset));
+    return {with_lf(std::move(decoded.text)), decoded.charset_known, decoded.lossy};
+}
+
+}  // namespace mocksmtp::mail

@@ -1,0 +1,45 @@
+// One part of a message: what its own header says of it, and its content.
+#pragma once
+
+#include <cstddef>
+#include <optional>
+#include <string>
+#include <string_view>
+
+#include "mocksmtp/mail/parameters.hpp"
+#include "mocksmtp/mail/transfer_encoding.hpp"
+
+namespace mocksmtp::mail {
+
+// The views point into the message.
+struct part {
+    std::string number;        // "2", "1.2", as IMAP numbers them; of a multipart message itself ""
+    std::size_t parent = 0;    // index among the parts; the message itself is its own
+    std::string_view head;     // its header fields, for read_headers
+    std::string_view body;     // still in its transfer encoding
+    parameterised_value type;  // the default, text/plain, if Content-Type is missing or is none
+    std::optional<parameterised_value> disposition;  // Content-Disposition
+    std::optional<std::string> id;                   // Content-ID without its angle brackets
+    transfer_encoding encoding = transfer_encoding::identity;
+    bool leaf = true;  // no parts of its own were found in it
+};
+
+// Reads the header fields of a part; everything but `number`, `parent`, `body` and `leaf`. `default_type` is what
+// the part is if it does not say (RFC 2046 section 5.1.5: message/rfc822 in a digest).
+part describe_part(std::string_view head, std::string_view default_type);
+
+// The octets of the part's body, transfer encoding undone.
+std::string decode_content(const part& of);
+
+// The filename of Content-Disposition, else the name of Content-Type, decoded; a path in it stays.
+std::optional<std::string> file_name(const part& of);
+
+struct decoded_body {
+    std::string text;           // UTF-8, lines end in LF
+    bool charset_known = true;  // false: shown as if it were UTF-8
+    bool lossy = false;         // something could not be decoded and became U+FFFD
+};
+
+decoded_body decode_body(const part& of);
+
+}  // namespace mocksmtp::mail

@@ -1,0 +1,158 @@
+#include "mocksmtp/mail/view.hpp"
+
+#include <algorithm>
+#include <iterator>
+#include <utility>
+
+#include "mocksmtp/base/digest.hpp"
+#include "mocksmtp/base/text.hpp"
+#include "mocksmtp/mail/mime.hpp"
+
+namespace mocksmtp::mail {
+namespace {
+
+struct shown_parts {
+    const part* text = nullptr;
+    const part* html = nullptr;
+};
+
+bool is_attached(const part& one) { return one.disposition && one.disposition->value == "attachment"; }
+
+shown_parts choose_shown(const std::vector<part>& parts) {
+    shown_parts shown;
+    for (const part& one : parts) {
+        const bool whole_message = &one == &parts.front();
+        if (!one.leaf || is_attached(one) || (!whole_message && file_name(one))) continue;
+        if (shown.text == nullptr && one.type.value == "text/plain") shown.text = &one;
+        if (shown.html == nullptr && one.type.value == "text/html") shown.html = &one;
+    }
+    return shown;
+}
+
+std::optional<decoded_body> decode_shown(const part* one) {
+    if (one == nullptr) return std::nullopt;
+    return decode_body(*one);
+}
+
+content_facts measure(const part& one) {
+    const std::string content = decode_content(one);
+    return {content.size(), base::hex(base::digest(base::hash::sha256, content))};
+}
+
+// The value, computed if nobody asked before.
+template <typename value, typename computation>
+value& once(std::optional<value>& slot, computation compute) {
+    if (!slot) slot.emplace(compute());
+    return *slot;
+}
+
+}  // namespace
+
+struct view::parsed {
+    std::optional<header_block> header;
+    std::optional<std::vector<part>> parts;
+    std::optional<shown_parts> shown;
+    std::optional<std::optional<decoded_body>> text;
+    std::optional<std::optional<decoded_body>> html;
+    std::optional<std::vector<attachment>> attachments;
+    std::vector<std::optional<content_facts>> facts;  // one for each part; sized once, references are handed out
+
+    const shown_parts& shown_of(const std::vector<part>& all) {
+        return once(shown, [&] { return choose_shown(all); });
+    }
+};
+
+view::view(std::string_view message) noexcept : message_(message) {}
+view::view(view&&) noexcept = default;
+view& view::operator=(view&&) noexcept = default;
+view::~view() = default;
+
+view::parsed& view::state() const {
+    if (!parsed_) parsed_ = std::make_unique<parsed>();
+    return *parsed_;
+}
+
+const header_block& view::header() const {
+    return once(state().header, [&] { return read_headers(message_); });
+}
+
+const std::vector<header_field>& view::headers() const { return header().fields; }
+
+std::size_t view::body_offset() const { return header().body_offset; }
+
+std::optional<std::string> view::first(std::string_view name) const {
+    for (const header_field& field : headers()) {
+        if (base::iequals(field.name, name)) return decode_value(field);
+    }
+    return std::nullopt;
+}
+
+std::vector<std::string> view::all(std::string_view name) const {
+    std::vector<std::string> values;
+    for (const header_field& field : headers()) {
+        if (base::iequals(field.name, name)) values.push_back(decode_value(field));
+    }
+    return values;
+}
+
+std::optional<std::string> view::subject() const { return first("subject"); }
+
+std::optional<std::string> view::message_id() const { return first("message-id"); }
+
+std::optional<date_time> view::date() const {
+    for (const header_field& field : headers()) {
+        if (base::iequals(field.name, "date")) return parse_date(unfold(field.raw));
+    }
+    return std::nullopt;
+}
+
+std::vector<mailbox> view::mailboxes(std::string_view name) const {
+    std::vector<mailbox> found;
+    for (const header_field& field : headers()) {
+        if (!base::iequals(field.name, name)) continue;
+        std::ranges::move(parse_mailboxes(unfold(field.raw)), std::back_inserter(found));
+    }
+    return found;
+}
+
+const std::optional<decoded_body>& view::text() const {
+    return once(state().text, [&] { return decode_shown(state().shown_of(parts()).text); });
+}
+
+const std::optional<decoded_body>& view::html() const {
+    return once(state().html, [&] { return decode_shown(state().shown_of(parts()).html); });
+}
+
+const std::vector<part>& view::parts() const {
+    return once(state().parts, [&] { return read_parts(message_); });
+}
+
+const std::vector<attachment>& view::attachments() const {
+    const std::vector<part>& all_parts = parts();
+    const shown_parts& shown = state().shown_of(all_parts);
+    return once(state().attachments, [&] {
+        std::vector<attachment> found;
+        for (std::size_t i = 0; i < all_parts.size(); ++i) {
+            const part& one = all_parts[i];
+            if (!one.leaf || &one == shown.text || &one == shown.html) continue;
+            attachment& added = found.emplace_back();
+            added = {i, one.number, file_name(one), one.type.value, std::nullopt, one.id};
+            if (one.disposition) added.disposition = one.disposition->value;
+        }
+        return found;
+    });
+}
+
+const content_facts& view::facts_of(const attachment& one) const {
+    const std::vector<part>& all_parts = parts();
+    std::vector<std::optional<content_facts>>& facts = state().facts;
+    facts.resize(all_parts.size());
+    return once(facts[one.part], [&] { return measure(all_parts[one.part]); });
+}
+
+const part* view::find_part(std::string_view number) const {
+    const auto found = std::ranges::find(parts(), number, &part::number);
+    return found == parts().end() ? nullptr : &*found;
+}
+
+}  // namespace mocksmtp::mail

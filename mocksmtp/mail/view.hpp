@@ -1,0 +1,77 @@
+// A message as a mail reader sees it, parsed piece by piece as somebody asks.
+#pragma once
+
+#include <cstddef>
+#include <memory>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "mocksmtp/mail/address.hpp"
+#include "mocksmtp/mail/date.hpp"
+#include "mocksmtp/mail/header.hpp"
+#include "mocksmtp/mail/part.hpp"
+
+namespace mocksmtp::mail {
+
+// A part that is neither the text nor the HTML a mail reader shows first: files, inline pictures, forwarded messages.
+struct attachment {
+    std::size_t part = 0;                    // index among view::parts()
+    std::string number;                      // of the part, "2" or "1.2"
+    std::optional<std::string> filename;     // decoded
+    std::string content_type;                // lower case, without parameters
+    std::optional<std::string> disposition;  // lower case: "attachment", "inline"
+    std::optional<std::string> content_id;   // without angle brackets
+};
+
+// What it takes decoding to know.
+struct content_facts {
+    std::size_t size = 0;  // octets
+    std::string sha256;    // hex
+};
+
+// Parses nothing until asked, headers without the body, and keeps what it found; until then it costs a pointer beside
+// the view of the bytes. Any bytes give an answer; nothing throws. The bytes are owned elsewhere and must outlive it.
+// Header names compare without regard to ASCII case. References stay valid as long as the view. For one thread.
+class view {
+public:
+    explicit view(std::string_view message) noexcept;
+    view(view&&) noexcept;
+    view& operator=(view&&) noexcept;
+    ~view();
+
+    std::string_view bytes() const { return message_; }
+
+    const std::vector<header_field>& headers() const;  // in order, duplicates and all
+    std::size_t body_offset() const;
+
+    std::optional<std::string> first(std::string_view name) const;  // decoded (decode_value)
+    std::vector<std::string> all(std::string_view name) const;
+    std::optional<std::string> subject() const;
+    std::optional<std::string> message_id() const;                // angle brackets included
+    std::optional<date_time> date() const;                        // of the first Date field; nullopt too if it is none
+    std::vector<mailbox> mailboxes(std::string_view name) const;  // of all fields of that name
+
+    // The first text/plain and the first text/html part that is no attachment, and carries no file name unless it is
+    // the whole message.
+    const std::optional<decoded_body>& text() const;
+    const std::optional<decoded_body>& html() const;
+
+    const std::vector<part>& parts() const;                      // read_parts
+    const std::vector<attachment>& attachments() const;          // every other part without parts, in order
+    const content_facts& facts_of(const attachment& one) const;  // of one of attachments()
+
+    // The part with that number (part::number); null if there is none. "1" is all of a message that is not multipart.
+    const part* find_part(std::string_view number) const;
+
+private:
+    struct parsed;
+    parsed& state() const;
+    const header_block& header() const;
+
+    std::string_view message_;
+    mutable std::unique_ptr<parsed> parsed_;
+};
+
+}  // namespace mocksmtp::mail

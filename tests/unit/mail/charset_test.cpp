@@ -1,0 +1,133 @@
+#include "mocksmtp/mail/charset.hpp"
+
+#include <doctest/doctest.h>
+#include <rapidcheck.h>
+
+#include <string>
+
+#include "mocksmtp/base/text.hpp"
+
+using namespace mocksmtp;
+using namespace std::string_literals;
+
+namespace {
+
+struct sample {
+    std::string charset;
+    std::string bytes;
+    std::string text;
+};
+
+}  // namespace
+
+TEST_CASE("the charsets of real mail become UTF-8") {
+    const sample samples[] = {
+        {"utf-8", "\xC3\xA9", "\u00E9"},
+        {"UTF8", "\xC3\xA9", "\u00E9"},
+        {"us-ascii", "abc", "abc"},
+        {"US-ASCII", "\xC3\xA9", "\u00E9"},
+        {"iso-8859-1", "\xE9", "\u00E9"},
+        {" ISO-8859-15 ", "\xA4", "\u20AC"},
+        {"windows-1252", "\x80", "\u20AC"},
+        {"koi8-r", "\xF1", "\u042F"},
+        {"shift_jis", "\x93\xFA", "\u65E5"},
+        {"x-sjis", "\x93\xFA", "\u65E5"},
+        {"euc-jp", "\xC6\xFC", "\u65E5"},
+        {"iso-2022-jp", "\x1B$BF|\x1B(B", "\u65E5"},
+        {"gb2312", "\xC4\xE3", "\u4F60"},
+        {"gb18030", "\xC4\xE3", "\u4F60"},
+        {"big5", "\xA7\x41", "\u4F60"},
+        {"euc-kr", "\xC7\xD1", "\uD55C"},
+        {"ks_c_5601-1987", "\xC7\xD1", "\uD55C"},
+        {"utf-7", "+AOk-", "\u00E9"},
+        {"utf-16le", "\xE9\0"s, "\u00E9"},
+        {"utf-16be", "\0\xE9"s, "\u00E9"},
+        {"utf-16", "\xFE\xFF\0\xE9"s, "\u00E9"},
+        {"utf-32be", "\0\0\0\xE9"s, "\u00E9"},
+    };
+    for (const sample& one : samples) {
+        CAPTURE(one.charset);
+        const mail::decoded_text decoded = mail::decode_charset(one.bytes, one.charset);
+        CHECK(decoded.text == one.text);
+        CHECK(decoded.charset_known);
+        CHECK_FALSE(decoded.lossy);
+    }
+}
+
+TEST_CASE("an unknown charset is owned up to, and the bytes are shown as if UTF-8") {
+    for (const std::string name :
+         {"x-none", "", " ", "unknown-8bit", "utf-8//IGNORE", "//TRANSLIT", "wchar_t", "INTERNAL", "char"}) {
+        CAPTURE(name);
+        const mail::decoded_text decoded = mail::decode_charset("caf\xC3\xA9", name);
+        CHECK_FALSE(decoded.charset_known);
+        CHECK(decoded.text == "caf\u00E9");
+    }
+    CHECK_FALSE(mail::decode_charset("x", std::string(100'000, 'a')).charset_known);
+    CHECK_FALSE(mail::decode_charset("x", "utf-8\0"s).charset_known);
+    CHECK(mail::decode_charset("\xE9", "x-none").lossy);
+}
+
+TEST_CASE("octets that are no characters become U+FFFD and are owned up to") {
+    const sample samples[] = {
+        {"utf-8",
+         "a\xFF"
+         "b",
+         "a\uFFFDb"},
+        {"windows-1252",
+         "a\x81"
+         "b",
+         "a\uFFFDb"},
+        {"shift_jis", "a\x93", "a\uFFFD"},          // cut in the middle of a character
+        {"utf-16be", "\0a\xDC\0\0b"s, "a\uFFFDb"},  // a surrogate alone; what follows stays aligned
+        {"utf-16be", "\0a\0"s, "a\uFFFD"},
+        {"utf-32be", "\0\x11\0\0\0\0\0b"s, "\uFFFDb"},
+        {"iso-2022-jp", "a\x1B$", "a\uFFFD"},
+    };
+    for (const sample& one : samples) {
+        CAPTURE(one.charset);
+        const mail::decoded_text decoded = mail::decode_charset(one.bytes, one.charset);
+        CHECK(decoded.text == one.text);
+        CHECK(decoded.charset_known);
+        CHECK(decoded.lossy);
+    }
+}
+
+TEST_CASE("text longer than the converter's buffer arrives whole") {
+    for (const std::size_t size : {8191U, 8192U, 8193U, 100'000U}) {
+        const mail::decoded_text decoded = mail::decode_charset(std::string(size, '\xE9'), "iso-8859-1");
+        CHECK(decoded.text.size() == 2 * size);
+        CHECK(base::is_utf8(decoded.text));
+        CHECK_FALSE(decoded.lossy);
+    }
+}
+
+TEST_CASE("valid UTF-8 is not touched by repair, NUL and non-characters included") {
+    for (const std::string& text : {""s, "a\0b"s, "\u00E9\u20AC\U0001F600"s, "\uFFFE\uFFFF"s}) {
+        CHECK(mail::repair_utf8(text) == text);
+    }
+}
+
+TEST_CASE("repair writes one U+FFFD for each maximal ill-formed piece") {
+    CHECK(mail::repair_utf8("\x80") == "\uFFFD");
+    CHECK(mail::repair_utf8("\xC0\xAF") == "\uFFFD\uFFFD");
+    CHECK(mail::repair_utf8("\xE0\x80\x80") == "\uFFFD\uFFFD\uFFFD");
+    CHECK(mail::repair_utf8("\xED\xA0\x80") == "\uFFFD\uFFFD\uFFFD");
+    CHECK(mail::repair_utf8("\xF4\x90\x80\x80") == "\uFFFD\uFFFD\uFFFD\uFFFD");
+    CHECK(mail::repair_utf8("\xE2\x82") == "\uFFFD");
+    CHECK(mail::repair_utf8("\xF0\x9F\x98") == "\uFFFD");
+    // Unicode 15.0, table 3-8
+    CHECK(mail::repair_utf8("a\xF1\x80\x80\xE1\x80\xC2"
+                            "b\x80"
+                            "c\x80\xBF"
+                            "d") == "a\uFFFD\uFFFD\uFFFDb\uFFFDc\uFFFD\uFFFDd");
+}
+
+TEST_CASE("any bytes in any charset decode to valid UTF-8") {
+    CHECK(rc::check([](const std::string& bytes) {
+        for (const char* name :
+             {"utf-8", "utf-16", "utf-16le", "utf-32", "ucs-2", "ucs-4", "utf-7", "iso-2022-jp", "iso-2022-kr",
+              "iso-2022-cn", "hz-gb-2312", "gb18030", "shift_jis", "euc-jp", "big5-hkscs", "koi8-r", "x"}) {
+            RC_ASSERT(base::is_utf8(mail::decode_charset(bytes, name).text));
+        }
+    }));
+}
