@@ -1,0 +1,16 @@
+// Checks a pattern against its field and turns it into a node.
+#pragma once
+
+#include <variant>
+
+#include "mocksmtp/match/field_table.hpp"
+#include "mocksmtp/match/matcher.hpp"
+#include "mocksmtp/match/node.hpp"
+#include "mocksmtp/match/pattern.hpp"
+
+namespace mocksmtp::match {
+
+// The first mistake, if there is one. Patterns nest at most 16 deep, and `exactly` takes at most 10,000 of them.
+std::variant<node, pattern_error> compile_node(const field& of, const pattern& wanted);
+
+}  // namespace mocksmtp::match

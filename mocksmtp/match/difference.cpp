@@ -1,0 +1,144 @@
+#include "mocksmtp/match/difference.hpp"
+
+#include <algorithm>
+#include <utility>
+#include <vector>
+
+#include "mocksmtp/base/text.hpp"
+#include "mocksmtp/match/compare.hpp"
+#include "mocksmtp/match/describe.hpp"
+#include "mocksmtp/match/field_table.hpp"
+#include "mocksmtp/match/operand.hpp"
+
+namespace mocksmtp::match {
+namespace {
+
+constexpr std::string_view no_break_space = "\xc2\xa0";
+
+// White space at the ends gone, each run of it elsewhere one space; U+00A0 counts as white space.
+std::string collapsed(std::string_view text) {
+    std::string made;
+    bool pending = false;
+    while (!text.empty()) {
+        const bool is_blank = text.starts_with(no_break_space) || base::is_space(text.front());
+        const std::size_t length = text.starts_with(no_break_space) ? no_break_space.size() : 1;
+        if (!is_blank) {
+            if (pending && !made.empty()) made += ' ';
+            made += text.substr(0, length);
+        }
+        pending = is_blank;
+        text.remove_prefix(length);
+    }
+    return made;
+}
+
+void collapse(std::optional<std::string>& text) {
+    if (text) text = collapsed(*text);
+}
+void collapse(literal& operand) {
+    if (auto* text = std::get_if<std::string>(&operand)) *text = collapsed(*text);
+}
+
+// Globs and regexes stay as they are: their white space may be syntax.
+void collapse(pattern& wanted) {
+    if (wanted.equals) collapse(*wanted.equals);
+    collapse(wanted.contains);
+    collapse(wanted.prefix);
+    collapse(wanted.suffix);
+    if (wanted.in) std::ranges::for_each(*wanted.in, [](literal& operand) { collapse(operand); });
+    const auto each = [](std::vector<pattern>& list) { std::ranges::for_each(list, [](pattern& p) { collapse(p); }); };
+    each(wanted.any_of);
+    each(wanted.unless);
+    for (auto* list : {&wanted.only, &wanted.all, &wanted.exactly, &wanted.none}) {
+        if (*list) each(**list);
+    }
+}
+
+void ignore_case(pattern& wanted) {
+    wanted.ignore_case = true;
+    const auto each = [](std::vector<pattern>& list) { std::ranges::for_each(list, ignore_case); };
+    each(wanted.any_of);
+    each(wanted.unless);
+    for (auto* list : {&wanted.only, &wanted.all, &wanted.exactly, &wanted.none}) {
+        if (*list) each(**list);
+    }
+}
+
+bool would_match(const field& on, pattern wanted, const values& found) {
+    const auto made = compile(on, std::move(wanted));
+    const auto* wants = std::get_if<matcher>(&made);
+    return wants && wants->matches(found);
+}
+
+nearness nearness_of(const field& on, const pattern& wanted, const values& found) {
+    const field_type type = row_of(on.id).type;
+    if (found.empty() || (type != field_type::text && type != field_type::token && type != field_type::address)) {
+        return nearness::different;
+    }
+    std::vector<std::string> texts;
+    for (const value& each : found) {
+        const auto* text = std::get_if<std::string_view>(&each);
+        texts.push_back(text ? collapsed(*text) : "");
+    }
+    const values collapsed_values = values::list_of(texts);
+    pattern folded = wanted;
+    ignore_case(folded);
+    pattern spaced = wanted;
+    collapse(spaced);
+    pattern both = folded;
+    collapse(both);
+    if (would_match(on, std::move(folded), found)) return nearness::letter_case;
+    if (would_match(on, std::move(spaced), collapsed_values)) return nearness::white_space;
+    if (would_match(on, std::move(both), collapsed_values)) return nearness::letter_case_and_white_space;
+    return nearness::different;
+}
+
+std::size_t count_characters(std::string_view text) {
+    std::size_t count = 0;
+    for (; !text.empty(); ++count) text.remove_prefix(std::max<std::size_t>(1, base::utf8_length(text)));
+    return count;
+}
+
+// Fills in where one text differs from the one that was wanted.
+void locate(difference& made, letters how, std::string_view wanted, std::string_view actual) {
+    std::size_t octet = first_difference(how, actual, wanted);
+    // Back to the beginning of the character, which may have more octets in common.
+    while (octet > 0 && octet < actual.size() && (static_cast<unsigned char>(actual[octet]) & 0xc0) == 0x80) --octet;
+    made.character = count_characters(actual.substr(0, octet)) + 1;
+    window expected = window_on(wanted, octet);
+    window shown = window_on(actual, octet);
+    if (!wanted.empty()) made.expected = std::move(expected.text);  // nothing is shown as "" or <>
+    if (!actual.empty()) made.actual = std::move(shown.text);
+    made.expected_column = expected.column;
+    made.actual_column = shown.column;
+}
+
+}  // namespace
+
+difference explain(const field& on, const matcher& wants, const values& found) {
+    difference made;
+    made.on = on;
+    made.holds = wants.matches(found);
+    const pattern& wanted = wants.source();
+    if (is_hidden(on.id)) {
+        made.expected = wants.describe();
+        made.actual = found.empty() ? "absent" : "(hidden)";
+    } else {
+        made.expected = expectation(wanted);
+        const bool is_null_path = row_of(on.id).type == field_type::address && show(found) == "\"\"";
+        made.actual = is_null_path ? "<>" : show(found);
+    }
+    made.near = made.holds ? nearness::same : nearness_of(on, wanted, found);
+    const auto* text = wanted.equals ? std::get_if<std::string>(&*wanted.equals) : nullptr;
+    const auto* actual = found.size() == 1 ? std::get_if<std::string_view>(&found[0]) : nullptr;
+    if (made.holds || !text || !actual || is_hidden(on.id)) return made;
+    const field_type type = row_of(on.id).type;
+    const letters how = wanted.ignore_case ? letters::caseless : letters_of(type);
+    const std::string_view bare = type == field_type::address ? without_brackets(*text) : std::string_view(*text);
+    if (!is_equality(wanted)) return made;
+    locate(made, how, bare, *actual);
+    if (wanted.ignore_case) made.expected += " (ignoring case)";
+    return made;
+}
+
+}  // namespace mocksmtp::match

@@ -1,0 +1,44 @@
+// What can be matched on: the closed list of fields, and a field as a caller names it.
+#pragma once
+
+#include <string>
+#include <string_view>
+#include <variant>
+
+namespace mocksmtp::match {
+
+// In the order of field_table.cpp, which says everything else about them.
+enum class field_id {
+    // clang-format off
+    from, to, refused, bcc, recipient_count, scope, session, transaction, listener, peer, helo, protocol,
+    user, authzid, mechanism, initial_response, channel_binding, verified, secret,
+    tls, tls_version, tls_mode, tls_cipher, tls_sni, tls_error,
+    outcome, ended_by, rule, reply_code, enhanced_code,
+    subject, message_id, headers, mailboxes, text, html, link, code, size, attachment, attachment_count, diagnostic,
+    id, received_at, verb, argument,
+    // clang-format on
+};
+
+struct field {
+    field_id id = field_id::from;
+    // Of `headers` and `mailboxes` only: the header's name in lower case ("x-tenant", "reply-to").
+    std::string name;
+
+    friend bool operator==(const field&, const field&) = default;
+};
+
+struct unknown_field {
+    std::string asked;
+    std::string did_you_mean;  // a name that parse_field takes, or empty
+    std::string detail;        // one sentence for a person
+};
+
+// "to", "tls_version", "headers.x-tenant", "mailboxes.reply_to". Names of fields are lower case; the header's name
+// may have any case and is kept in lower case. Header names are RFC 5322 section 2.2 (printable ASCII, no colon),
+// those of `mailboxes` a closed list, where _ may stand for -.
+std::variant<field, unknown_field> parse_field(std::string_view name);
+
+// The name that parse_field takes.
+std::string to_string(const field& which);
+
+}  // namespace mocksmtp::match

@@ -1,0 +1,123 @@
+#include "mocksmtp/match/field_table.hpp"
+
+#include <array>
+
+namespace mocksmtp::match {
+namespace {
+
+using enum field_type;
+using enum arity;
+using kind = item_kind;
+
+constexpr kind_set messages{kind::message};
+constexpr kind_set attempts{kind::auth_attempt};
+constexpr kind_set mail{kind::message, kind::transaction};
+constexpr kind_set replied{kind::auth_attempt, kind::transaction};
+constexpr kind_set captured = every_kind - kind_set{kind::event};
+
+constexpr stage_set nowhere{};
+constexpr stage_set commands = every_stage - stage_set{stage::connect, stage::body, stage::message};
+constexpr stage_set greeted = every_stage - stage_set{stage::connect};
+constexpr stage_set authenticated = greeted - stage_set{stage::helo, stage::starttls};
+constexpr stage_set auth{stage::auth};
+constexpr stage_set from_message{stage::message};
+constexpr stage_set from_data = from_message | stage_set{stage::data, stage::body, stage::bdat};
+constexpr stage_set from_rcpt = from_data | stage_set{stage::rcpt};
+constexpr stage_set from_mail = from_rcpt | stage_set{stage::mail};
+
+constexpr std::array rows{
+    // clang-format off
+    field_row{field_id::from,             "from",             address, one,  mail,       from_mail},
+    field_row{field_id::to,               "to",               address, many, mail,       from_rcpt},
+    field_row{field_id::refused,          "refused",          address, many, mail,       from_data},
+    field_row{field_id::bcc,              "bcc",              address, many, messages,   from_message},
+    field_row{field_id::recipient_count,  "recipient_count",  number,  one,  mail,       from_rcpt},
+    field_row{field_id::scope,            "scope",            text,    many, every_kind, from_rcpt},
+    field_row{field_id::session,          "session",          ordinal, one,  every_kind, every_stage},
+    field_row{field_id::transaction,      "transaction",      ordinal, many, every_kind, from_mail},
+    field_row{field_id::listener,         "listener",         text,    one,  captured,   every_stage},
+    field_row{field_id::peer,             "peer",             token,   one,  captured,   every_stage},
+    field_row{field_id::helo,             "helo",             token,   one,  captured,   greeted},
+    field_row{field_id::protocol,         "protocol",         token,   one,  mail,       from_mail},
+    field_row{field_id::user,             "user",             text,    many, captured,   authenticated},
+    field_row{field_id::authzid,          "authzid",          text,    many, captured,   authenticated},
+    field_row{field_id::mechanism,        "mechanism",        token,   many, captured,   authenticated},
+    field_row{field_id::initial_response, "initial_response", boolean, one,  attempts,   auth},
+    field_row{field_id::channel_binding,  "channel_binding",  token,   one,  attempts,   auth},
+    field_row{field_id::verified,         "verified",         boolean, one,  attempts,   auth},
+    field_row{field_id::secret,           "secret",           text,    one,  attempts,   auth},
+    field_row{field_id::tls,              "tls",              boolean, one,  captured,   every_stage},
+    field_row{field_id::tls_version,      "tls_version",      token,   one,  captured,   greeted},
+    field_row{field_id::tls_mode,         "tls_mode",         token,   one,  captured,   greeted},
+    field_row{field_id::tls_cipher,       "tls_cipher",       token,   one,  captured,   greeted},
+    field_row{field_id::tls_sni,          "tls_sni",          token,   one,  captured,   greeted},
+    field_row{field_id::tls_error,        "tls_error",        text,    one,  {kind::session}, nowhere},
+    field_row{field_id::outcome,          "outcome",          token,   one,  replied,    nowhere},
+    field_row{field_id::ended_by,         "ended_by",         token,   one,  {kind::transaction, kind::session}, nowhere},
+    field_row{field_id::rule,             "rule",             text,    many, every_kind, nowhere},
+    field_row{field_id::reply_code,       "reply_code",       number,  one,  replied | kind_set{kind::event}, nowhere},
+    field_row{field_id::enhanced_code,    "enhanced_code",    text,    one,  replied | kind_set{kind::event}, nowhere},
+    field_row{field_id::subject,          "subject",          text,    one,  messages,   from_message},
+    field_row{field_id::message_id,       "message_id",       text,    one,  messages,   from_message},
+    field_row{field_id::headers,          "headers",          text,    many, messages,   from_message},
+    field_row{field_id::mailboxes,        "mailboxes",        address, many, messages,   from_message},
+    field_row{field_id::text,             "text",             text,    one,  messages,   from_message},
+    field_row{field_id::html,             "html",             text,    one,  messages,   from_message},
+    field_row{field_id::link,             "link",             text,    many, messages,   from_message},
+    field_row{field_id::code,             "code",             text,    many, messages,   from_message},
+    field_row{field_id::size,             "size",             number,  one,  mail,       from_mail},
+    field_row{field_id::attachment,       "attachment",       text,    many, messages,   from_message},
+    field_row{field_id::attachment_count, "attachment_count", number,  one,  messages,   from_message},
+    field_row{field_id::diagnostic,       "diagnostic",       token,   many, captured - attempts, from_message},
+    field_row{field_id::id,               "id",               ordinal, one,  captured,   nowhere},
+    field_row{field_id::received_at,      "received_at",      time,    one,  messages,   nowhere},
+    field_row{field_id::verb,             "verb",             token,   one,  {kind::event}, commands},
+    field_row{field_id::argument,         "argument",         text,    one,  {kind::event}, commands},
+    // clang-format on
+};
+
+constexpr bool rows_are_in_order() {
+    for (std::size_t i = 0; i < rows.size(); ++i) {
+        if (rows[i].id != static_cast<field_id>(i)) return false;
+    }
+    return rows.size() == static_cast<std::size_t>(field_id::argument) + 1;
+}
+static_assert(rows_are_in_order(), "row_of() finds a row by its number");
+
+template <class enumeration>
+std::string join(enum_set<enumeration> members, enumeration last) {
+    std::string joined;
+    for (unsigned i = 0; i <= static_cast<unsigned>(last); ++i) {
+        if (!members.has(static_cast<enumeration>(i))) continue;
+        if (!joined.empty()) joined += ", ";
+        joined += name_of(static_cast<enumeration>(i));
+    }
+    return joined;
+}
+
+}  // namespace
+
+std::span<const field_row> all_fields() { return rows; }
+const field_row& row_of(field_id id) { return rows[static_cast<std::size_t>(id)]; }
+
+bool is_never_absent(field_id id) {
+    return id == field_id::tls || id == field_id::recipient_count || id == field_id::attachment_count;
+}
+
+bool is_hidden(field_id id) { return id == field_id::secret; }
+
+std::string_view describe(field_type type) {
+    constexpr std::array<std::string_view, 7> words{"text",
+                                                    "text",
+                                                    "an address",
+                                                    "an id such as m1",
+                                                    "a number",
+                                                    "true or false",
+                                                    "a time such as 2000-01-01T00:00:00Z"};
+    return words[static_cast<std::size_t>(type)];
+}
+
+std::string list_of(kind_set kinds) { return join(kinds, item_kind::event); }
+std::string list_of(stage_set stages) { return join(stages, stage::unknown); }
+
+}  // namespace mocksmtp::match

@@ -1,0 +1,69 @@
+#include "mocksmtp/match/filter.hpp"
+
+#include <algorithm>
+
+#include "mocksmtp/match/field_table.hpp"
+
+namespace mocksmtp::match {
+namespace {
+
+std::string known_elsewhere(const field_row& row) {
+    if (!row.stages.empty()) return "; rules know it at " + list_of(row.stages);
+    return "; no rule does, filters on " + list_of(row.kinds) + " do";
+}
+
+}  // namespace
+
+bool filter::matches(const facts& item) const {
+    return std::ranges::all_of(conditions_,
+                               [&](const condition& each) { return each.wants.matches(item.of(each.on)); });
+}
+
+std::vector<difference> filter::explain(const facts& item) const {
+    std::vector<difference> made;
+    made.reserve(conditions_.size());
+    for (const condition& each : conditions_) made.push_back(match::explain(each.on, each.wants, item.of(each.on)));
+    return made;
+}
+
+std::string filter::describe() const {
+    std::string text;
+    for (const condition& each : conditions_) {
+        if (!text.empty()) text += ", ";
+        text += to_string(each.on) + " " + each.wants.describe();
+    }
+    return text;
+}
+
+std::vector<misplaced_field> filter::unknown_for(item_kind kind) const {
+    std::vector<misplaced_field> misplaced;
+    for (const condition& each : conditions_) {
+        const field_row& row = row_of(each.on.id);
+        if (row.kinds.has(kind)) continue;
+        misplaced.push_back({each.on, std::string(name_of(kind)) + " do not know " + to_string(each.on) + "; " +
+                                          list_of(row.kinds) + " do"});
+    }
+    return misplaced;
+}
+
+std::vector<misplaced_field> filter::unknown_for(stage_set stages) const {
+    std::vector<misplaced_field> misplaced;
+    for (const condition& each : conditions_) {
+        const field_row& row = row_of(each.on.id);
+        if (row.stages.contains(stages)) continue;
+        misplaced.push_back(
+            {each.on, to_string(each.on) + " is not known at " + list_of(stages - row.stages) + known_elsewhere(row)});
+    }
+    return misplaced;
+}
+
+const std::string* filter::sole_equal(field_id which) const {
+    if (which == field_id::headers || which == field_id::mailboxes) return nullptr;
+    for (const condition& each : conditions_) {
+        if (each.on.id != which) continue;
+        if (const std::string* wanted = each.wants.sole_equal()) return wanted;
+    }
+    return nullptr;
+}
+
+}  // namespace mocksmtp::match

@@ -1,0 +1,91 @@
+// The closed list of fields: their names, their suggestions, and the table behind them.
+#include <set>
+#include <string>
+
+#include "mocksmtp/match/field_table.hpp"
+#include "tests/unit/match/helpers.hpp"
+
+namespace mocksmtp::match {
+namespace {
+
+unknown_field unknown(std::string_view name) {
+    const auto parsed = parse_field(name);
+    REQUIRE(std::holds_alternative<unknown_field>(parsed));
+    return std::get<unknown_field>(parsed);
+}
+
+}  // namespace
+
+TEST_CASE("every field is found by its name, and by no other") {
+    std::set<std::string_view> names;
+    for (const field_row& row : all_fields()) {
+        CHECK(names.insert(row.name).second);
+        CHECK(row_of(row.id).name == row.name);
+        if (row.id == field_id::headers || row.id == field_id::mailboxes) continue;
+        CHECK(named(row.name) == field{row.id, ""});
+        CHECK(to_string(named(row.name)) == row.name);
+    }
+    CHECK(names.size() == 46);
+}
+
+TEST_CASE("header names are kept in lower case") {
+    CHECK(named("headers.X-Tenant") == field{field_id::headers, "x-tenant"});
+    CHECK(to_string(named("headers.X-Tenant")) == "headers.x-tenant");
+    CHECK(named("mailboxes.to") == field{field_id::mailboxes, "to"});
+    CHECK(named("mailboxes.reply_to") == field{field_id::mailboxes, "reply-to"});
+    CHECK(named("mailboxes.Reply-To") == field{field_id::mailboxes, "reply-to"});
+}
+
+TEST_CASE("an unknown name suggests what was meant") {
+    CHECK(unknown("form").did_you_mean == "from");
+    CHECK(unknown("subjct").did_you_mean == "subject");
+    CHECK(unknown("tls_verson").did_you_mean == "tls_version");
+    CHECK(unknown("Subject").did_you_mean == "subject");
+    CHECK(unknown("sender").did_you_mean == "from");
+    CHECK(unknown("body").did_you_mean == "text");
+    CHECK(unknown("cc").did_you_mean == "mailboxes.cc");
+    CHECK(unknown("mailboxes.form").did_you_mean == "mailboxes.from");
+    CHECK(unknown("zzzzzzzz").did_you_mean.empty());
+    CHECK(unknown("form").asked == "form");
+    CHECK(unknown("form").detail == "there is no field \"form\"; did you mean from?");
+    CHECK(unknown("zzzzzzzz").detail == "there is no field \"zzzzzzzz\"");
+}
+
+TEST_CASE("a header field needs the name of a header") {
+    CHECK(unknown("headers").detail == "name the header, as in headers.x-tenant");
+    CHECK(unknown("headers.").did_you_mean.empty());
+    CHECK(unknown("headers.x y").detail == "\"x y\" is no header name; write headers.x-tenant");
+    CHECK(unknown("headers.x:y").did_you_mean.empty());
+    CHECK(unknown("headers.\xc3\xa9").did_you_mean.empty());
+    CHECK(unknown("mailboxes").did_you_mean == "mailboxes.to");
+    CHECK(unknown("mailboxes.x-tenant").detail == "\"x-tenant\" is no header that holds addresses");
+    CHECK(unknown("").did_you_mean.empty());
+    CHECK(unknown(std::string(1u << 20, 'x')).detail.size() < 200);
+}
+
+TEST_CASE("every field is known somewhere, and every place knows some field") {
+    kind_set kinds;
+    stage_set stages;
+    for (const field_row& row : all_fields()) {
+        CHECK_FALSE((row.kinds.empty() && row.stages.empty()));
+        kinds = kinds | row.kinds;
+        stages = stages | row.stages;
+    }
+    CHECK(kinds == every_kind);
+    CHECK(stages == every_stage);
+}
+
+TEST_CASE("places are named as the API and the rules name them") {
+    CHECK(parse_stage("rcpt") == stage::rcpt);
+    CHECK(parse_stage("unknown") == stage::unknown);
+    CHECK_FALSE(parse_stage("RCPT").has_value());
+    CHECK_FALSE(parse_stage("ehlo").has_value());
+    CHECK(parse_item_kind("auth_attempts") == item_kind::auth_attempt);
+    CHECK_FALSE(parse_item_kind("message").has_value());
+    CHECK(list_of(every_stage) ==
+          "connect, helo, starttls, auth, mail, rcpt, data, body, bdat, message, rset, noop, vrfy, expn, help, etrn, "
+          "verb, quit, unknown");
+    CHECK(list_of(kind_set{item_kind::message, item_kind::session}) == "messages, sessions");
+}
+
+}  // namespace mocksmtp::match
