@@ -1,0 +1,35 @@
+#include "mocksmtp/sasl/catalogue.hpp"
+
+#include <algorithm>
+#include <array>
+
+#include "mocksmtp/base/text.hpp"
+#include "mocksmtp/sasl/cram.hpp"
+#include "mocksmtp/sasl/login.hpp"
+#include "mocksmtp/sasl/plain.hpp"
+#include "mocksmtp/sasl/xoauth2.hpp"
+
+namespace mocksmtp::sasl {
+
+namespace {
+
+constexpr std::array rows{
+    catalogue_row{.name = "PLAIN", .needs_users = false, .plaintext = true, .client_first = true, .make = make_plain},
+    catalogue_row{.name = "LOGIN", .needs_users = false, .plaintext = true, .client_first = true, .make = make_login},
+    catalogue_row{
+        .name = "CRAM-MD5", .needs_users = false, .plaintext = false, .client_first = false, .make = make_cram_md5},
+    catalogue_row{
+        .name = "XOAUTH2", .needs_users = false, .plaintext = true, .client_first = true, .make = make_xoauth2},
+};
+
+}  // namespace
+
+std::span<const catalogue_row> catalogue() { return rows; }
+
+const catalogue_row* find(std::string_view name) {
+    const auto* at =
+        std::find_if(rows.begin(), rows.end(), [&](const catalogue_row& row) { return base::iequals(row.name, name); });
+    return at == rows.end() ? nullptr : at;
+}
+
+}  // namespace mocksmtp::sasl

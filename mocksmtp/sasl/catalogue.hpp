@@ -1,0 +1,29 @@
+// The one list of mechanisms there are; a new one is a row here and a pair of files.
+#pragma once
+
+#include <memory>
+#include <span>
+#include <string_view>
+
+#include "mocksmtp/sasl/context.hpp"
+#include "mocksmtp/sasl/directory.hpp"
+#include "mocksmtp/sasl/mechanism.hpp"
+
+namespace mocksmtp::sasl {
+
+struct catalogue_row {
+    std::string_view name;      // upper case, as advertised
+    bool needs_users = false;   // proves the server too, so it is advertised only when there are users
+    bool plaintext = false;     // the password or token can be read off an unprotected line
+    bool client_first = false;  // takes an initial response; the others refuse one (RFC 4954 section 4)
+    // The directory is kept by reference, the context is not.
+    std::unique_ptr<mechanism> (*make)(const context&, const directory&) = nullptr;
+};
+
+// In the order of preference they are advertised in.
+std::span<const catalogue_row> catalogue();
+
+// By name in any case; nullptr if there is none.
+const catalogue_row* find(std::string_view name);
+
+}  // namespace mocksmtp::sasl

@@ -1,0 +1,68 @@
+#include "mocksmtp/sasl/directory.hpp"
+
+#include <algorithm>
+
+#include "mocksmtp/base/digest.hpp"
+#include "mocksmtp/base/text.hpp"
+
+namespace mocksmtp::sasl {
+
+namespace {
+
+bool may_use(const account& who, std::string_view mechanism) {
+    return who.mechanisms.empty() ||
+           std::any_of(who.mechanisms.begin(), who.mechanisms.end(),
+                       [&](const std::string& name) { return base::iequals(name, mechanism); });
+}
+
+std::string wrong(const claim& claimed) { return "wrong " + std::string(claimed.credential); }
+
+std::optional<std::size_t> first_match(const std::vector<std::string>& passwords, const password_check& matches) {
+    std::optional<std::size_t> found;
+    for (std::size_t at = 0; at < passwords.size(); ++at) {
+        const bool matched = matches(passwords[at]);
+        if (matched && !found) found = at;
+    }
+    return found;
+}
+
+judgement judge_by_default(const claim& claimed, const std::string& default_password, const password_check& matches) {
+    if (matches(default_password)) return {.admitted = true, .verified = true, .because = "default password"};
+    return {.admitted = false, .verified = false, .because = wrong(claimed)};
+}
+
+}  // namespace
+
+const account* directory::find(std::string_view name) const {
+    const auto at = std::find_if(accounts.begin(), accounts.end(), [&](const account& a) { return a.name == name; });
+    return at == accounts.end() ? nullptr : &*at;
+}
+
+judgement directory::judge(const claim& claimed, const password_check& matches) const {
+    if (open())
+        return {
+            .admitted = true, .verified = std::nullopt, .because = "no users configured: every identity is accepted"};
+    const account* who = find(claimed.user);
+    if (who == nullptr && default_password) return judge_by_default(claimed, *default_password, matches);
+    if (who == nullptr) return {.admitted = false, .verified = false, .because = "no such user"};
+
+    judgement judged{.admitted = false, .verified = false, .because = wrong(claimed)};
+    judged.credential = first_match(who->passwords, matches);
+    if (!judged.credential) return judged;
+    judged.verified = true;
+    if (!who->enabled) {
+        judged.because = "account disabled";
+    } else if (!may_use(*who, claimed.mechanism)) {
+        judged.because = "mechanism not allowed for this account";
+    } else {
+        judged.admitted = true;
+        judged.because = std::string(claimed.credential) + " matches";
+    }
+    return judged;
+}
+
+judgement directory::judge(const claim& claimed, std::string_view password) const {
+    return judge(claimed, [&](std::string_view known) { return base::equal_in_constant_time(known, password); });
+}
+
+}  // namespace mocksmtp::sasl

@@ -1,0 +1,58 @@
+// Who may log in, with which passwords and by which mechanisms.
+#pragma once
+
+#include <cstddef>
+#include <functional>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace mocksmtp::sasl {
+
+struct account {
+    std::string name;  // compared byte by byte
+    std::vector<std::string> passwords = {};
+    std::vector<std::string> mechanisms = {};  // names in any case; empty: any mechanism
+    bool enabled = true;
+};
+
+// Who a client says it is, and how.
+struct claim {
+    std::string_view user;
+    std::string_view mechanism;
+    std::string_view credential = "password";  // what the mechanism calls it, for judgement::because
+};
+
+// What came of a claim. A right password can be verified and yet not admitted (account disabled).
+struct judgement {
+    bool admitted = false;
+    std::optional<bool> verified = std::nullopt;
+    std::string because = {};                              // one clause
+    std::optional<std::size_t> credential = std::nullopt;  // index of the password that matched
+};
+
+// Says whether the response was made with this password. It is asked about each candidate, so that the time
+// taken does not tell which one matched.
+using password_check = std::function<bool(std::string_view password)>;
+
+// An account whose name is given twice counts once, as it stands first.
+class directory {
+public:
+    std::vector<account> accounts = {};
+    std::optional<std::string> default_password = std::nullopt;  // for every name without an account
+
+    // Nobody is configured, so everybody is let in.
+    bool open() const { return accounts.empty() && !default_password; }
+
+    const account* find(std::string_view name) const;
+
+    // Decides by the account's passwords (or the default one), its mechanisms and whether it is enabled. Open
+    // house: admitted, verified by nobody, and `matches` is not asked.
+    judgement judge(const claim& claimed, const password_check& matches) const;
+
+    // The same for a password that the client sent readable; compared in constant time.
+    judgement judge(const claim& claimed, std::string_view password) const;
+};
+
+}  // namespace mocksmtp::sasl

@@ -1,0 +1,24 @@
+#include "mocksmtp/sasl/mechanism.hpp"
+
+#include <utility>
+
+#include "mocksmtp/sasl/directory.hpp"
+
+namespace mocksmtp::sasl {
+
+mechanism::~mechanism() = default;
+
+step mechanism::conclude(const judgement& judged) {
+    found_.verified = judged.verified;
+    found_.because = judged.because;
+    found_.credential = judged.credential;
+    if (judged.admitted) return accepted{};
+    return refused{};
+}
+
+step mechanism::reject(std::string because) {
+    found_.because = because;
+    return malformed{std::move(because)};
+}
+
+}  // namespace mocksmtp::sasl
