@@ -1,0 +1,207 @@
+#include "mocksmtp/smtp/command.hpp"
+
+#include <algorithm>
+#include <array>
+#include <charconv>
+
+#include "mocksmtp/base/text.hpp"
+
+namespace mocksmtp::smtp {
+
+namespace {
+
+constexpr std::string_view blanks = " \t";
+
+// What a grammar row works on: the text behind the verb and where it stands in the line.
+struct argument {
+    std::string_view text;
+    std::size_t offset;
+    std::vector<diagnostic>& notes;
+    std::optional<std::size_t>& secret_from;
+
+    void skip_blanks() { drop(std::min(text.find_first_not_of(blanks), text.size())); }
+    void drop(std::size_t octets) {
+        text.remove_prefix(octets);
+        offset += octets;
+    }
+    std::string_view take_word() {
+        const std::string_view word = text.substr(0, text.find_first_of(blanks));
+        drop(word.size());
+        skip_blanks();
+        return word;
+    }
+};
+
+template <class Command>
+command without_argument(argument& rest) {
+    if (!rest.text.empty()) rest.notes.push_back({diagnostic_code::command_argument_not_allowed, {}, rest.offset});
+    return Command{};
+}
+
+// DATA and STARTTLS with an argument are refused, as RFC 5321 4.3.2 and RFC 3207 4 say.
+template <class Command>
+command strictly_without_argument(argument& rest) {
+    if (!rest.text.empty()) return commands::malformed{reply_id::argument_not_allowed, std::string(rest.text)};
+    return Command{};
+}
+
+template <class Command>
+command with_text(argument& rest) {
+    return Command{std::string(rest.text)};
+}
+
+template <class Command>
+command greeting(argument& rest) {
+    if (rest.text.empty()) {
+        rest.notes.push_back({diagnostic_code::ehlo_argument_missing, {}, rest.offset});
+        return commands::malformed{reply_id::helo_needs_name, {}};
+    }
+    if (!is_ehlo_name(rest.text))
+        rest.notes.push_back({diagnostic_code::ehlo_argument_invalid, std::string(rest.text), rest.offset});
+    return Command{std::string(rest.text)};
+}
+
+// A SASL mechanism's name (RFC 4422 3.1), in any letter case.
+bool is_mechanism_name(std::string_view word) {
+    return word.size() <= 20 && std::all_of(word.begin(), word.end(), [](char c) {
+               return base::is_alpha(c) || base::is_digit(c) || c == '-' || c == '_';
+           });
+}
+
+command authenticate(argument& rest) {
+    const std::size_t start = rest.offset;
+    const std::string_view mechanism = rest.take_word();
+    if (!is_mechanism_name(mechanism)) {  // "AUTH AHRlc3QAc2VjcmV0": the mechanism was forgotten
+        rest.secret_from = start;
+        return commands::malformed{reply_id::auth_mechanism_missing, {}};
+    }
+    if (mechanism.empty()) return commands::malformed{reply_id::auth_mechanism_missing, {}};
+    commands::auth parsed{base::to_upper(mechanism), std::nullopt, rest.offset};
+    if (!rest.text.empty()) parsed.initial_response = std::string(rest.text);
+    return parsed;
+}
+
+bool is_keyword(std::string_view name) {
+    return !name.empty() && name.front() != '-' && std::all_of(name.begin(), name.end(), [](char c) {
+        return (c >= 'A' && c <= 'Z') || (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || c == '-';
+    });
+}
+
+// "KEY=value KEY ..." (4.1.2, esmtp-keyword); nothing where a keyword is none.
+std::optional<std::vector<parameter>> parameters(argument& rest) {
+    std::vector<parameter> params;
+    rest.skip_blanks();
+    while (!rest.text.empty()) {
+        const std::string_view word = rest.take_word();
+        const std::size_t equals = word.find('=');
+        if (!is_keyword(word.substr(0, equals))) return std::nullopt;
+        parameter one{std::string(word.substr(0, equals)), std::nullopt};
+        if (equals != std::string_view::npos) one.value = std::string(word.substr(equals + 1));
+        const bool again = std::any_of(params.begin(), params.end(),
+                                       [&](const parameter& other) { return base::iequals(other.name, one.name); });
+        if (again) rest.notes.push_back({diagnostic_code::duplicate_parameter, one.name, rest.offset});
+        params.push_back(std::move(one));
+    }
+    return params;
+}
+
+// "FROM:" or "TO:", then a path and parameters.
+template <class Command>
+command addressed_to(argument& rest, std::string_view keyword, reply_id syntax) {
+    if (!base::istarts_with(rest.text, keyword)) return commands::malformed{syntax, std::string(rest.text)};
+    rest.drop(keyword.size());
+    if (rest.text.starts_with(' ') && rest.text.find_first_not_of(blanks) < rest.text.size() &&
+        rest.text[rest.text.find_first_not_of(blanks)] == ':')
+        rest.skip_blanks();
+    if (!rest.text.starts_with(':')) return commands::malformed{syntax, std::string(rest.text)};
+    rest.drop(1);
+    const std::size_t before = rest.text.size();
+    auto path = take_path(rest.text, rest.offset);
+    if (!path) return commands::malformed{syntax, std::string(rest.text)};
+    rest.offset += before - rest.text.size();
+    std::move(path->notes.begin(), path->notes.end(), std::back_inserter(rest.notes));
+    path->notes.clear();
+    auto params = parameters(rest);
+    if (!params) return commands::malformed{reply_id::parameter_invalid, std::string(rest.text)};
+    return Command{*std::move(path), *std::move(params)};
+}
+
+command mail_from(argument& rest) { return addressed_to<commands::mail>(rest, "FROM", reply_id::sender_syntax); }
+
+command rcpt_to(argument& rest) {
+    command parsed = addressed_to<commands::rcpt>(rest, "TO", reply_id::recipient_syntax);
+    const auto* to = std::get_if<commands::rcpt>(&parsed);
+    if (to != nullptr && to->path.address.empty()) return commands::malformed{reply_id::recipient_syntax, "<>"};
+    return parsed;
+}
+
+command chunk(argument& rest) {
+    const std::string_view size = rest.take_word();
+    commands::bdat parsed;
+    const auto [end, error] = std::from_chars(size.data(), size.data() + size.size(), parsed.octets);
+    if (size.empty() || error != std::errc{} || end != size.data() + size.size())
+        return commands::malformed{reply_id::bdat_syntax, std::string(size)};
+    parsed.last = base::iequals(rest.text, "LAST");
+    if (!parsed.last && !rest.text.empty()) return commands::malformed{reply_id::bdat_syntax, std::string(rest.text)};
+    return parsed;
+}
+
+struct grammar_row {
+    std::string_view verb;
+    command (*parse)(argument& rest);
+};
+
+constexpr std::array grammar{
+    grammar_row{"MAIL", mail_from},
+    grammar_row{"RCPT", rcpt_to},
+    grammar_row{"DATA", strictly_without_argument<commands::data>},
+    grammar_row{"BDAT", chunk},
+    grammar_row{"RSET", without_argument<commands::rset>},
+    grammar_row{"QUIT", without_argument<commands::quit>},
+    grammar_row{"EHLO", greeting<commands::ehlo>},
+    grammar_row{"HELO", greeting<commands::helo>},
+    grammar_row{"AUTH", authenticate},
+    grammar_row{"STARTTLS", strictly_without_argument<commands::starttls>},
+    // NOOP may carry any text (4.1.1.9).
+    grammar_row{"NOOP", [](argument&) -> command { return commands::noop{}; }},
+    grammar_row{"VRFY", with_text<commands::vrfy>},
+    grammar_row{"EXPN", with_text<commands::expn>},
+    grammar_row{"HELP", with_text<commands::help>},
+    grammar_row{"ETRN", with_text<commands::etrn>},
+    grammar_row{"VERB", [](argument&) -> command { return commands::verb{}; }},
+};
+
+}  // namespace
+
+parsed_command parse_command(std::string_view line) {
+    parsed_command parsed;
+    parsed.line = line;
+    const std::size_t end = line.find_last_not_of(blanks);
+    if (end == std::string_view::npos) {
+        parsed.notes.push_back({diagnostic_code::empty_command, {}, 0});
+        parsed.what = commands::malformed{reply_id::command_empty, {}};
+        return parsed;
+    }
+    if (end + 1 != line.size()) parsed.notes.push_back({diagnostic_code::trailing_space, {}, end + 1});
+    line = line.substr(0, end + 1);
+    const auto eighth_bit =
+        std::find_if(line.begin(), line.end(), [](char c) { return static_cast<unsigned char>(c) >= 0x80; });
+    const std::string_view word = line.substr(0, line.find_first_of(blanks));
+    parsed.verb = base::to_upper(word);
+    argument rest{line.substr(word.size()), word.size(), parsed.notes, parsed.secret_from};
+    rest.skip_blanks();
+    parsed.argument = rest.text;
+    const auto* const row =
+        std::find_if(grammar.begin(), grammar.end(), [&](const grammar_row& one) { return one.verb == parsed.verb; });
+    if (row == grammar.end()) {
+        if (eighth_bit != line.end())
+            parsed.notes.push_back(
+                {diagnostic_code::command_not_ascii, {}, static_cast<std::size_t>(eighth_bit - line.begin())});
+        parsed.what = commands::unknown{};
+        return parsed;
+    }
+    parsed.what = row->parse(rest);
+    return parsed;
+}
+
+}  // namespace mocksmtp::smtp

@@ -1,0 +1,88 @@
+// Commands as values: every line is one of these, whatever it says (RFC 5321 4.1.1).
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <variant>
+#include <vector>
+
+#include "mocksmtp/smtp/diagnostic.hpp"
+#include "mocksmtp/smtp/envelope.hpp"
+#include "mocksmtp/smtp/path.hpp"
+#include "mocksmtp/smtp/reply_book.hpp"
+
+namespace mocksmtp::smtp::commands {
+
+struct ehlo {
+    std::string argument;
+};
+struct helo {
+    std::string argument;
+};
+struct starttls {};
+struct auth {
+    std::string mechanism;                        // upper case
+    std::optional<std::string> initial_response;  // as sent; "=" is an empty one (RFC 4954 4)
+    std::size_t response_offset = 0;              // where in the line it stands
+};
+struct mail {
+    parsed_path path;
+    std::vector<parameter> params;
+};
+struct rcpt {
+    parsed_path path;
+    std::vector<parameter> params;
+};
+struct data {};
+struct bdat {
+    std::uint64_t octets = 0;
+    bool last = false;
+};
+struct rset {};
+struct noop {};
+struct quit {};
+struct vrfy {
+    std::string argument;
+};
+struct expn {
+    std::string argument;
+};
+struct help {
+    std::string argument;
+};
+struct etrn {
+    std::string argument;
+};
+struct verb {};
+struct unknown {};
+// A known verb whose argument cannot be read; `why` is the reply to give.
+struct malformed {
+    reply_id why = reply_id::command_syntax;
+    std::string detail;
+};
+
+}  // namespace mocksmtp::smtp::commands
+
+namespace mocksmtp::smtp {
+
+using command = std::variant<commands::ehlo, commands::helo, commands::starttls, commands::auth, commands::mail,
+                             commands::rcpt, commands::data, commands::bdat, commands::rset, commands::noop,
+                             commands::quit, commands::vrfy, commands::expn, commands::help, commands::etrn,
+                             commands::verb, commands::unknown, commands::malformed>;
+
+struct parsed_command {
+    std::string_view line;  // as received; valid as long as the line that was parsed
+    std::string verb;       // upper case, as far as the line has one
+    std::string argument;   // behind the verb, trimmed
+    command what;
+    std::vector<diagnostic> notes;
+    // From this octet on the line is no command any more but, as it seems, a secret put in the wrong place.
+    std::optional<std::size_t> secret_from;
+};
+
+// Total: any line (without its line end) gives a command. The line has to outlive the answer's use of `line`.
+parsed_command parse_command(std::string_view line);
+
+}  // namespace mocksmtp::smtp

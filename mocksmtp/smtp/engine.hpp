@@ -1,0 +1,210 @@
+// The inside of a session: its state, and one member for each thing that can happen. Private to mocksmtp/smtp.
+#pragma once
+
+#include <functional>
+#include <memory>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <utility>
+#include <variant>
+#include <vector>
+
+#include "mocksmtp/smtp/body_reader.hpp"
+#include "mocksmtp/smtp/command.hpp"
+#include "mocksmtp/smtp/esmtp_options.hpp"
+#include "mocksmtp/smtp/extensions.hpp"
+#include "mocksmtp/smtp/line_reader.hpp"
+#include "mocksmtp/smtp/session.hpp"
+
+namespace mocksmtp::smtp {
+
+// An open mail transaction; forgotten as one (RFC 5321 4.1.1.5).
+struct transaction {
+    envelope mail;
+    mail_options options;
+    bool used_bdat = false;
+    bool chunk_refused = false;  // a refused chunk spoils the message: all further ones are refused (RFC 3030 2)
+    received_message chunks;
+    std::size_t accepted = 0;  // recipients
+};
+
+// What is known of the client; STARTTLS forgets it as one (RFC 3207 4.2).
+struct conversation {
+    std::string helo;
+    bool greeted = false;
+    bool extended = false;
+    std::vector<std::string> offered;  // mechanisms in the last EHLO reply
+    std::optional<std::string> user;   // authenticated as
+    std::string mechanism;
+    std::optional<transaction> mail;
+};
+
+class session::engine {
+public:
+    explicit engine(surroundings around);
+
+    action next();
+    void received(std::string_view bytes);
+    void input_ended() { input_ended_ = true; }
+    void timed_out();
+    void released(std::optional<reply> instead);
+    void handshake_begun() { open(); }
+    void tls_done(std::variant<tls_facts, tls_failure> how);
+    void disconnected(cause why);
+
+private:
+    // What the next input is.
+    struct commanding {};
+    struct authenticating {
+        std::unique_ptr<sasl::mechanism> mechanism;
+        attempt so_far;
+    };
+    struct reading_data {
+        body_reader body;
+    };
+    struct reading_chunk {
+        std::uint64_t missing = 0;
+        std::uint64_t size = 0;
+        bool last = false;
+        std::optional<reply> refusal;
+    };
+    struct handshaking {};
+    struct muted {};
+    struct finished {};
+    using phase = std::variant<commanding, authenticating, reading_data, reading_chunk, handshaking, muted, finished>;
+
+    // What follows once a reply has been sent.
+    struct nothing {};
+    struct ending {
+        session_end how;
+    };
+    struct handshake {};
+    using sequel = std::variant<nothing, ending, handshake>;
+
+    // What a judged step is about, beyond its stage.
+    struct subject {
+        std::string_view verb = {};
+        std::string_view argument = {};
+        const addressed* recipient = nullptr;
+        const received_message* message = nullptr;
+        std::string_view mechanism = {};
+    };
+
+    // engine.cpp: input, output, beginnings and ends
+    void begin();
+    void greet();
+    void open();
+    bool advance();
+    void say(reply what, const std::optional<rule_hit>& by, const std::optional<pace>& dribble);
+    void finish(session_end how);
+    void record(event what) { around_.journal->record(std::move(what)); }
+    void note(diagnostic what);
+    void note_late_input(stage behind);
+    void end_transaction(transaction_end by, std::optional<data_facts> data = {}, std::optional<rule_hit> rule = {});
+    bool strict(diagnostic_code code) const;
+    reply strict_refusal(diagnostic_code code) const {
+        return word(reply_id::strict_refusal, {.detail = row(code).sentence});
+    }
+    reply word(reply_id which, wording words = {}) const;
+    standing now() const { return {tls_.has_value(), talk_.user.has_value()}; }
+
+    // The one place where a rule can change what is said, and so what is done: judge, hold, pause, effect, reply.
+    // effect(reply& said, const verdict* by) may still complete the reply.
+    template <class Effect>
+    void settle(stage at, const subject& about, reply usual, Effect effect) {
+        auto judged = judge(at, about, usual);
+        if (!judged) {
+            effect(usual, nullptr);
+            say(std::move(usual), std::nullopt, std::nullopt);
+            return;
+        }
+        auto kept = std::make_shared<Effect>(std::move(effect));
+        settle_judged(at, std::move(usual), *std::move(judged),
+                      [kept](reply& said, const verdict* by) { (*kept)(said, by); });
+    }
+    void settle(stage at, const subject& about, reply usual) {
+        settle(at, about, std::move(usual), [](reply&, const verdict*) {});
+    }
+    using effect_function = std::function<void(reply&, const verdict*)>;
+    std::optional<verdict> judge(stage at, const subject& about, const reply& usual);
+    void settle_judged(stage at, reply usual, verdict judged, effect_function effect);
+    void conclude(reply said, const verdict& judged, const effect_function& effect);
+
+    // engine_commands.cpp
+    void on_line(const command_line& line);
+    bool may_be_secret(const parsed_command& given);
+    void refuse(stage at, const parsed_command& given, reply answer);
+    void on(const commands::ehlo& what, const parsed_command& given);
+    void on(const commands::helo& what, const parsed_command& given);
+    void on(const commands::starttls& what, const parsed_command& given);
+    void on(const commands::rset& what, const parsed_command& given);
+    void on(const commands::noop& what, const parsed_command& given);
+    void on(const commands::quit& what, const parsed_command& given);
+    void on(const commands::vrfy& what, const parsed_command& given);
+    void on(const commands::expn& what, const parsed_command& given);
+    void on(const commands::help& what, const parsed_command& given);
+    void on(const commands::etrn& what, const parsed_command& given);
+    void on(const commands::verb& what, const parsed_command& given);
+    void on(const commands::unknown& what, const parsed_command& given);
+    void on(const commands::malformed& what, const parsed_command& given);
+    void greeted_with(const std::string& argument, const parsed_command& given);
+
+    // engine_auth.cpp
+    void on(const commands::auth& what, const parsed_command& given);
+    void on_auth_line(authenticating& exchange, const command_line& line);
+    void take_step(authenticating& exchange, sasl::step step);
+    void end_attempt(authenticating exchange, attempt_outcome outcome, reply usual);
+    void abort_attempt();
+    bool offers(std::string_view mechanism) const;
+    std::optional<reply> auth_refusal(const commands::auth& what) const;
+
+    // engine_mail.cpp
+    void on(const commands::mail& what, const parsed_command& given);
+    void on(const commands::rcpt& what, const parsed_command& given);
+    std::optional<reply> sender_refusal(const commands::mail& what, mail_options& options) const;
+    std::optional<reply> recipient_refusal(const commands::rcpt& what) const;
+    reply fault_reply(const parameter_fault& fault) const;
+
+    // engine_data.cpp
+    void on(const commands::data& what, const parsed_command& given);
+    void on(const commands::bdat& what, const parsed_command& given);
+    std::optional<reply> body_refusal(std::string_view verb) const;
+    void data_ended();
+    void chunk_ended();
+    std::optional<diagnostic_code> forbidden_line_end(const received_message& message) const;
+    void message_complete(received_message message, std::uint64_t octets);
+    void message_settled(received_message message, std::uint64_t octets, reply& said, const verdict* by);
+    std::string protocol() const;
+
+    surroundings around_;
+    phase phase_ = commanding{};
+    conversation talk_;
+    std::optional<tls_facts> tls_;
+    line_reader lines_;
+
+    std::string_view input_;  // the driver's bytes not yet used
+    std::string early_;       // what came during a pause, kept by us
+    std::string late_;        // early_ while it is being used
+    bool reading_ = false;    // the last action was read_more
+    bool input_ended_ = false;
+    bool begun_ = false;
+    bool opened_ = false;  // the client has sent an octet: the session exists for the journal
+    bool last_line_by_lf_ = false;
+    bool secret_may_follow_ = false;  // AUTH was sent and has not come to its end
+    std::uint64_t ordinal_ = 0;
+    unsigned auth_attempts_ = 0;
+    std::size_t auth_failures_ = 0;
+    std::size_t errors_ = 0;
+    std::optional<reply> banner_;  // said before the session existed
+
+    std::string out_;          // replies gathered for one transmit
+    std::vector<action> due_;  // further actions, oldest first
+    std::size_t due_next_ = 0;
+    std::function<void(std::optional<reply>)> parked_;  // what goes on after a pause or a hold
+    std::optional<base::hold_id> held_;
+    bool banner_pause_ = false;
+    sequel sequel_ = nothing{};
+};
+
+}  // namespace mocksmtp::smtp

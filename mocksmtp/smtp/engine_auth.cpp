@@ -1,0 +1,188 @@
+#include <algorithm>
+
+#include "mocksmtp/base/base64.hpp"
+#include "mocksmtp/sasl/catalogue.hpp"
+#include "mocksmtp/smtp/engine.hpp"
+#include "mocksmtp/smtp/extensions.hpp"
+
+namespace mocksmtp::smtp {
+
+namespace {
+
+bool any_secret(const sasl::fields& decoded) {
+    return std::any_of(decoded.begin(), decoded.end(), [](const sasl::decoded_field& one) { return one.secret; });
+}
+
+// An initial response as octets: "=" is an empty one (RFC 4954 4).
+std::optional<std::string> decode_initial(const std::string& sent) {
+    return sent == "=" ? std::optional<std::string>(std::string()) : base::decode_base64(sent);
+}
+
+}  // namespace
+
+bool session::engine::offers(std::string_view mechanism) const {
+    const auto offered = offered_mechanisms(*around_.limits, around_.users, now());
+    return std::find(offered.begin(), offered.end(), mechanism) != offered.end();
+}
+
+// What forbids this AUTH before its mechanism is even asked.
+std::optional<reply> session::engine::auth_refusal(const commands::auth& what) const {
+    if (around_.limits->require_tls && !tls_) return word(reply_id::tls_required);  // RFC 3207 4
+    if (talk_.user) return word(reply_id::auth_already_done);
+    if (talk_.mail) return word(reply_id::auth_not_during_mail);
+    if (offered_mechanisms(*around_.limits, around_.users, now()).empty()) return word(reply_id::auth_not_offered);
+    if (!offers(what.mechanism)) return word(reply_id::auth_mechanism_unknown, {.argument = what.mechanism});
+    using enum diagnostic_code;
+    if (!talk_.greeted && strict(auth_before_ehlo)) return strict_refusal(auth_before_ehlo);
+    const bool readable = sasl::find(what.mechanism)->plaintext && !tls_;
+    if (readable && strict(auth_plaintext_without_tls)) return strict_refusal(auth_plaintext_without_tls);
+    return std::nullopt;
+}
+
+void session::engine::on(const commands::auth& what, const parsed_command& given) {
+    authenticating exchange{nullptr, {}};
+    attempt& so_far = exchange.so_far;
+    so_far.mechanism = what.mechanism;
+    so_far.offered = talk_.offered;
+    so_far.initial_response = what.initial_response.has_value();
+    so_far.under_tls = tls_.has_value();
+    const auto refusal = auth_refusal(what);
+    const sasl::catalogue_row* const row = sasl::find(what.mechanism);
+    std::optional<std::string> initial;
+    std::optional<sasl::step> first;
+    // Whatever cannot be read as the mechanism's response may still hold a password.
+    bool secret = what.initial_response.has_value();
+    if (!refusal) {
+        sasl::context context{.nonces = around_.nonces};
+        context.place = {around_.where.listener, ordinal_, {}, auth_attempts_++};
+        context.host = around_.limits->hostname;
+        context.time = around_.time.now();
+        context.under_tls = tls_.has_value();
+        exchange.mechanism = row->make(context, around_.users);
+        if (what.initial_response) initial = decode_initial(*what.initial_response);
+        const bool usable = !what.initial_response || (initial && row->client_first);
+        if (usable) {
+            first = exchange.mechanism->next(what.initial_response ? std::optional<std::string_view>(*initial)
+                                                                   : std::nullopt);
+            if (what.initial_response) secret = any_secret(exchange.mechanism->decode_last());
+        }
+    }
+    if (what.initial_response)
+        record(command_received{std::string(given.line), secret ? std::optional(what.response_offset) : std::nullopt});
+    exchanged said{direction::client, std::string(given.line), {}, secret};
+    if (first && what.initial_response) said.decoded = exchange.mechanism->decode_last();
+    so_far.exchange.push_back(std::move(said));
+    if (!talk_.greeted) note({diagnostic_code::auth_before_ehlo, {}, {}});
+    if (row != nullptr && row->plaintext && !tls_)
+        note({diagnostic_code::auth_plaintext_without_tls, what.mechanism, {}});
+    if (refusal) {
+        ++errors_;
+        const bool too_early = around_.limits->require_tls && !tls_;
+        return end_attempt(
+            std::move(exchange),
+            too_early || offers(what.mechanism) ? attempt_outcome::refused : attempt_outcome::unsupported, *refusal);
+    }
+    if (what.initial_response && !row->client_first) {
+        note({diagnostic_code::auth_initial_response_not_allowed, what.mechanism, what.response_offset});
+        return end_attempt(std::move(exchange), attempt_outcome::malformed,
+                           word(reply_id::auth_malformed, {.detail = "no initial response is allowed here"}));
+    }
+    if (!first) return end_attempt(std::move(exchange), attempt_outcome::malformed, word(reply_id::auth_bad_base64));
+    take_step(exchange, *std::move(first));
+}
+
+void session::engine::on_auth_line(authenticating& exchange, const command_line& line) {
+    attempt& so_far = exchange.so_far;
+    const std::string text(line.text);
+    if (line.too_long || text == "*") {
+        record(command_received{line.too_long ? text.substr(0, 512) : text,
+                                line.too_long ? std::optional<std::size_t>(0) : std::nullopt});
+        so_far.exchange.push_back({direction::client, line.too_long ? text.substr(0, 512) : text, {}, line.too_long});
+        return end_attempt(std::move(exchange), line.too_long ? attempt_outcome::malformed : attempt_outcome::cancelled,
+                           word(line.too_long ? reply_id::auth_line_too_long : reply_id::auth_cancelled));
+    }
+    const auto response = base::decode_base64(text);
+    if (!response) {
+        record(command_received{text, 0});
+        so_far.exchange.push_back({direction::client, text, {}, true});
+        return end_attempt(std::move(exchange), attempt_outcome::malformed, word(reply_id::auth_bad_base64));
+    }
+    sasl::step step = exchange.mechanism->next(*response);
+    sasl::fields decoded = exchange.mechanism->decode_last();
+    const bool secret = any_secret(decoded);
+    record(command_received{text, secret ? std::optional<std::size_t>(0) : std::nullopt});
+    if (line.ended_by_lf) note({diagnostic_code::command_ended_by_lf, {}, text.size()});
+    so_far.exchange.push_back({direction::client, text, std::move(decoded), secret});
+    take_step(exchange, std::move(step));
+}
+
+void session::engine::take_step(authenticating& exchange, sasl::step step) {
+    if (auto* asked = std::get_if<sasl::challenge>(&step)) {
+        reply challenge{code_challenge, std::nullopt, {base::encode_base64(asked->bytes)}};
+        exchange.so_far.exchange.push_back({direction::server,
+                                            std::to_string(code_challenge) + ' ' + challenge.lines[0],
+                                            std::move(asked->decoded), false});
+        auto parked = std::make_shared<authenticating>(std::move(exchange));
+        phase_ = commanding{};
+        settle(stage::auth, {.verb = "AUTH", .mechanism = parked->so_far.mechanism}, std::move(challenge),
+               [this, parked](reply& said, const verdict*) {
+                   if (said.code == code_challenge) {
+                       phase_ = std::move(*parked);
+                       return;
+                   }
+                   parked->so_far.exchange.pop_back();
+                   parked->so_far.outcome = attempt_outcome::refused;
+                   parked->so_far.found = parked->mechanism->found();
+                   parked->so_far.answer = said;
+                   record(authentication_attempted{std::move(parked->so_far)});
+               });
+        return;
+    }
+    if (std::holds_alternative<sasl::accepted>(step))
+        return end_attempt(std::move(exchange), attempt_outcome::accepted, word(reply_id::auth_succeeded));
+    if (const auto* broken = std::get_if<sasl::malformed>(&step))
+        return end_attempt(std::move(exchange), attempt_outcome::malformed,
+                           word(reply_id::auth_malformed, {.detail = broken->because}));
+    end_attempt(std::move(exchange), attempt_outcome::refused, word(reply_id::auth_failed));
+}
+
+void session::engine::end_attempt(authenticating exchange, attempt_outcome outcome, reply usual) {
+    phase_ = commanding{};
+    if (exchange.mechanism && outcome != attempt_outcome::malformed) secret_may_follow_ = false;
+    if (exchange.mechanism) exchange.so_far.found = exchange.mechanism->found();
+    auto made = std::make_shared<attempt>(std::move(exchange.so_far));
+    made->outcome = outcome;
+    if (outcome != attempt_outcome::accepted && ++auth_failures_ >= around_.limits->max_auth_failures &&
+        around_.limits->max_auth_failures != 0)
+        usual = word(reply_id::auth_too_many_failures);
+    settle(
+        stage::auth, {.verb = "AUTH", .argument = made->mechanism, .mechanism = made->mechanism}, std::move(usual),
+        [this, made](reply& said, const verdict* by) {
+            // A rule has the last word about who is let in.
+            if (made->outcome == attempt_outcome::accepted && !said.completed())
+                made->outcome = attempt_outcome::refused;
+            if (said.code == code_authenticated) {
+                made->outcome = attempt_outcome::accepted;
+                talk_.user = made->found.user;
+                talk_.mechanism = made->mechanism;
+            }
+            made->answer = said;
+            made->exchange.push_back({direction::server, std::string(wire(said), 0, wire(said).size() - 2), {}, false});
+            if (by != nullptr) made->rule = by->by;
+            record(authentication_attempted{*made});
+        });
+}
+
+// The client is gone, or we are, in the middle of an exchange.
+void session::engine::abort_attempt() {
+    auto* exchange = std::get_if<authenticating>(&phase_);
+    if (exchange == nullptr) return;
+    attempt made = std::move(exchange->so_far);
+    made.found = exchange->mechanism->found();
+    made.outcome = attempt_outcome::aborted;
+    made.answer = reply{0, std::nullopt, {}};
+    phase_ = commanding{};
+    record(authentication_attempted{std::move(made)});
+}
+
+}  // namespace mocksmtp::smtp

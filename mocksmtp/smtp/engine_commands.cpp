@@ -1,0 +1,209 @@
+#include "mocksmtp/base/text.hpp"
+#include "mocksmtp/smtp/engine.hpp"
+
+namespace mocksmtp::smtp {
+
+namespace {
+
+// Where a rule stands that wants to act on this command.
+stage stage_of(std::string_view verb) {
+    if (verb == "EHLO" || verb == "HELO" || verb == "LHLO") return stage::helo;
+    return match::parse_stage(base::to_lower(verb)).value_or(stage::unknown);
+}
+
+template <class... Alternatives>
+bool is_one_of(const command& what) {
+    return (std::holds_alternative<Alternatives>(what) || ...);
+}
+
+// RFC 3207 4, and what changes nothing; AUTH refuses itself, as an attempt.
+bool allowed_before_tls(const command& what) {
+    using namespace commands;
+    return is_one_of<ehlo, helo, starttls, auth, noop, rset, help, quit, unknown, malformed>(what);
+}
+
+}  // namespace
+
+void session::engine::on_line(const command_line& line) {
+    last_line_by_lf_ = line.ended_by_lf;
+    if (around_.leave && *around_.leave) {
+        sequel_ = ending{session_end::shutdown};
+        say(word(reply_id::shutting_down), std::nullopt, std::nullopt);
+        return;
+    }
+    if (auto* exchange = std::get_if<authenticating>(&phase_)) {
+        on_auth_line(*exchange, line);
+        return;
+    }
+    if (line.too_long) {
+        record(command_received{std::string(line.text.substr(0, 512)),
+                                secret_may_follow_ ? std::optional<std::size_t>(0) : std::nullopt});
+        note({diagnostic_code::command_line_too_long, {}, 512});
+        refuse(stage::unknown, {}, word(reply_id::line_too_long));
+        return;
+    }
+    const parsed_command given = parse_command(line.text);
+    const auto* auth = std::get_if<commands::auth>(&given.what);
+    const bool may_hide = auth != nullptr && auth->initial_response;  // on(auth) knows how much of it is secret
+    const bool secret = may_be_secret(given);
+    if (!may_hide)
+        record(command_received{std::string(line.text), secret ? std::optional<std::size_t>(0) : given.secret_from});
+    if (line.ended_by_lf) note({diagnostic_code::command_ended_by_lf, {}, line.text.size()});
+    std::optional<diagnostic> forbidden;
+    if (line.ended_by_lf && strict(diagnostic_code::command_ended_by_lf))
+        forbidden = {diagnostic_code::command_ended_by_lf, {}, {}};
+    // A MAIL's leniencies belong to the transaction it opens: on(mail) notes or refuses them.
+    const bool opens_transaction = std::holds_alternative<commands::mail>(given.what);
+    for (const diagnostic& what : given.notes) {
+        if (opens_transaction) break;
+        note(what);
+        if (strict(what.code)) forbidden = what;
+    }
+    if (forbidden) {
+        if (may_hide) record(command_received{std::string(line.text), auth->response_offset});
+        refuse(stage_of(given.verb), given, strict_refusal(forbidden->code));
+        return;
+    }
+    if (around_.limits->require_tls && !tls_ && !allowed_before_tls(given.what)) {
+        settle(stage_of(given.verb), {.verb = given.verb, .argument = given.argument}, word(reply_id::tls_required));
+        return;
+    }
+    std::visit([&](const auto& what) { on(what, given); }, given.what);
+}
+
+// A client that does not wait for the answer to AUTH sends its user name and password even where AUTH was refused; they
+// arrive as commands that nobody knows.
+bool session::engine::may_be_secret(const parsed_command& given) {
+    const bool unknown = std::holds_alternative<commands::unknown>(given.what);
+    if (given.verb == "AUTH") {
+        secret_may_follow_ = true;
+    } else if (!unknown && !std::holds_alternative<commands::malformed>(given.what)) {
+        secret_may_follow_ = false;
+    }
+    return secret_may_follow_ && unknown;
+}
+
+// A command that cannot be used; too many of them end the session.
+void session::engine::refuse(stage at, const parsed_command& given, reply answer) {
+    ++errors_;
+    if (around_.limits->max_errors != 0 && errors_ > around_.limits->max_errors) {
+        sequel_ = ending{session_end::limit};
+        say(word(reply_id::too_many_errors), std::nullopt, std::nullopt);
+        return;
+    }
+    settle(at, {.verb = given.verb, .argument = given.argument}, std::move(answer));
+}
+
+void session::engine::greeted_with(const std::string& argument, const parsed_command& given) {
+    const bool extended = given.verb == "EHLO";
+    if (talk_.greeted) {
+        note({diagnostic_code::ehlo_repeated, {}, {}});
+        if (strict(diagnostic_code::ehlo_repeated))
+            return refuse(stage::helo, given, strict_refusal(diagnostic_code::ehlo_repeated));
+    }
+    end_transaction(transaction_end::helo);
+    const std::string before = std::exchange(talk_.helo, argument);
+    reply answer = word(extended ? reply_id::greeting_ehlo : reply_id::greeting_helo, {.verb = given.verb});
+    std::vector<std::string> mechanisms = offered_mechanisms(*around_.limits, around_.users, now());
+    if (extended) {
+        const auto keywords = offered_keywords(*around_.face, *around_.limits, mechanisms, now());
+        answer.lines.insert(answer.lines.end(), keywords.begin(), keywords.end());
+    }
+    note_late_input(stage::helo);
+    settle(stage::helo, {.verb = given.verb, .argument = given.argument}, std::move(answer),
+           [this, before, argument, verb = given.verb, extended, mechanisms = std::move(mechanisms)](reply& said,
+                                                                                                     const verdict*) {
+               record(greeted{verb, argument});
+               if (!said.completed()) {
+                   talk_.helo = before;
+                   return;
+               }
+               talk_.greeted = true;
+               talk_.extended = extended;
+               talk_.offered = extended ? mechanisms : std::vector<std::string>();
+           });
+}
+
+void session::engine::on(const commands::ehlo& what, const parsed_command& given) {
+    greeted_with(what.argument, given);
+}
+void session::engine::on(const commands::helo& what, const parsed_command& given) {
+    greeted_with(what.argument, given);
+}
+
+void session::engine::on(const commands::starttls&, const parsed_command& given) {
+    if (tls_) return refuse(stage::starttls, given, word(reply_id::tls_already_on));
+    if (!around_.limits->starttls) return refuse(stage::starttls, given, word(reply_id::tls_not_available));
+    settle(stage::starttls, {.verb = given.verb, .argument = given.argument}, word(reply_id::ready_for_tls),
+           [this](reply& said, const verdict*) {
+               if (!said.completed()) return;
+               if (!input_.empty() || !early_.empty()) {
+                   note({diagnostic_code::plaintext_behind_starttls, {}, {}});
+                   input_ = {};
+                   early_.clear();
+               }
+               end_transaction(transaction_end::starttls);
+               talk_ = {};
+               sequel_ = handshake{};
+           });
+}
+
+void session::engine::on(const commands::rset&, const parsed_command& given) {
+    settle(stage::rset, {.verb = given.verb, .argument = given.argument}, word(reply_id::reset_done),
+           [this](reply& said, const verdict*) {
+               if (said.completed()) end_transaction(transaction_end::rset);
+           });
+}
+
+void session::engine::on(const commands::noop&, const parsed_command& given) {
+    settle(stage::noop, {.verb = given.verb, .argument = given.argument}, word(reply_id::nothing_done));
+}
+
+void session::engine::on(const commands::quit&, const parsed_command& given) {
+    note_late_input(stage::quit);
+    settle(stage::quit, {.verb = given.verb, .argument = given.argument}, word(reply_id::closing),
+           [this](reply& said, const verdict*) {
+               if (said.completed()) sequel_ = ending{session_end::quit};
+           });
+}
+
+void session::engine::on(const commands::vrfy& what, const parsed_command& given) {
+    if (what.argument.empty())
+        return refuse(stage::vrfy, given, word(reply_id::argument_missing, {.verb = given.verb}));
+    settle(stage::vrfy, {.verb = given.verb, .argument = given.argument},
+           word(reply_id::vrfy_cannot_say, {.argument = what.argument}));
+}
+
+void session::engine::on(const commands::expn& what, const parsed_command& given) {
+    if (what.argument.empty())
+        return refuse(stage::expn, given, word(reply_id::argument_missing, {.verb = given.verb}));
+    settle(stage::expn, {.verb = given.verb, .argument = given.argument},
+           word(reply_id::expn_cannot_say, {.argument = what.argument}));
+}
+
+void session::engine::on(const commands::help& what, const parsed_command& given) {
+    settle(stage::help, {.verb = given.verb, .argument = given.argument},
+           word(reply_id::help_text, {.argument = what.argument}));
+}
+
+void session::engine::on(const commands::etrn& what, const parsed_command& given) {
+    if (what.argument.empty()) return refuse(stage::etrn, given, word(reply_id::etrn_syntax));
+    settle(stage::etrn, {.verb = given.verb, .argument = given.argument},
+           word(reply_id::etrn_queued, {.argument = what.argument}));
+}
+
+void session::engine::on(const commands::verb&, const parsed_command& given) {
+    settle(stage::verb, {.verb = given.verb, .argument = given.argument}, word(reply_id::verb_done));
+}
+
+void session::engine::on(const commands::unknown&, const parsed_command& given) {
+    refuse(stage::unknown, given, word(reply_id::command_unknown, {.verb = given.verb}));
+}
+
+void session::engine::on(const commands::malformed& what, const parsed_command& given) {
+    if ((given.verb == "RCPT" && !talk_.mail))
+        return refuse(stage::rcpt, given, word(reply_id::recipient_needs_sender));
+    refuse(stage_of(given.verb), given, word(what.why, {.argument = what.detail, .verb = given.verb}));
+}
+
+}  // namespace mocksmtp::smtp

@@ -1,0 +1,150 @@
+#include "mocksmtp/smtp/engine.hpp"
+#include "mocksmtp/smtp/line_ends.hpp"
+
+namespace mocksmtp::smtp {
+
+// Why no message can follow now.
+std::optional<reply> session::engine::body_refusal(std::string_view verb) const {
+    if (!talk_.mail) return word(reply_id::data_needs_sender, {.verb = verb});
+    if (talk_.mail->accepted == 0) return word(reply_id::data_needs_recipient, {.verb = verb});
+    return std::nullopt;
+}
+
+void session::engine::on(const commands::data&, const parsed_command& given) {
+    if (const auto refusal = body_refusal(given.verb)) return refuse(stage::data, given, *refusal);
+    if (talk_.mail->used_bdat) return refuse(stage::data, given, word(reply_id::data_after_bdat));
+    if (talk_.mail->options.body == body_kind::binary_mime)
+        return refuse(stage::data, given, word(reply_id::data_not_for_binary));
+    note_late_input(stage::data);
+    // The line end of DATA itself decides how the data may end: `nc < file` clients know nothing but LF.
+    const auto ends = last_line_by_lf_ ? body_reader::line_ends::lf : body_reader::line_ends::crlf;
+    settle(stage::data, {.verb = given.verb, .argument = given.argument}, word(reply_id::start_data),
+           [this, ends](reply& said, const verdict* by) {
+               if (said.code == code_start_data) {
+                   phase_ = reading_data{body_reader(ends, around_.limits->max_message_octets)};
+               } else if (by != nullptr) {
+                   end_transaction(transaction_end::rule, data_facts{body_via::data, 0, said}, by->by);
+               }
+           });
+}
+
+void session::engine::data_ended() {
+    body_reader& body = std::get<reading_data>(phase_).body;
+    const std::uint64_t octets = body.octets();
+    if (body.ended_by_lf()) note({diagnostic_code::data_ended_by_lf, {}, static_cast<std::size_t>(octets)});
+    received_message message = body.take();
+    phase_ = commanding{};
+    message_complete(std::move(message), octets);
+}
+
+void session::engine::on(const commands::bdat& what, const parsed_command& given) {
+    reading_chunk chunk{what.octets, what.octets, what.last, body_refusal(given.verb)};
+    const auto limit = around_.limits->max_message_octets;
+    if (!chunk.refusal) {
+        transaction& mail = *talk_.mail;
+        mail.used_bdat = true;
+        mail.chunks.via = body_via::bdat;
+        const std::uint64_t so_far = mail.chunks.bytes.size();
+        // RFC 3030 2: after a refusal nothing but RSET mends the transaction.
+        if (mail.chunk_refused || (limit != 0 && (what.octets > limit || so_far + what.octets > limit)))
+            chunk.refusal = word(reply_id::message_too_big, {.size = std::to_string(limit)});
+        if (chunk.refusal) {
+            mail.chunk_refused = true;
+            mail.chunks.bytes = {};
+        }
+    }
+    phase_ = std::move(chunk);
+    if (what.octets == 0) chunk_ended();
+}
+
+void session::engine::chunk_ended() {
+    const reading_chunk chunk = std::move(std::get<reading_chunk>(phase_));
+    phase_ = commanding{};
+    const std::string size = std::to_string(chunk.size);
+    if (chunk.refusal) {
+        const bool whole = chunk.last && talk_.mail && talk_.mail->chunk_refused;
+        ++errors_;
+        settle(stage::bdat, {.verb = "BDAT", .argument = size}, *chunk.refusal,
+               [this, whole](reply& said, const verdict* by) {
+                   if (whole)
+                       end_transaction(transaction_end::end_of_data, data_facts{body_via::bdat, 0, said},
+                                       by != nullptr ? std::optional(by->by) : std::nullopt);
+               });
+        return;
+    }
+    if (chunk.last) {
+        const std::uint64_t octets = talk_.mail->chunks.bytes.size();
+        return message_complete(std::move(talk_.mail->chunks), octets);
+    }
+    settle(stage::bdat, {.verb = "BDAT", .argument = size}, word(reply_id::chunk_accepted, {.size = size}),
+           [this](reply& said, const verdict*) {
+               if (said.completed()) return;
+               talk_.mail->chunk_refused = true;
+               talk_.mail->chunks.bytes = {};
+           });
+}
+
+// The bare line end that strict mode refuses this message for.
+std::optional<diagnostic_code> session::engine::forbidden_line_end(const received_message& message) const {
+    if (!strict(diagnostic_code::bare_cr) && !strict(diagnostic_code::bare_lf)) return std::nullopt;
+    for (const diagnostic& one : line_end_diagnostics(message)) {
+        if (strict(one.code)) return one.code;
+    }
+    return std::nullopt;
+}
+
+// All octets are here: say what becomes of them, and have them in the journal before saying so.
+void session::engine::message_complete(received_message message, std::uint64_t octets) {
+    const auto limit = around_.limits->max_message_octets;
+    const auto declared = talk_.mail->options.size;
+    const bool misdeclared = declared && octets > *declared;
+    if (misdeclared)
+        note({diagnostic_code::size_declared_wrong,
+              "declared " + std::to_string(*declared) + " octets, sent " + std::to_string(octets),
+              {}});
+    reply usual;
+    if (limit != 0 && octets > limit) {
+        usual = word(reply_id::message_too_big, {.size = std::to_string(limit)});
+    } else if (!around_.journal->has_room(static_cast<std::size_t>(octets))) {
+        usual = word(reply_id::store_full);
+    } else if (const auto fault = forbidden_line_end(message)) {
+        usual = strict_refusal(*fault);
+    } else if (misdeclared && strict(diagnostic_code::size_declared_wrong)) {
+        usual = strict_refusal(diagnostic_code::size_declared_wrong);
+    } else if (message.terminator == ".\n" && strict(diagnostic_code::data_ended_by_lf)) {
+        usual = strict_refusal(diagnostic_code::data_ended_by_lf);
+    } else {
+        usual = word(reply_id::message_accepted, {.queue_id = "{queue_id}"});
+    }
+    const auto kept = std::make_shared<received_message>(std::move(message));
+    settle(stage::message, {.verb = kept->via == body_via::data ? "DATA" : "BDAT", .message = kept.get()},
+           std::move(usual), [this, kept, octets](reply& said, const verdict* by) {
+               message_settled(std::move(*kept), octets, said, by);
+           });
+}
+
+void session::engine::message_settled(received_message message, std::uint64_t octets, reply& said, const verdict* by) {
+    const std::optional<rule_hit> rule = by != nullptr ? std::optional(by->by) : std::nullopt;
+    const body_via via = message.via;
+    const bool keep = by != nullptr && by->keep ? *by->keep : said.completed();
+    std::string queue_id;
+    if (keep && message.bytes.size() == octets)
+        queue_id = around_.journal->keep(std::move(message), {protocol(), rule}).text();
+    for (std::string& line : said.lines) {
+        const std::size_t at = line.find("{queue_id}");
+        if (at != std::string::npos) line.replace(at, 10, queue_id);
+    }
+    end_transaction(transaction_end::end_of_data, data_facts{via, octets, said}, rule);
+}
+
+// The WITH protocol types of RFC 3848 and RFC 6531 4.3.
+std::string session::engine::protocol() const {
+    const bool utf8 = talk_.mail->options.smtputf8;
+    std::string name = !talk_.extended ? "SMTP" : utf8 ? "UTF8SMTP" : "ESMTP";
+    if (!talk_.extended) return name;
+    if (tls_) name += 'S';
+    if (talk_.user) name += 'A';
+    return name;
+}
+
+}  // namespace mocksmtp::smtp

@@ -1,0 +1,186 @@
+#include "mocksmtp/smtp/esmtp_options.hpp"
+
+#include <algorithm>
+#include <array>
+#include <charconv>
+
+#include "mocksmtp/base/rfc3339.hpp"
+#include "mocksmtp/base/text.hpp"
+
+namespace mocksmtp::smtp {
+
+namespace {
+
+template <class Number>
+std::optional<Number> number(std::string_view text, std::size_t most_digits) {
+    Number parsed = 0;
+    const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), parsed);
+    if (text.empty() || text.size() > most_digits || error != std::errc{} || end != text.data() + text.size())
+        return std::nullopt;
+    return parsed;
+}
+
+int hex_digit(char c) {
+    if (c >= '0' && c <= '9') return c - '0';
+    if (c >= 'A' && c <= 'F') return c - 'A' + 10;
+    return -1;
+}
+
+using value = std::optional<std::string>;
+
+bool read_size(const value& given, mail_options& into) {
+    into.size = given ? number<std::uint64_t>(*given, 20) : std::nullopt;
+    return into.size.has_value();
+}
+
+bool read_body(const value& given, mail_options& into) {
+    if (!given) return false;
+    if (base::iequals(*given, "7BIT")) into.body = body_kind::seven_bit;
+    if (base::iequals(*given, "8BITMIME")) into.body = body_kind::eight_bit_mime;
+    if (base::iequals(*given, "BINARYMIME")) into.body = body_kind::binary_mime;
+    return into.body.has_value();
+}
+
+bool read_smtputf8(const value& given, mail_options& into) { return into.smtputf8 = !given; }
+
+bool read_auth(const value& given, mail_options& into) {
+    into.auth = given && !given->empty() ? decode_xtext(*given) : std::nullopt;
+    return into.auth.has_value();
+}
+
+bool read_ret(const value& given, mail_options& into) {
+    if (given && (base::iequals(*given, "FULL") || base::iequals(*given, "HDRS"))) into.ret = base::to_upper(*given);
+    return into.ret.has_value();
+}
+
+bool read_envid(const value& given, mail_options& into) {
+    into.envid = given && !given->empty() && given->size() <= 100 ? decode_xtext(*given) : std::nullopt;
+    return into.envid.has_value();
+}
+
+// by-time ";" by-mode [by-trace], as in "120;R" or "-60;NT" (RFC 2852 4); R needs a time in the future.
+bool read_by(const value& given, mail_options& into) {
+    if (!given) return false;
+    const std::size_t semicolon = given->find(';');
+    if (semicolon == std::string::npos) return false;
+    const auto seconds = number<long>(std::string_view(*given).substr(0, semicolon), 10);
+    const std::string mode = base::to_upper(std::string_view(*given).substr(semicolon + 1));
+    if (!seconds || !(mode == "R" || mode == "RT" || mode == "N" || mode == "NT")) return false;
+    if (mode[0] == 'R' && *seconds <= 0) return false;
+    into.by = *given;
+    return true;
+}
+
+bool read_hold_for(const value& given, mail_options& into) {
+    if (into.hold || !given || !number<std::uint32_t>(*given, 9)) return false;
+    into.hold = *given;
+    return true;
+}
+
+bool read_hold_until(const value& given, mail_options& into) {
+    if (into.hold || !given || !base::parse_time(*given)) return false;
+    into.hold = *given;
+    return true;
+}
+
+bool read_priority(const value& given, mail_options& into) {
+    into.priority = given ? number<int>(*given, 2) : std::nullopt;
+    return into.priority && *into.priority >= -9 && *into.priority <= 9;
+}
+
+bool read_require_tls(const value& given, mail_options& into) { return into.require_tls = !given; }
+
+bool read_notify(const value& given, rcpt_options& into) {
+    if (!given) return false;
+    std::string_view rest = *given;
+    while (true) {
+        const std::size_t comma = rest.find(',');
+        std::string word = base::to_upper(rest.substr(0, comma));
+        if (word != "NEVER" && word != "SUCCESS" && word != "FAILURE" && word != "DELAY") return false;
+        into.notify.push_back(std::move(word));
+        if (comma == std::string_view::npos) break;
+        rest.remove_prefix(comma + 1);
+    }
+    // NEVER stands alone (RFC 3461 4.1).
+    return into.notify.size() == 1 || std::find(into.notify.begin(), into.notify.end(), "NEVER") == into.notify.end();
+}
+
+bool read_orcpt(const value& given, rcpt_options& into) {
+    const std::size_t semicolon = given ? given->find(';') : std::string::npos;
+    if (semicolon == std::string::npos || semicolon == 0 || given->size() > 500) return false;
+    const auto address = decode_xtext(std::string_view(*given).substr(semicolon + 1));
+    if (!address || address->empty()) return false;
+    into.orcpt = given->substr(0, semicolon + 1) + *address;
+    return true;
+}
+
+template <class Options>
+struct parameter_row {
+    std::string_view name;
+    bool (*read)(const value& given, Options& into);
+};
+
+constexpr std::array mail_rows{
+    parameter_row<mail_options>{"SIZE", read_size},
+    parameter_row<mail_options>{"BODY", read_body},
+    parameter_row<mail_options>{"SMTPUTF8", read_smtputf8},
+    parameter_row<mail_options>{"AUTH", read_auth},
+    parameter_row<mail_options>{"RET", read_ret},
+    parameter_row<mail_options>{"ENVID", read_envid},
+    parameter_row<mail_options>{"BY", read_by},
+    parameter_row<mail_options>{"HOLDFOR", read_hold_for},
+    parameter_row<mail_options>{"HOLDUNTIL", read_hold_until},
+    parameter_row<mail_options>{"MT-PRIORITY", read_priority},
+    parameter_row<mail_options>{"REQUIRETLS", read_require_tls},
+};
+
+constexpr std::array rcpt_rows{
+    parameter_row<rcpt_options>{"NOTIFY", read_notify},
+    parameter_row<rcpt_options>{"ORCPT", read_orcpt},
+};
+
+template <class Options, std::size_t count>
+std::variant<Options, parameter_fault> read(const std::vector<parameter>& params,
+                                            const std::array<parameter_row<Options>, count>& rows) {
+    Options options;
+    std::array<bool, count> seen{};
+    for (const parameter& one : params) {
+        const auto* const row = std::find_if(rows.begin(), rows.end(),
+                                             [&](const auto& known) { return base::iequals(known.name, one.name); });
+        if (row == rows.end()) return parameter_fault{reply_id::parameter_unknown, one.name};
+        bool& already = seen[static_cast<std::size_t>(row - rows.begin())];
+        if (already) return parameter_fault{reply_id::parameter_duplicate, one.name};
+        already = true;
+        if (!row->read(one.value, options)) return parameter_fault{reply_id::parameter_invalid, one.name};
+    }
+    return options;
+}
+
+}  // namespace
+
+std::optional<std::string> decode_xtext(std::string_view text) {
+    std::string decoded;
+    for (std::size_t i = 0; i < text.size(); ++i) {
+        const auto c = static_cast<unsigned char>(text[i]);
+        if (c < 0x21 || c == 0x7f || c == '=') return std::nullopt;
+        if (c != '+') {
+            decoded += static_cast<char>(c);
+            continue;
+        }
+        const int high = i + 2 < text.size() ? hex_digit(text[i + 1]) : -1;
+        const int low = i + 2 < text.size() ? hex_digit(text[i + 2]) : -1;
+        if (high < 0 || low < 0) return std::nullopt;
+        decoded += static_cast<char>(high * 16 + low);
+        i += 2;
+    }
+    return decoded;
+}
+
+std::variant<mail_options, parameter_fault> read_mail_options(const std::vector<parameter>& params) {
+    return read(params, mail_rows);
+}
+std::variant<rcpt_options, parameter_fault> read_rcpt_options(const std::vector<parameter>& params) {
+    return read(params, rcpt_rows);
+}
+
+}  // namespace mocksmtp::smtp

@@ -1,0 +1,139 @@
+// What a session reports to its journal, and the interface it reports through.
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <variant>
+#include <vector>
+
+#include "mocksmtp/base/ids.hpp"
+#include "mocksmtp/smtp/attempt.hpp"
+#include "mocksmtp/smtp/diagnostic.hpp"
+#include "mocksmtp/smtp/envelope.hpp"
+#include "mocksmtp/smtp/message.hpp"
+#include "mocksmtp/smtp/tls.hpp"
+
+namespace mocksmtp::smtp {
+
+enum class listener_kind { plain, tls };
+std::string_view name(listener_kind kind);
+
+// Where a session comes from; fixed at accept.
+struct connection_facts {
+    std::string listener;  // the listener's name
+    listener_kind kind = listener_kind::plain;
+    std::string peer{};  // the client's address without its port
+    std::string local{};
+    bool over_limit = false;  // more connections than --max-connections: answered 421 and closed
+};
+
+enum class session_end { quit, disconnected, timeout, rule, limit, tls_failed, shutdown };
+std::string_view name(session_end how);
+
+enum class transaction_outcome { accepted, partial, refused, abandoned, lost };
+std::string_view name(transaction_outcome how);
+
+// mail_refused: MAIL itself was refused; helo: a new EHLO or HELO ended it (RFC 5321 4.1.4).
+enum class transaction_end {
+    end_of_data,
+    rset,
+    helo,
+    quit,
+    disconnected,
+    timeout,
+    starttls,
+    rule,
+    limit,
+    shutdown,
+    mail_refused
+};
+std::string_view name(transaction_end how);
+
+// How the body of a transaction came in, if the client got that far.
+struct data_facts {
+    body_via via = body_via::data;
+    std::uint64_t octets = 0;
+    reply answer;
+};
+
+// The events, each recorded at the moment its reply is made.
+struct greeted {
+    std::string verb;  // EHLO, HELO
+    std::string argument;
+};
+struct command_received {
+    std::string line;                        // as received, without its line end
+    std::optional<std::size_t> secret_from;  // from this octet on the line is a secret
+};
+struct reply_made {
+    reply said;
+    std::optional<rule_hit> rule;
+};
+struct tls_started {
+    tls_facts facts;
+};
+struct tls_failed {
+    tls_failure failure;
+};
+struct authentication_attempted {
+    attempt what;
+};
+struct transaction_opened {  // MAIL was answered; a refused one ends at once
+    addressed from;
+};
+struct recipient_answered {
+    addressed to;
+};
+struct transaction_ended {
+    transaction_outcome outcome = transaction_outcome::abandoned;
+    transaction_end by = transaction_end::rset;
+    std::optional<data_facts> data;
+    std::optional<rule_hit> rule;
+};
+struct hold_closed {
+    base::hold_id id;
+    bool released = false;  // false: ran out, or the client vanished
+};
+struct diagnosed {
+    diagnostic what;
+    bool of_transaction = false;  // belongs to the open transaction (and its message), not only to the session
+};
+struct session_ended {
+    session_end by = session_end::disconnected;
+};
+
+using event =
+    std::variant<greeted, command_received, reply_made, tls_started, tls_failed, authentication_attempted,
+                 transaction_opened, recipient_answered, transaction_ended, hold_closed, diagnosed, session_ended>;
+
+// What TCP timing alone decides; shown apart, never an event (early talkers, pipelining past a synchronising command).
+struct arrival_fact {
+    std::string what;    // "pipelined_past_data", ...
+    std::string detail;  // one clause for people
+};
+
+// How protocol names follow RFC 3848 and RFC 6531: SMTP, ESMTP, ESMTPS, ESMTPSA, UTF8SMTPSA ...
+struct message_facts {
+    std::string protocol;
+    std::optional<rule_hit> rule;
+};
+
+// A session's own line into the journal. One object per connection; calls come in the order things happened.
+class observer {
+public:
+    virtual ~observer() = default;
+    // The client has sent its first octet: the session exists from now on. Answers its ordinal on its listener (from
+    // 1), from which challenges are derived. Called once, before anything is recorded.
+    virtual std::uint64_t opened() = 0;
+    virtual void record(event what) = 0;
+    virtual void arrived(arrival_fact what) = 0;
+    // Whether the store can take one more message of so many octets (452 if not).
+    virtual bool has_room(std::size_t octets) const = 0;
+    // Puts the open transaction's message into the journal; its id is the queue id of the 250 that follows.
+    virtual base::message_id keep(received_message message, message_facts facts) = 0;
+    // A hold begins; hold_closed ends it.
+    virtual base::hold_id hold_opened(std::string_view stage, const rule_hit& rule) = 0;
+};
+
+}  // namespace mocksmtp::smtp

@@ -1,0 +1,60 @@
+#include "mocksmtp/smtp/extensions.hpp"
+
+#include <algorithm>
+
+#include "mocksmtp/base/text.hpp"
+#include "mocksmtp/sasl/catalogue.hpp"
+
+namespace mocksmtp::smtp {
+
+namespace {
+
+void replace_all(std::string& text, std::string_view what, const std::string& with) {
+    for (std::size_t at = text.find(what); at != std::string::npos; at = text.find(what, at + with.size()))
+        text.replace(at, what.size(), with);
+}
+
+std::string joined(const std::vector<std::string>& words) {
+    std::string out;
+    for (const std::string& word : words) out += ' ' + word;
+    return out;
+}
+
+}  // namespace
+
+std::vector<std::string> offered_mechanisms(const settings& limits, const sasl::directory& users, standing now) {
+    std::vector<std::string> offered;
+    if (limits.require_tls && !now.under_tls) return offered;
+    if (!limits.mechanisms.empty()) {
+        for (const std::string& named : limits.mechanisms) {
+            if (sasl::find(named) != nullptr) offered.push_back(base::to_upper(named));
+        }
+        return offered;
+    }
+    for (const sasl::catalogue_row& row : sasl::catalogue()) {
+        if (!(row.needs_users && users.open())) offered.emplace_back(row.name);
+    }
+    return offered;
+}
+
+std::vector<std::string> offered_keywords(const persona& face, const settings& limits,
+                                          const std::vector<std::string>& mechanisms, standing now) {
+    std::vector<std::string> lines;
+    for (std::string keyword : face.keywords) {
+        const std::string_view name = std::string_view(keyword).substr(0, keyword.find_first_of(" ="));
+        if (name == "STARTTLS" && (now.under_tls || !limits.starttls)) continue;
+        if (name == "REQUIRETLS" && !now.under_tls) continue;  // RFC 8689 2
+        if (name == "AUTH") {
+            if (mechanisms.empty() || now.authenticated) continue;
+            keyword = keyword.substr(0, 4) +
+                      (keyword.size() > 4 ? keyword.substr(4, 1) + joined(mechanisms).substr(1) : joined(mechanisms));
+        }
+        replace_all(keyword, "{size}", std::to_string(limits.max_message_octets));
+        replace_all(keyword, "{recipients}",
+                    std::to_string(limits.max_recipients != 0 ? limits.max_recipients : face.max_recipients));
+        lines.push_back(std::move(keyword));
+    }
+    return lines;
+}
+
+}  // namespace mocksmtp::smtp

@@ -1,0 +1,27 @@
+// What an EHLO reply offers at this moment: keywords and authentication mechanisms.
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "mocksmtp/sasl/directory.hpp"
+#include "mocksmtp/smtp/persona.hpp"
+#include "mocksmtp/smtp/settings.hpp"
+
+namespace mocksmtp::smtp {
+
+// What of the conversation decides about offers.
+struct standing {
+    bool under_tls = false;
+    bool authenticated = false;
+};
+
+// The mechanisms that may be used now, in order. Those that prove the server too need users (without them nothing could
+// be proved); none before TLS where TLS is required (RFC 4954 4 lets a server do so).
+std::vector<std::string> offered_mechanisms(const settings& limits, const sasl::directory& users, standing now);
+
+// The keyword lines of an EHLO reply, without the greeting. STARTTLS vanishes under TLS (RFC 3207 4.2), AUTH once used.
+std::vector<std::string> offered_keywords(const persona& face, const settings& limits,
+                                          const std::vector<std::string>& mechanisms, standing now);
+
+}  // namespace mocksmtp::smtp

@@ -1,0 +1,41 @@
+#include "mocksmtp/smtp/line_reader.hpp"
+
+#include <algorithm>
+#include <cstring>
+
+namespace mocksmtp::smtp {
+
+std::optional<command_line> line_reader::next(std::string_view& input) {
+    if (finished_) {
+        partial_.clear();
+        seen_ = 0;
+        finished_ = false;
+    }
+    const std::size_t end = input.find('\n');
+    const std::size_t taken = end == std::string_view::npos ? input.size() : end + 1;
+    const std::string_view piece = input.substr(0, taken);
+    input.remove_prefix(taken);
+    const bool whole = end != std::string_view::npos && seen_ == 0;
+    seen_ += taken;
+    std::string_view text = piece;
+    if (!whole) {
+        const std::size_t room = limit_ == 0 ? piece.size() : limit_ - std::min(limit_, partial_.size());
+        partial_.append(piece.substr(0, room));
+        text = partial_;
+    }
+    if (end == std::string_view::npos) return std::nullopt;
+    finished_ = true;
+    command_line line;
+    line.too_long = limit_ != 0 && seen_ > limit_;
+    if (line.too_long) {
+        line.text = text.substr(0, limit_);
+        return line;
+    }
+    text.remove_suffix(1);
+    line.ended_by_lf = !text.ends_with('\r');
+    if (!line.ended_by_lf) text.remove_suffix(1);
+    line.text = text;
+    return line;
+}
+
+}  // namespace mocksmtp::smtp

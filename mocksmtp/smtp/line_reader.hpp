@@ -1,0 +1,32 @@
+// Framing of command lines: cuts input at line ends and keeps what is left for the next read.
+#pragma once
+
+#include <cstddef>
+#include <optional>
+#include <string>
+#include <string_view>
+
+namespace mocksmtp::smtp {
+
+struct command_line {
+    std::string_view text;  // without its line end; valid until the next call
+    bool ended_by_lf = false;
+    bool too_long = false;  // longer than the limit: read to its end, `text` is its beginning
+};
+
+class line_reader {
+public:
+    // `limit`: octets of a line with its line end; 0 for none.
+    explicit line_reader(std::size_t limit) : limit_(limit) {}
+
+    // Takes one line from the front of `input`. Nothing: all of `input` was taken and the line is not at its end yet.
+    std::optional<command_line> next(std::string_view& input);
+
+private:
+    std::size_t limit_;
+    std::string partial_;    // the beginning of a line whose end has not come yet
+    std::size_t seen_ = 0;   // octets of that line, those beyond the limit included
+    bool finished_ = false;  // partial_ holds a line that was handed out and can be forgotten
+};
+
+}  // namespace mocksmtp::smtp

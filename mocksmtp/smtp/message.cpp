@@ -1,0 +1,20 @@
+#include "mocksmtp/smtp/message.hpp"
+
+namespace mocksmtp::smtp {
+
+std::string on_the_wire(const received_message& message) {
+    const std::string_view bytes = message.bytes.view();
+    std::string out;
+    out.reserve(bytes.size() + message.removed_dots.size() + message.terminator.size());
+    std::size_t from = 0;
+    for (const std::size_t dot : message.removed_dots) {
+        out.append(bytes.substr(from, dot - from));
+        out += '.';
+        from = dot;
+    }
+    out.append(bytes.substr(from));
+    out += message.terminator;
+    return out;
+}
+
+}  // namespace mocksmtp::smtp

@@ -1,0 +1,162 @@
+#include "mocksmtp/smtp/path.hpp"
+
+#include <algorithm>
+#include <cctype>
+
+namespace mocksmtp::smtp {
+
+namespace {
+
+bool is_ascii(unsigned char c) { return c < 0x80; }
+bool is_alnum(unsigned char c) { return is_ascii(c) && std::isalnum(c) != 0; }
+bool is_control(unsigned char c) { return c < 0x20 || c == 0x7f; }
+
+// atext of RFC 5322 3.2.3, and everything beyond ASCII (RFC 6531 3.3).
+bool is_atext(unsigned char c) {
+    return is_alnum(c) || !is_ascii(c) ||
+           std::string_view("!#$%&'*+-/=?^_`{|}~").find(static_cast<char>(c)) != std::string_view::npos;
+}
+
+// How many octets of `text` are a quoted string; 0: none or unfinished.
+std::size_t quoted_length(std::string_view text) {
+    if (!text.starts_with('"')) return 0;
+    for (std::size_t i = 1; i < text.size(); ++i) {
+        if (is_control(static_cast<unsigned char>(text[i]))) return 0;
+        if (text[i] == '\\' && ++i == text.size())
+            return 0;
+        else if (text[i] == '"' && text[i - 1] != '\\')
+            return i + 1;
+    }
+    return 0;
+}
+
+// How many octets of `text` are a local part that somebody may have meant; quotes may hold anything.
+std::size_t local_length(std::string_view text) {
+    if (const std::size_t quoted = quoted_length(text)) return quoted;
+    std::size_t i = 0;
+    while (i < text.size() &&
+           (is_atext(static_cast<unsigned char>(text[i])) || text[i] == '.' || text[i] == ':' || text[i] == '(' ||
+            text[i] == ')' || text[i] == ';' || text[i] == '[' || text[i] == ']' || text[i] == '\\'))
+        ++i;
+    return i;
+}
+
+bool is_dot_string(std::string_view local) {
+    if (local.empty() || local.front() == '.' || local.back() == '.') return false;
+    for (std::size_t i = 0; i < local.size(); ++i) {
+        if (local[i] == '.' ? local[i - 1] == '.' : !is_atext(static_cast<unsigned char>(local[i]))) return false;
+    }
+    return true;
+}
+
+// How many octets of `text` are a domain: an address literal, or letters, digits, hyphens, underscores and dots.
+std::size_t domain_length(std::string_view text) {
+    if (text.starts_with('[')) {
+        const std::size_t end = text.find(']');
+        if (end == std::string_view::npos || end == 1) return 0;
+        const std::string_view literal = text.substr(1, end - 1);
+        return std::all_of(
+                   literal.begin(), literal.end(),
+                   [](char c) { return is_alnum(static_cast<unsigned char>(c)) || c == '.' || c == ':' || c == '-'; })
+                   ? end + 1
+                   : 0;
+    }
+    std::size_t i = 0;
+    while (i < text.size() &&
+           (is_alnum(static_cast<unsigned char>(text[i])) || !is_ascii(static_cast<unsigned char>(text[i])) ||
+            text[i] == '-' || text[i] == '_' || text[i] == '.'))
+        ++i;
+    if (i == 0 || text[0] == '.' || text.substr(0, i).find("..") != std::string_view::npos) return 0;
+    return i;
+}
+
+// "@a,@b:" at the front (4.1.1.3); `text` loses it.
+bool take_source_route(std::string_view& text) {
+    std::string_view rest = text;
+    while (rest.starts_with('@')) {
+        rest.remove_prefix(1);
+        const std::size_t length = domain_length(rest);
+        if (length == 0) return false;
+        rest.remove_prefix(length);
+        if (rest.starts_with(':')) {
+            text = rest.substr(1);
+            return true;
+        }
+        if (!rest.starts_with(',')) return false;
+        rest.remove_prefix(1);
+    }
+    return false;
+}
+
+// An address at the front of `text`, which loses it: local part, and a domain if there is an "@".
+bool take_address(std::string_view& text, std::size_t offset, parsed_path& into) {
+    const std::size_t local = local_length(text);
+    if (local == 0) return false;
+    const std::string_view local_part = text.substr(0, local);
+    if (local_part[0] != '"' && !is_dot_string(local_part))
+        into.notes.push_back({diagnostic_code::local_part_not_dot_string, {}, offset});
+    std::size_t length = local;
+    if (length < text.size() && text[length] == '@') {
+        const std::size_t domain = domain_length(text.substr(length + 1));
+        if (domain == 0) return false;
+        if (local > 64 || domain > 255 || local + domain > 253)
+            into.notes.push_back({diagnostic_code::path_too_long, {}, offset});
+        length += 1 + domain;
+    } else {
+        into.notes.push_back({diagnostic_code::address_without_domain, {}, offset});
+    }
+    into.address = text.substr(0, length);
+    into.ascii = std::all_of(into.address.begin(), into.address.end(),
+                             [](char c) { return is_ascii(static_cast<unsigned char>(c)); });
+    text.remove_prefix(length);
+    return true;
+}
+
+std::optional<parsed_path> take_bracketed(std::string_view& rest, std::size_t offset, parsed_path parsed) {
+    rest.remove_prefix(1);
+    ++offset;
+    if (rest.starts_with('>')) {
+        rest.remove_prefix(1);
+        return parsed;
+    }
+    const std::size_t before = rest.size();
+    if (take_source_route(rest)) parsed.notes.push_back({diagnostic_code::source_route, {}, offset});
+    if (!take_address(rest, offset + before - rest.size(), parsed) || !rest.starts_with('>')) return std::nullopt;
+    rest.remove_prefix(1);
+    return parsed;
+}
+
+}  // namespace
+
+std::optional<parsed_path> take_path(std::string_view& rest, std::size_t offset) {
+    parsed_path parsed;
+    if (rest.starts_with(' ') || rest.starts_with('\t')) {
+        parsed.notes.push_back({diagnostic_code::space_after_colon, {}, offset});
+        const std::size_t spaces = std::min(rest.find_first_not_of(" \t"), rest.size());
+        rest.remove_prefix(spaces);
+        offset += spaces;
+    }
+    if (rest.starts_with('<')) {
+        auto bracketed = take_bracketed(rest, offset, std::move(parsed));
+        if (!bracketed || !(rest.empty() || rest.front() == ' ' || rest.front() == '\t')) return std::nullopt;
+        return bracketed;
+    }
+    parsed.notes.push_back({diagnostic_code::bare_address, {}, offset});
+    if (!take_address(rest, offset, parsed) || !(rest.empty() || rest.front() == ' ' || rest.front() == '\t'))
+        return std::nullopt;
+    return parsed;
+}
+
+std::string_view domain_of(std::string_view address) {
+    const std::size_t at = address.rfind('@');
+    return at == std::string_view::npos ? std::string_view() : address.substr(at + 1);
+}
+
+bool is_ehlo_name(std::string_view name) {
+    const std::size_t length = domain_length(name);
+    if (length == 0 || length != name.size()) return false;
+    if (name.front() == '[') return name.find_first_of(".:") != std::string_view::npos;
+    return name.find('.') != std::string_view::npos && name.find('_') == std::string_view::npos && name.back() != '.';
+}
+
+}  // namespace mocksmtp::smtp

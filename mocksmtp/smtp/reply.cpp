@@ -1,0 +1,97 @@
+#include "mocksmtp/smtp/reply.hpp"
+
+#include <charconv>
+#include <iterator>
+
+namespace mocksmtp::smtp {
+
+namespace {
+
+// The number at the front of `text`, which loses it; nothing where there are no digits or more than `most`.
+std::optional<std::uint16_t> take_number(std::string_view& text, std::size_t most) {
+    std::uint16_t number = 0;
+    const auto [end, error] = std::from_chars(text.data(), text.data() + std::min(text.size(), most), number);
+    if (error != std::errc{}) return std::nullopt;
+    text.remove_prefix(static_cast<std::size_t>(end - text.data()));
+    return number;
+}
+
+bool take(std::string_view& text, char expected) {
+    if (text.empty() || text.front() != expected) return false;
+    text.remove_prefix(1);
+    return true;
+}
+
+// "4.7.1 " at the front; leaves `text` alone where it is none (RFC 3463 2).
+std::optional<enhanced_code> take_enhanced(std::string_view& text) {
+    std::string_view rest = text;
+    const auto status_class = take_number(rest, 1);
+    if (!status_class || (*status_class != 2 && *status_class != 4 && *status_class != 5)) return std::nullopt;
+    if (!take(rest, '.')) return std::nullopt;
+    const auto subject = take_number(rest, 3);
+    if (!subject || !take(rest, '.')) return std::nullopt;
+    const auto detail = take_number(rest, 3);
+    if (!detail || !(rest.empty() || take(rest, ' '))) return std::nullopt;
+    text = rest;
+    return enhanced_code{*status_class, *subject, *detail};
+}
+
+void append_number(std::string& out, std::uint16_t number) {
+    char digits[5];
+    const auto end = std::to_chars(std::begin(digits), std::end(digits), number).ptr;
+    out.append(digits, end);
+}
+
+void append_text(std::string& out, const enhanced_code& code) {
+    append_number(out, code.status_class);
+    out += '.';
+    append_number(out, code.subject);
+    out += '.';
+    append_number(out, code.detail);
+}
+
+}  // namespace
+
+std::string enhanced_code::text() const {
+    std::string out;
+    append_text(out, *this);
+    return out;
+}
+
+void append_wire(std::string& out, const reply& what) {
+    std::string front = std::to_string(what.code) + ' ';  // short enough to need no memory of its own
+    const std::size_t separator = front.size() - 1;
+    if (what.enhanced) {
+        append_text(front, *what.enhanced);
+        front += ' ';
+    }
+    const std::size_t count = what.lines.empty() ? 1 : what.lines.size();
+    for (std::size_t i = 0; i < count; ++i) {
+        front[separator] = i + 1 == count ? ' ' : '-';
+        out += front;
+        if (!what.lines.empty()) out += what.lines[i];
+        out += "\r\n";
+    }
+}
+
+std::string wire(const reply& what) {
+    std::string out;
+    append_wire(out, what);
+    return out;
+}
+
+std::optional<reply> parse_reply(std::string_view text) {
+    reply parsed;
+    const auto code = take_number(text, 3);
+    if (!code || *code < 200 || *code > 599 || !(text.empty() || take(text, ' '))) return std::nullopt;
+    parsed.code = *code;
+    parsed.enhanced = take_enhanced(text);
+    while (true) {
+        const std::size_t end = text.find('\n');
+        parsed.lines.emplace_back(text.substr(0, end));
+        if (end == std::string_view::npos) return parsed;
+        text.remove_prefix(end + 1);
+    }
+}
+
+}  // namespace mocksmtp::smtp

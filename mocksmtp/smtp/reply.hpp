@@ -1,0 +1,39 @@
+// A reply as a value: code, enhanced status code, lines of text (RFC 5321 4.2, RFC 3463).
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace mocksmtp::smtp {
+
+// An enhanced mail system status code, class.subject.detail (RFC 3463 2).
+struct enhanced_code {
+    std::uint16_t status_class = 2;
+    std::uint16_t subject = 0;
+    std::uint16_t detail = 0;
+
+    friend bool operator==(const enhanced_code&, const enhanced_code&) = default;
+    std::string text() const;
+};
+
+struct reply {
+    int code = 250;
+    std::optional<enhanced_code> enhanced;
+    std::vector<std::string> lines;  // without code, enhanced code or line end; none is one empty line
+
+    bool positive() const { return code >= 200 && code < 400; }
+    bool completed() const { return code >= 200 && code < 300; }
+    friend bool operator==(const reply&, const reply&) = default;
+};
+
+// The reply as it goes over the wire, CRLF included; the enhanced code stands on every line (RFC 2034 4).
+void append_wire(std::string& out, const reply& what);
+std::string wire(const reply& what);
+
+// Parses "451 4.7.1 text" or "250 text", further lines after LF; nothing where it is no reply (codes 200 to 599).
+std::optional<reply> parse_reply(std::string_view text);
+
+}  // namespace mocksmtp::smtp

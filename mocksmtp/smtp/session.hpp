@@ -1,0 +1,72 @@
+// One SMTP conversation as a plain object that never sees a socket: fed with facts, pulled for actions.
+#pragma once
+
+#include <memory>
+#include <optional>
+#include <string_view>
+#include <variant>
+
+#include "mocksmtp/base/clock.hpp"
+#include "mocksmtp/base/nonces.hpp"
+#include "mocksmtp/sasl/directory.hpp"
+#include "mocksmtp/smtp/action.hpp"
+#include "mocksmtp/smtp/event.hpp"
+#include "mocksmtp/smtp/persona.hpp"
+#include "mocksmtp/smtp/policy.hpp"
+#include "mocksmtp/smtp/settings.hpp"
+#include "mocksmtp/smtp/tls.hpp"
+
+namespace mocksmtp::smtp {
+
+// Everything that comes from outside, in one place; nothing is global.
+struct surroundings {
+    connection_facts where;
+    std::shared_ptr<const persona> face;  // taken at accept: a session never changes face midway
+    std::shared_ptr<const settings> limits;
+    const sasl::directory& users;
+    policy& rules;
+    std::unique_ptr<observer> journal;
+    base::clock& time;
+    base::nonce_source& nonces;
+    // Set to true by whoever wants all sessions that share it to end: the next command is answered 421 (RFC 5321 3.8).
+    std::shared_ptr<const bool> leave = nullptr;
+};
+
+// Why the peer is gone.
+enum class cause { closed, reset, shutdown };
+
+// The driver calls next() until it has to wait: after every action but read_more, hold, start_tls and hang_up it simply
+// calls next() again when the action is done. Answers come through the other members; after each, next() goes on.
+class session {
+public:
+    explicit session(surroundings around);
+    ~session();
+    session(session&&) = delete;
+
+    action next();
+
+    // Bytes from the peer, in answer to read_more. They are not copied as long as they can be used at once: the driver
+    // keeps them valid and unchanged until next() answers read_more or hang_up. During a pause with reading (and then
+    // at most early_input_limit octets of them) they are copied.
+    void received(std::string_view bytes);
+    static constexpr std::size_t early_input_limit = 65536;
+
+    // The peer has closed its half: everything already received is still answered, then the session hangs up
+    // (Exim as a client sends everything, half-closes and reads).
+    void input_ended();
+    void timed_out();
+    void released(std::optional<reply> instead);
+    // The client has sent the first octet of an implicit handshake: the session takes its place in the journal. Calling
+    // it again does nothing.
+    void handshake_begun();
+    // Implicit TLS on which the client never sent an octet is no handshake: call disconnected instead.
+    void tls_done(std::variant<tls_facts, tls_failure> how);
+    // The connection is gone, or (shutdown) the server ends: no further action will be asked for.
+    void disconnected(cause why);
+
+private:
+    class engine;
+    std::unique_ptr<engine> engine_;
+};
+
+}  // namespace mocksmtp::smtp

@@ -1,0 +1,218 @@
+// What a verdict changes: the one place where rules act.
+#include <doctest/doctest.h>
+
+#include <functional>
+
+#include "tests/support/talk.hpp"
+
+namespace {
+
+using namespace mocksmtp::smtp;
+using tests::talk;
+
+// A policy of one line.
+struct scripted final : policy {
+    std::function<std::optional<verdict>(const situation&)> decide;
+    std::optional<verdict> judge(const situation& now) override { return decide(now); }
+};
+
+struct ruled_house {
+    explicit ruled_house(stage at, verdict what) {
+        what.by = {"rule-1", 1};
+        rules.decide = [at, what](const situation& now) { return now.at == at ? std::optional(what) : std::nullopt; };
+        how.rules = &rules;
+    }
+    scripted rules;
+    tests::house how;
+};
+
+constexpr std::string_view one_mail =
+    "HELO a.example\r\nMAIL FROM:<a@b.example>\r\nRCPT TO:<c@d.example>\r\nDATA\r\nx\r\n.\r\n";
+const reply greylisted{451, enhanced_code{4, 7, 1}, {"Greylisted"}};
+
+}  // namespace
+
+TEST_CASE("a verdict's reply replaces the usual one, and what depends on it follows") {
+    ruled_house house(stage::rcpt, {.answer = greylisted});
+    talk session(house.how);
+    const std::string said = session.send(one_mail);
+    CHECK(said.find("451 4.7.1 Greylisted\r\n554 5.5.1 No valid recipients\r\n") != std::string::npos);
+    CHECK(session.book().contains("recipient <c@d.example> -> 451 by rule-1"));
+    CHECK(session.book().messages.empty());
+}
+
+TEST_CASE("a refused message is not kept, unless the verdict keeps it") {
+    ruled_house refusing(stage::message, {.answer = greylisted});
+    talk first(refusing.how);
+    first.send(one_mail);
+    CHECK(first.book().messages.empty());
+    CHECK(first.book().contains("transaction_ended refused end_of_data data 3 -> 451"));
+
+    ruled_house keeping(stage::message, {.answer = greylisted, .keep = true});
+    talk second(keeping.how);
+    second.send(one_mail);
+    CHECK(second.book().messages == std::vector<std::string>{"x\r\n"});
+}
+
+TEST_CASE("250 but never kept") {
+    ruled_house house(stage::message, {.keep = false});
+    talk session(house.how);
+    CHECK(session.send(one_mail).find("250 2.0.0 Ok: queued as") != std::string::npos);
+    CHECK(session.book().messages.empty());
+}
+
+TEST_CASE("kept, but the client never hears the 250") {
+    ruled_house house(stage::message, {.close = verdict::closing{hang_up::how::rst, true}, .keep = true});
+    talk session(house.how);
+    const std::string said = session.send(one_mail);
+    CHECK(said.ends_with("354 End data with <CR><LF>.<CR><LF>\r\n"));
+    CHECK(session.actions() == std::vector<std::string>{"rst"});
+    CHECK(session.book().messages.size() == 1);
+    CHECK(session.book().contains("session_ended rule"));
+}
+
+TEST_CASE("a 421 closes the session") {
+    ruled_house house(stage::mail, {.answer = reply{421, std::nullopt, {"go away"}}});
+    talk session(house.how);
+    CHECK(session.send("MAIL FROM:<a@b.example>\r\nNOOP\r\n").ends_with("421 go away\r\n"));
+    CHECK(session.closed());
+    CHECK(session.book().contains("session_ended rule"));
+}
+
+TEST_CASE("a hold parks the session until it is released, with another reply if the test wants") {
+    ruled_house house(stage::data, {.hold_at_most = std::chrono::seconds(30)});
+    talk session(house.how);
+    const std::string before = session.send("MAIL FROM:<a@b.example>\r\nRCPT TO:<c@d.example>\r\nDATA\r\n");
+    CHECK(before.ends_with("250 2.1.5 Ok\r\n"));
+    CHECK(session.actions() == std::vector<std::string>{"hold"});
+    CHECK(session.release(greylisted) == "451 4.7.1 Greylisted\r\n");
+    CHECK(session.book().contains("hold_closed h1 released"));
+    CHECK(session.send("NOOP\r\n") == "250 2.0.0 Ok\r\n");
+}
+
+TEST_CASE("a held session whose client vanishes leaves no hold behind") {
+    ruled_house house(stage::data, {.hold_at_most = std::chrono::seconds(30)});
+    talk session(house.how);
+    session.send("MAIL FROM:<a@b.example>\r\nRCPT TO:<c@d.example>\r\nDATA\r\n");
+    session.vanish();
+    CHECK(session.book().contains("hold_closed h1"));
+    CHECK(session.book().contains("transaction_ended lost disconnected"));
+    CHECK(session.book().contains("session_ended disconnected"));
+}
+
+TEST_CASE("a delay comes before the reply, and pipelined commands wait for it") {
+    ruled_house house(stage::noop, {.delay = mocksmtp::smtp::pause{std::chrono::milliseconds(5)}});
+    talk session(house.how);
+    session.heard();
+    CHECK(session.send("NOOP\r\nRSET\r\n") == "250 2.0.0 Ok\r\n250 2.0.0 Ok\r\n");
+    CHECK(session.actions() == std::vector<std::string>{"pause 5"});
+}
+
+TEST_CASE("a mute session goes on reading and never answers") {
+    ruled_house house(stage::mail, {.mute = true});
+    talk session(house.how);
+    session.heard();
+    CHECK(session.send("MAIL FROM:<a@b.example>\r\nNOOP\r\n").empty());
+    CHECK(session.send("QUIT\r\n").empty());
+    CHECK(!session.closed());
+}
+
+TEST_CASE("the last word about who is let in is the rule's") {
+    ruled_house house(stage::auth, {.answer = reply{454, enhanced_code{4, 7, 0}, {"later"}}});
+    talk session(house.how);
+    CHECK(session.send("AUTH PLAIN AHRlc3QAc2VjcmV0\r\n").ends_with("454 4.7.0 later\r\n"));
+    CHECK(session.book().attempts.at(0).outcome == attempt_outcome::refused);
+    CHECK(session.send("MAIL FROM:<a@b.example>\r\n").starts_with("250"));
+}
+
+TEST_CASE("a client over the limit of connections is told so with 421 and leaves no trace") {
+    tests::house how;
+    how.over_limit = true;
+    talk crowded(how);
+    CHECK(crowded.heard().starts_with("421 4.7.0 "));
+    CHECK(crowded.closed());
+    CHECK(crowded.book().lines.empty());
+}
+
+TEST_CASE("a connection on which the client says nothing leaves no trace") {
+    talk silent;
+    silent.half_close();
+    CHECK(silent.book().lines.empty());
+    talk slow;
+    CHECK(slow.time_out().find("421 4.4.2") != std::string::npos);
+    CHECK(slow.book().lines.empty());
+}
+
+TEST_CASE("input during a banner delay is certainly early and is answered after the banner") {
+    tests::house how;
+    how.limits.banner_delay = std::chrono::milliseconds(100);
+    no_policy none;
+    // Drive by hand: the pause is an action during which input may come.
+    tests::record_book book;
+    mocksmtp::base::derived_nonces nonces("seed");
+    const auto clock = mocksmtp::base::make_clock(mocksmtp::base::clock_kind::logical);
+    mocksmtp::sasl::directory users;
+    mocksmtp::smtp::session early({.where = {.listener = "smtp"},
+                                   .face = std::make_shared<const persona>(),
+                                   .limits = std::make_shared<const settings>(how.limits),
+                                   .users = users,
+                                   .rules = none,
+                                   .journal = std::make_unique<tests::recorder>(book),
+                                   .time = *clock,
+                                   .nonces = nonces});
+    REQUIRE(std::holds_alternative<mocksmtp::smtp::pause>(early.next()));
+    early.received("HELO a.example\r\n");
+    const action said = early.next();
+    REQUIRE(std::holds_alternative<transmit>(said));
+    CHECK(std::get<transmit>(said).bytes == "220 mock.test ESMTP mocksmtp\r\n250 mock.test\r\n");
+    CHECK(book.contains("diagnosed talked_before_banner"));
+}
+
+TEST_CASE("a session takes its place at the first octet of an implicit handshake, not at its end") {
+    tests::record_book book;
+    no_policy none;
+    mocksmtp::base::derived_nonces nonces("seed");
+    const auto clock = mocksmtp::base::make_clock(mocksmtp::base::clock_kind::logical);
+    mocksmtp::sasl::directory users;
+    mocksmtp::smtp::session shaking({.where = {.listener = "smtps", .kind = listener_kind::tls},
+                                     .face = std::make_shared<const persona>(),
+                                     .limits = std::make_shared<const settings>(),
+                                     .users = users,
+                                     .rules = none,
+                                     .journal = std::make_unique<tests::recorder>(book),
+                                     .time = *clock,
+                                     .nonces = nonces});
+    REQUIRE(std::holds_alternative<start_tls>(shaking.next()));
+    CHECK(book.lines.empty());
+    shaking.handshake_begun();
+    shaking.handshake_begun();
+    CHECK(book.lines == std::vector<std::string>{"opened"});
+    shaking.tls_done(tls_failure{tls_mode::implicit, "unknown_ca", true, {}});
+    CHECK(std::holds_alternative<hang_up>(shaking.next()));
+    CHECK(book.lines == std::vector<std::string>{"opened", "tls_failed unknown_ca", "session_ended tls_failed"});
+}
+
+TEST_CASE("input during a rule's delay is certainly early, is diagnosed and answered after the delayed reply") {
+    ruled_house house(stage::noop, {.delay = mocksmtp::smtp::pause{std::chrono::milliseconds(5)}});
+    tests::record_book book;
+    mocksmtp::base::derived_nonces nonces("seed");
+    const auto clock = mocksmtp::base::make_clock(mocksmtp::base::clock_kind::logical);
+    mocksmtp::sasl::directory users;
+    mocksmtp::smtp::session early({.where = {.listener = "smtp"},
+                                   .face = std::make_shared<const persona>(),
+                                   .limits = std::make_shared<const settings>(),
+                                   .users = users,
+                                   .rules = house.rules,
+                                   .journal = std::make_unique<tests::recorder>(book),
+                                   .time = *clock,
+                                   .nonces = nonces});
+    REQUIRE(std::holds_alternative<transmit>(early.next()));
+    REQUIRE(std::holds_alternative<read_more>(early.next()));
+    early.received("NOOP\r\n");
+    REQUIRE(std::holds_alternative<mocksmtp::smtp::pause>(early.next()));
+    early.received("RSET\r\n");
+    const action said = early.next();
+    REQUIRE(std::holds_alternative<transmit>(said));
+    CHECK(std::get<transmit>(said).bytes == "250 2.0.0 Ok\r\n250 2.0.0 Ok\r\n");
+    CHECK(book.contains("diagnosed talked_before_reply"));
+}
