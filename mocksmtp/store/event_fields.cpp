@@ -1,0 +1,64 @@
+#include "mocksmtp/base/text.hpp"
+#include "mocksmtp/store/record_fields.hpp"
+#include "mocksmtp/store/scope.hpp"
+#include "mocksmtp/store/shared_fields.hpp"
+
+namespace mocksmtp::store {
+
+using match::field_id;
+using match::value;
+using match::values;
+
+namespace {
+
+// A command's verb, and what stands behind it; of one that carries a secret only the verb is shown.
+values of_command(const smtp::command_received& command, field_id which) {
+    std::string_view line = command.line;
+    if (command.secret_from) line = line.substr(0, *command.secret_from);
+    line = base::trim(line);
+    const auto space = line.find(' ');
+    const auto verb = line.substr(0, space);
+    if (which == field_id::verb) return verb.empty() ? values{} : values::one(verb);
+    return space == line.npos ? values{} : values::one(base::trim(line.substr(space)));
+}
+
+}  // namespace
+
+values event_fields::of(const match::field& which) const {
+    switch (which.id) {
+        case field_id::session:
+            return values::one(of_.session);
+        case field_id::scope:
+            return list_of_views({in_.name()});
+        case field_id::transaction: {
+            values made = values::list();
+            if (const auto* id = std::get_if<base::transaction_id>(&of_.what)) {
+                made.add(value(match::ordinal{'t', id->number}));
+            } else if (const auto* kept = std::get_if<base::message_id>(&of_.what)) {
+                const auto* message = in_.find(*kept);
+                if (message != nullptr) made.add(value(match::ordinal{'t', message->transaction->id.number}));
+            }
+            return made;
+        }
+        case field_id::verb:
+        case field_id::argument: {
+            const auto* command = std::get_if<smtp::command_received>(&of_.what);
+            return command != nullptr ? of_command(*command, which.id) : values{};
+        }
+        case field_id::reply_code:
+        case field_id::enhanced_code: {
+            const auto* reply = std::get_if<smtp::reply_made>(&of_.what);
+            return reply != nullptr ? of_reply(reply->said, which.id) : values{};
+        }
+        case field_id::rule: {
+            values made = values::list();
+            if (const auto* reply = std::get_if<smtp::reply_made>(&of_.what)) add_rule(made, reply->rule);
+            if (const auto* hold = std::get_if<hold_begun>(&of_.what)) add_rule(made, hold->rule);
+            return made;
+        }
+        default:
+            return {};
+    }
+}
+
+}  // namespace mocksmtp::store

@@ -1,0 +1,147 @@
+#include "mocksmtp/store/packed.hpp"
+
+namespace mocksmtp::store {
+
+// Numbers stand in groups of seven bits, the lowest first; text behind its length; an optional behind 0 or 1.
+void packer::put(std::uint64_t number) {
+    if (number < 0x80) return out_.push_back(static_cast<char>(number));
+    char groups[10];
+    std::size_t count = 0;
+    for (; number >= 0x80; number >>= 7) groups[count++] = static_cast<char>(number | 0x80);
+    groups[count++] = static_cast<char>(number);
+    out_.append(groups, count);
+}
+
+void packer::put(std::string_view text) {
+    put(std::uint64_t{text.size()});
+    out_ += text;
+}
+
+void packer::put(const smtp::reply& what) {
+    put(static_cast<std::uint64_t>(what.code));
+    put(std::uint64_t{what.enhanced ? 1u : 0u});
+    if (what.enhanced) {
+        put(std::uint64_t{what.enhanced->status_class});
+        put(std::uint64_t{what.enhanced->subject});
+        put(std::uint64_t{what.enhanced->detail});
+    }
+    put(std::uint64_t{what.lines.size()});
+    for (const auto& line : what.lines) put(std::string_view(line));
+}
+
+void packer::put(const std::optional<smtp::rule_hit>& what) {
+    put(std::uint64_t{what ? 1u : 0u});
+    if (!what) return;
+    put(std::string_view(what->rule));
+    put(what->hit);
+}
+
+void packer::put(const smtp::addressed& what) {
+    put(std::string_view(what.address));
+    put(std::uint64_t{what.answer.completed() ? 1u : 0u});
+    std::string rest;
+    packer inner(rest);
+    inner.put(what.answer);
+    inner.put(what.rule);
+    for (const auto& parameter : what.params) {
+        inner.put(std::string_view(parameter.name));
+        inner.put(std::uint64_t{parameter.value ? 1u : 0u});
+        if (parameter.value) inner.put(std::string_view(*parameter.value));
+    }
+    put(std::string_view(rest));
+}
+
+void packer::put(const std::optional<smtp::data_facts>& what) {
+    put(std::uint64_t{what ? 1u : 0u});
+    if (!what) return;
+    put(static_cast<std::uint64_t>(what->via));
+    put(what->octets);
+    put(what->answer);
+}
+
+void packer::put(const smtp::diagnostic& what) {
+    put(static_cast<std::uint64_t>(what.code));
+    put(std::string_view(what.detail));
+    put(std::uint64_t{what.offset ? *what.offset + 1 : 0});
+}
+
+std::uint64_t packed_reader::number() {
+    std::uint64_t number = 0;
+    for (unsigned shift = 0; !rest_.empty() && shift < 64; shift += 7) {
+        const auto group = static_cast<unsigned char>(rest_.front());
+        rest_.remove_prefix(1);
+        number |= std::uint64_t{group & 0x7fu} << shift;
+        if (group < 0x80) break;
+    }
+    return number;
+}
+
+std::string_view packed_reader::text() {
+    const auto length = number();
+    const auto found = rest_.substr(0, length);
+    rest_.remove_prefix(found.size());
+    return found;
+}
+
+smtp::reply packed_reader::reply() {
+    smtp::reply made;
+    made.code = static_cast<int>(number());
+    if (number() != 0) {
+        auto& enhanced = made.enhanced.emplace();
+        enhanced.status_class = static_cast<std::uint16_t>(number());
+        enhanced.subject = static_cast<std::uint16_t>(number());
+        enhanced.detail = static_cast<std::uint16_t>(number());
+    }
+    for (auto lines = number(); lines > 0 && !done(); --lines) made.lines.emplace_back(text());
+    return made;
+}
+
+std::optional<smtp::rule_hit> packed_reader::rule() {
+    if (number() == 0) return std::nullopt;
+    smtp::rule_hit made;
+    made.rule = text();
+    made.hit = number();
+    return made;
+}
+
+smtp::addressed packed_reader::addressed() {
+    smtp::addressed made;
+    made.address = text();
+    number();
+    packed_reader inner(text());
+    made.answer = inner.reply();
+    made.rule = inner.rule();
+    while (!inner.done()) {
+        auto& parameter = made.params.emplace_back();
+        parameter.name = inner.text();
+        if (inner.number() != 0) parameter.value = inner.text();
+    }
+    return made;
+}
+
+packed_reader::glimpse packed_reader::glance() {
+    glimpse seen;
+    seen.address = text();
+    seen.accepted = number() != 0;
+    text();
+    return seen;
+}
+
+std::optional<smtp::data_facts> packed_reader::data() {
+    if (number() == 0) return std::nullopt;
+    smtp::data_facts made;
+    made.via = static_cast<smtp::body_via>(number());
+    made.octets = number();
+    made.answer = reply();
+    return made;
+}
+
+smtp::diagnostic packed_reader::diagnostic() {
+    smtp::diagnostic made;
+    made.code = static_cast<smtp::diagnostic_code>(number());
+    made.detail = text();
+    if (const auto offset = number()) made.offset = offset - 1;
+    return made;
+}
+
+}  // namespace mocksmtp::store

@@ -1,0 +1,54 @@
+// Replies, addresses and rules as a few octets, for what is kept in great numbers.
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <string_view>
+
+#include "mocksmtp/smtp/envelope.hpp"
+#include "mocksmtp/smtp/event.hpp"
+
+namespace mocksmtp::store {
+
+// Appends values to a string; a packed_reader takes them out in the same order.
+class packer {
+public:
+    explicit packer(std::string& out) : out_(out) {}
+    void put(std::uint64_t number);
+    void put(std::string_view text);
+    void put(const smtp::reply& what);
+    void put(const std::optional<smtp::rule_hit>& what);
+    void put(const smtp::addressed& what);
+    void put(const std::optional<smtp::data_facts>& what);
+    void put(const smtp::diagnostic& what);
+
+private:
+    std::string& out_;
+};
+
+// Reads only what a packer wrote; behind the end everything is empty.
+class packed_reader {
+public:
+    explicit packed_reader(std::string_view from) : rest_(from) {}
+    bool done() const { return rest_.empty(); }
+    std::uint64_t number();
+    std::string_view text();
+    smtp::reply reply();
+    std::optional<smtp::rule_hit> rule();
+    smtp::addressed addressed();
+    std::optional<smtp::data_facts> data();
+    smtp::diagnostic diagnostic();
+
+    // One addressed value without making copies of it.
+    struct glimpse {
+        std::string_view address;
+        bool accepted = false;
+    };
+    glimpse glance();
+
+private:
+    std::string_view rest_;
+};
+
+}  // namespace mocksmtp::store

@@ -1,0 +1,207 @@
+#include "mocksmtp/store/recorder.hpp"
+
+#include <algorithm>
+#include <utility>
+
+#include "mocksmtp/store/packed.hpp"
+#include "mocksmtp/store/scope.hpp"
+
+namespace mocksmtp::store {
+namespace {
+
+// Beyond all that a scope's own counters reach, so that a session parked before a reset is never taken for another.
+constexpr std::uint64_t fenced_holds_from = 1'000'000'000'000;
+
+}  // namespace
+
+recorder::recorder(scope& in, smtp::connection_facts where) : scope_(in), where_(std::move(where)) {
+    scope_.join(*this);
+}
+
+recorder::~recorder() {
+    if (!opened_) {
+        ++scope_.now_.probes;
+    } else if (!ended_) {
+        if (transaction_ != nullptr || fenced_)
+            record(
+                smtp::transaction_ended{smtp::transaction_outcome::lost, smtp::transaction_end::disconnected, {}, {}});
+        record(smtp::session_ended{smtp::session_end::disconnected});
+    }
+    answered();
+    if (hold_) scope_.now_.holds.erase(hold_.number);
+    scope_.leave(*this);
+}
+
+session_record* recorder::session() const { return scope_.now_.sessions.find(id_.number); }
+
+std::uint64_t recorder::opened() {
+    opened_ = true;
+    const auto ordinal = ++scope_.now_.ordinals[where_.listener];
+    open_session(false);
+    return ordinal;
+}
+
+void recorder::open_session(bool before_reset) {
+    auto& made = scope_.now_.sessions.add();
+    made.id.number = scope_.now_.sessions.newest();
+    id_ = made.id;
+    made.scope = scope_.name();
+    made.where = where_;
+    made.opened_before_reset = before_reset;
+    made.helo = std::move(baggage_.helo);
+    made.tls = std::move(baggage_.tls);
+    made.carried_auth = std::move(baggage_.auth);
+    made.auth = made.carried_auth.get();
+    baggage_ = {};
+    ++scope_.now_.open_sessions;
+    scope_.now_.bytes += made.octets();
+    made.opened = scope_.append(event_kind::session_opened, &made, {});
+    made.opened_at = scope_.clock().now();
+    scope_.announce(made.opened, event_kind::session_opened);
+}
+
+// Of a kept connection nothing but its client's next command makes a session of the new epoch: that it closes, times
+// out or hears a late reply is decided by time.
+void recorder::record(smtp::event what) {
+    if (!opened_) return;
+    if (!id_ && !fenced_ && std::holds_alternative<smtp::command_received>(what)) open_session(true);
+    if (!id_) return after_reset(what);
+    if (session() == nullptr) return;  // evicted after its end
+    std::visit([this](auto& event) { on(event); }, what);
+}
+
+void recorder::on(const smtp::greeted& what) {
+    session()->helo = std::make_shared<const greeting>(greeting{what.verb, what.argument});
+}
+
+void recorder::on(const smtp::command_received& what) {
+    answered();
+    auto& in = *session();
+    ++in.commands;
+    if (scope_.journal_full()) {
+        if (in.commands_left_out++ == 0) in.left_out_after = in.trimmed_to = in.last_event;
+        return;
+    }
+    scope_.trim_transcript(in);
+    std::string& packed = scope_.scratch();
+    packer into(packed);
+    into.put(std::uint64_t{what.secret_from ? *what.secret_from + 1 : 0});
+    into.put(std::string_view(what.line));
+    scope_.announce(scope_.append(event_kind::command, &in, packed), event_kind::command);
+}
+
+void recorder::on(const smtp::reply_made& what) {
+    if (what.rule) remember_rule(what.rule->rule);
+    if (!scope_.journal_full()) {
+        std::string& packed = scope_.scratch();
+        packer into(packed);
+        into.put(what.said);
+        into.put(what.rule);
+        scope_.announce(scope_.append(event_kind::reply, session(), packed), event_kind::reply);
+    }
+    answered();
+}
+
+void recorder::remember_rule(const std::string& rule) {
+    auto& known = session()->rules;
+    if (known.size() < session_record::list_limit && std::find(known.begin(), known.end(), rule) == known.end())
+        known.push_back(rule);
+}
+
+// RFC 3207 4.2: what was known of the client is forgotten.
+void recorder::on(const smtp::tls_started& what) {
+    auto& in = *session();
+    in.tls = std::make_unique<const smtp::tls_facts>(what.facts);
+    in.helo = nullptr;
+    in.auth = nullptr;
+    scope_.announce(scope_.append(event_kind::tls_started, &in, {}), event_kind::tls_started);
+}
+
+void recorder::on(const smtp::tls_failed& what) {
+    session()->tls_failed = std::make_unique<const smtp::tls_failure>(what.failure);
+    scope_.announce(scope_.append(event_kind::tls_failed, session(), {}), event_kind::tls_failed);
+}
+
+void recorder::on(smtp::authentication_attempted& what) {
+    auto& in = *session();
+    auto& made = scope_.now_.attempts.add();
+    made.id.number = scope_.now_.attempts.newest();
+    made.session = &in;
+    made.what = std::move(what.what);
+    made.helo = in.helo;
+    made.at = scope_.append(event_kind::authentication, &in, made.id.number);
+    made.made_at = scope_.clock().now();
+    in.attempts.push_back(made.id);
+    if (made.what.outcome == smtp::attempt_outcome::accepted) in.auth = &made;
+    scope_.now_.bytes += made.octets();
+    scope_.announce(made.at, event_kind::authentication);
+}
+
+void recorder::on(const smtp::hold_closed& what) {
+    if (what.id != hold_ || !hold_) return;
+    scope_.now_.holds.erase(hold_.number);
+    hold_ = {};
+    std::string& packed = scope_.scratch();
+    packer into(packed);
+    into.put(what.id.number);
+    into.put(std::uint64_t{what.released ? 1u : 0u});
+    scope_.announce(scope_.append(event_kind::hold_closed, session(), packed), event_kind::hold_closed);
+}
+
+void recorder::on(const smtp::diagnosed& what) {
+    auto& in = *session();
+    if (what.of_transaction && transaction_ != nullptr && transaction_->diagnostics.size() < session_record::list_limit)
+        transaction_->diagnostics.push_back(what.what);
+    if (in.diagnostics.size() >= session_record::list_limit) {
+        ++in.diagnostics_left_out;
+        return;
+    }
+    in.diagnostics.push_back(what.what);
+    scope_.now_.bytes += sizeof what.what + what.what.detail.size();
+    std::string& packed = scope_.scratch();
+    packer into(packed);
+    into.put(std::uint64_t{what.of_transaction ? 1u : 0u});
+    into.put(what.what);
+    scope_.announce(scope_.append(event_kind::diagnosed, &in, packed), event_kind::diagnosed);
+}
+
+void recorder::on(const smtp::session_ended& what) {
+    answered();
+    auto& in = *session();
+    if (ended_) return;
+    ended_ = true;
+    in.closed = scope_.append(event_kind::session_ended, &in, {});
+    in.ended_by = what.by;
+    --scope_.now_.open_sessions;
+    scope_.announce(in.closed, event_kind::session_ended);
+}
+
+void recorder::answered() {
+    if (!unanswered_) return;
+    scope_.subscribers().notify({.why = notice::cause::answered,
+                                 .at = scope_.position(),
+                                 .kind = event_kind::message_accepted,
+                                 .message = std::exchange(unanswered_, {})});
+}
+
+void recorder::arrived(smtp::arrival_fact what) {
+    auto* in = session();
+    if (in != nullptr && in->arrivals.size() < session_record::list_limit) in->arrivals.push_back(std::move(what));
+}
+
+base::hold_id recorder::hold_opened(std::string_view stage, const smtp::rule_hit& rule) {
+    auto* in = session();
+    if (in == nullptr) return base::hold_id{fenced_holds_from + ++scope_.fenced_holds_};
+    hold_.number = ++scope_.now_.newest_hold;
+    std::string& packed = scope_.scratch();
+    packer into(packed);
+    into.put(hold_.number);
+    into.put(stage);
+    into.put(std::optional(rule));
+    const auto at = scope_.append(event_kind::hold_opened, in, packed);
+    scope_.now_.holds.emplace(hold_.number, hold_record{hold_, id_, std::string(stage), rule, at});
+    scope_.announce(at, event_kind::hold_opened);
+    return hold_;
+}
+
+}  // namespace mocksmtp::store

@@ -1,0 +1,78 @@
+// A connection's line into its scope's journal: turns what a session reports into events and records.
+#pragma once
+
+#include <cstdint>
+#include <memory>
+#include <optional>
+#include <string_view>
+
+#include "mocksmtp/smtp/event.hpp"
+#include "mocksmtp/store/records.hpp"
+#include "mocksmtp/store/state.hpp"
+
+namespace mocksmtp::store {
+
+class scope;
+
+class recorder final : public smtp::observer {
+public:
+    recorder(scope& in, smtp::connection_facts where);
+    ~recorder() override;
+    recorder(const recorder&) = delete;
+    recorder& operator=(const recorder&) = delete;
+
+    std::uint64_t opened() override;
+    void record(smtp::event what) override;
+    void arrived(smtp::arrival_fact what) override;
+    bool has_room(std::size_t octets) const override;
+    base::message_id keep(smtp::received_message message, smtp::message_facts facts) override;
+    base::hold_id hold_opened(std::string_view stage, const smtp::rule_hit& rule) override;
+
+    // The epoch is about to end: lets go of its records, takes along what the next session has to know.
+    void fence();
+    bool fenced() const { return fenced_.has_value(); }
+
+    std::size_t place = 0;  // among the scope's recorders
+
+private:
+    // What a connection knows beyond a reset, until its client says the next thing.
+    struct baggage {
+        std::shared_ptr<const greeting> helo;
+        std::unique_ptr<const smtp::tls_facts> tls;
+        std::unique_ptr<attempt_record> auth;
+    };
+
+    session_record* session() const;
+    void open_session(bool before_reset);
+    void answered();
+    void remember_rule(const std::string& rule);
+
+    void on(const smtp::greeted& what);
+    void on(const smtp::command_received& what);
+    void on(const smtp::reply_made& what);
+    void on(const smtp::tls_started& what);
+    void on(const smtp::tls_failed& what);
+    void on(smtp::authentication_attempted& what);
+    void on(const smtp::transaction_opened& what);
+    void on(const smtp::recipient_answered& what);
+    void on(const smtp::transaction_ended& what);
+    void on(const smtp::hold_closed& what);
+    void on(const smtp::diagnosed& what);
+    void on(const smtp::session_ended& what);
+
+    // The same between a reset and the client's next command.
+    void after_reset(smtp::event& what);
+
+    scope& scope_;
+    smtp::connection_facts where_;
+    bool opened_ = false;
+    bool ended_ = false;
+    base::session_id id_;                        // in the present epoch; none: not (yet) a session of it
+    transaction_record* transaction_ = nullptr;  // open, in the present epoch
+    baggage baggage_;
+    std::optional<fenced_transaction> fenced_;  // open, of an earlier epoch
+    base::message_id unanswered_;               // kept, its reply still to come
+    base::hold_id hold_;
+};
+
+}  // namespace mocksmtp::store

@@ -1,0 +1,71 @@
+// What a recorder makes of transactions and messages.
+#include <utility>
+
+#include "mocksmtp/store/recorder.hpp"
+#include "mocksmtp/store/scope.hpp"
+
+namespace mocksmtp::store {
+
+void recorder::on(const smtp::transaction_opened& what) {
+    auto& in = *session();
+    transaction_ = &scope_.now_.transactions.add();
+    transaction_->id.number = scope_.now_.transactions.newest();
+    transaction_->session = &in;
+    transaction_->opened = scope_.now_.events.newest();
+    transaction_->opened_at = scope_.clock().now();
+    transaction_->under_tls = in.tls != nullptr;
+    transaction_->auth = in.auth;
+    transaction_->helo = in.helo;
+    transaction_->begin(what.from);
+    in.transactions.push_back(transaction_->id);
+    ++scope_.now_.open_transactions;
+}
+
+void recorder::on(const smtp::recipient_answered& what) {
+    if (transaction_ != nullptr) transaction_->add(what.to);
+}
+
+void recorder::on(const smtp::transaction_ended& what) {
+    if (transaction_ == nullptr) return;
+    auto& ended = *std::exchange(transaction_, nullptr);
+    ended.ended = scope_.append(event_kind::transaction_ended, session(), ended.id.number);
+    ended.finish(what);
+    --scope_.now_.open_transactions;
+    scope_.now_.bytes += ended.octets();
+    scope_.announce(ended.ended, event_kind::transaction_ended);
+    if (what.rule) answered();  // a rule may have put silence in the place of the reply
+}
+
+// What is fenced is not stored.
+bool recorder::has_room(std::size_t octets) const {
+    if (fenced_ || !id_ || scope_.has_room(octets)) return true;
+    ++scope_.now_.refused_for_room;
+    return false;
+}
+
+base::message_id recorder::keep(smtp::received_message message, smtp::message_facts facts) {
+    if (transaction_ == nullptr) return base::message_id{++scope_.fenced_messages_};
+    message.bytes.shrink_to_fit();
+    message.removed_dots.shrink_to_fit();
+    scope_.make_room(message.bytes.size());
+    auto& in = *session();
+    auto& made = scope_.now_.messages.add();
+    made.id.number = scope_.now_.messages.newest();
+    made.raw = std::move(message);
+    made.facts = std::move(facts);
+    transaction_->protocol = made.facts.protocol;
+    made.transaction = transaction_;
+    made.at = scope_.append(event_kind::message_accepted, &in, made.id.number);
+    made.received_at = scope_.clock().now();
+    transaction_->message = made.id;
+    ++in.messages;
+    auto* auth = in.auth == nullptr ? nullptr : scope_.now_.attempts.find(in.auth->id.number);
+    if (auth != nullptr) ++auth->messages;
+    scope_.now_.index.add(made);
+    scope_.now_.bytes += made.octets();
+    unanswered_ = made.id;
+    scope_.announce(made.at, event_kind::message_accepted);
+    return made.id;
+}
+
+}  // namespace mocksmtp::store

@@ -1,0 +1,149 @@
+#include "mocksmtp/store/records.hpp"
+
+#include <algorithm>
+
+#include "mocksmtp/base/digest.hpp"
+#include "mocksmtp/mail/address.hpp"
+#include "mocksmtp/mail/view.hpp"
+#include "mocksmtp/smtp/line_ends.hpp"
+#include "mocksmtp/store/packed.hpp"
+
+namespace mocksmtp::store {
+namespace {
+
+std::size_t octets_of(const smtp::reply& what) {
+    std::size_t sum = 0;
+    for (const auto& line : what.lines) sum += sizeof(std::string) + line.size();
+    return sum;
+}
+
+}  // namespace
+
+std::size_t session_record::octets() const {
+    return sizeof *this + where.listener.size() + where.peer.size() + where.local.size() + (tls ? sizeof *tls : 0);
+}
+
+std::size_t attempt_record::octets() const {
+    std::size_t sum = sizeof *this + what.found.user.size() + octets_of(what.answer);
+    for (const auto& mechanism : what.offered) sum += sizeof(std::string) + mechanism.size();
+    for (const auto& line : what.exchange) {
+        sum += sizeof line + line.line.size();
+        for (const auto& field : line.decoded) sum += sizeof field + field.name.size() + field.value.size();
+    }
+    return sum;
+}
+
+void transaction_record::begin(const smtp::addressed& from) { packer(paths_).put(from); }
+
+void transaction_record::add(const smtp::addressed& to) {
+    if (!to.answer.completed() && refused_++ >= refused_limit) return;
+    packer(paths_).put(to);
+    ++recipients_;
+}
+
+void transaction_record::finish(const smtp::transaction_ended& how) {
+    outcome = how.outcome;
+    ended_by = how.by;
+    packer into(end_);
+    into.put(how.data);
+    into.put(how.rule);
+    paths_.shrink_to_fit();
+    end_.shrink_to_fit();
+    diagnostics.shrink_to_fit();
+}
+
+std::size_t transaction_record::octets() const {
+    return sizeof *this + paths_.size() + end_.size() + diagnostics.size() * sizeof(smtp::diagnostic);
+}
+
+smtp::envelope transaction_record::envelope() const {
+    smtp::envelope made;
+    packed_reader from(paths_);
+    made.from = from.addressed();
+    made.to.reserve(recipients_);
+    while (!from.done()) made.to.push_back(from.addressed());
+    return made;
+}
+
+std::string_view transaction_record::from() const { return packed_reader(paths_).glance().address; }
+
+std::vector<std::string_view> transaction_record::recipients(bool accepted) const {
+    std::vector<std::string_view> made;
+    packed_reader from(paths_);
+    from.glance();
+    while (!from.done()) {
+        const auto seen = from.glance();
+        if (seen.accepted == accepted) made.push_back(seen.address);
+    }
+    return made;
+}
+
+std::vector<std::string_view> transaction_record::accepted() const { return recipients(true); }
+std::vector<std::string_view> transaction_record::refused() const { return recipients(false); }
+
+std::optional<smtp::data_facts> transaction_record::data() const { return packed_reader(end_).data(); }
+
+std::optional<smtp::rule_hit> transaction_record::rule() const {
+    packed_reader from(end_);
+    from.data();
+    return from.rule();
+}
+
+smtp::reply transaction_record::deciding_reply() const {
+    if (auto how = data()) return std::move(how->answer);
+    auto mail = envelope();
+    const auto last = std::find_if(mail.to.rbegin(), mail.to.rend(),
+                                   [](const smtp::addressed& one) { return !one.answer.completed(); });
+    return last != mail.to.rend() ? std::move(last->answer) : std::move(mail.from.answer);
+}
+
+// What reading and hashing a message has brought; many messages are never asked.
+struct message_record::derived {
+    explicit derived(std::string_view bytes) : view(bytes) {}
+    mail::view view;
+    std::string sha256;
+    std::optional<std::vector<smtp::diagnostic>> line_ends;
+};
+
+message_record::message_record() = default;
+message_record::~message_record() = default;
+
+std::vector<smtp::diagnostic> message_record::diagnostics() const {
+    derived& known = get_derived();
+    if (!known.line_ends) known.line_ends = smtp::line_end_diagnostics(raw);
+    std::vector<smtp::diagnostic> all = transaction->diagnostics;
+    all.insert(all.end(), known.line_ends->begin(), known.line_ends->end());
+    return all;
+}
+
+message_record::derived& message_record::get_derived() const {
+    if (!derived_) derived_ = std::make_unique<derived>(raw.bytes.view());
+    return *derived_;
+}
+
+const mail::view& message_record::view() const { return get_derived().view; }
+
+const std::string& message_record::sha256() const {
+    auto& known = get_derived().sha256;
+    if (known.empty()) known = base::hex(base::digest(base::hash::sha256, raw.bytes.view()));
+    return known;
+}
+
+const smtp::tls_facts* message_record::tls() const { return transaction->under_tls ? session().tls.get() : nullptr; }
+
+std::vector<std::string_view> message_record::bcc() const {
+    auto named = view().mailboxes("to");
+    for (auto& mailbox : view().mailboxes("cc")) named.push_back(std::move(mailbox));
+    auto unnamed = transaction->accepted();
+    std::erase_if(unnamed, [&](std::string_view recipient) {
+        return std::any_of(named.begin(), named.end(),
+                           [&](const mail::mailbox& one) { return mail::same_address(one.address, recipient); });
+    });
+    return unnamed;
+}
+
+std::size_t message_record::octets() const {
+    return sizeof *this + raw.bytes.size() + raw.removed_dots.size() * sizeof(std::size_t);
+}
+
+}  // namespace mocksmtp::store

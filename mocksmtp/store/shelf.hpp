@@ -1,0 +1,48 @@
+// Records by their ordinal id: constant-time lookup, ordered walks, holes where something was taken away.
+#pragma once
+
+#include <cstddef>
+#include <cstdint>
+#include <deque>
+#include <memory>
+
+namespace mocksmtp::store {
+
+// Numbers start at 1 and are never given twice. Records stay where they are until removed.
+template <class record>
+class shelf {
+public:
+    // Makes the next record; its number is newest().
+    record& add() {
+        slots_.push_back(std::make_unique<record>());
+        ++kept_;
+        return *slots_.back();
+    }
+    record* find(std::uint64_t number) const {
+        if (number < first_ || number - first_ >= slots_.size()) return nullptr;
+        return slots_[number - first_].get();
+    }
+    // The record is gone when this returns; false if there was none.
+    bool remove(std::uint64_t number) {
+        if (find(number) == nullptr) return false;
+        slots_[number - first_].reset();
+        --kept_;
+        while (!slots_.empty() && slots_.front() == nullptr) {
+            slots_.pop_front();
+            ++first_;
+        }
+        return true;
+    }
+
+    std::uint64_t newest() const { return first_ + slots_.size() - 1; }  // 0: never one
+    // The oldest number that may still be there; newest() + 1 when none is.
+    std::uint64_t oldest() const { return first_; }
+    std::size_t size() const { return kept_; }
+
+private:
+    std::deque<std::unique_ptr<record>> slots_;
+    std::uint64_t first_ = 1;
+    std::size_t kept_ = 0;
+};
+
+}  // namespace mocksmtp::store

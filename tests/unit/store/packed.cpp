@@ -1,0 +1,74 @@
+#include "mocksmtp/store/packed.hpp"
+
+#include <doctest/doctest.h>
+
+#include <limits>
+
+using namespace mocksmtp;
+using store::packed_reader;
+using store::packer;
+
+TEST_CASE("an address with everything comes out of its packed form as it went in") {
+    smtp::addressed given;
+    given.address = "bob@example.test";
+    given.params = {{"SIZE", "812"}, {"SMTPUTF8", std::nullopt}, {"ENVID", ""}};
+    given.answer = {550, smtp::enhanced_code{5, 1, 1}, {"first", "", "third"}};
+    given.rule = smtp::rule_hit{"no-bob", 3};
+    std::string packed;
+    packer(packed).put(given);
+    packer(packed).put(smtp::addressed{});
+    packed_reader from(packed);
+    CHECK(from.addressed() == given);
+    CHECK(from.addressed() == smtp::addressed{});
+    CHECK(from.done());
+}
+
+TEST_CASE("a glance tells address and acceptance and steps over the rest") {
+    std::string packed;
+    packer(packed).put(smtp::addressed{"a@b", {}, {250, {}, {"Ok"}}, {}});
+    packer(packed).put(smtp::addressed{"c@d", {}, {354, {}, {"not a completion"}}, {}});
+    packed_reader from(packed);
+    const auto first = from.glance();
+    CHECK(first.address == "a@b");
+    CHECK(first.accepted);
+    const auto second = from.glance();
+    CHECK(second.address == "c@d");
+    CHECK_FALSE(second.accepted);
+    CHECK(from.done());
+}
+
+TEST_CASE("numbers of every length survive") {
+    for (const std::uint64_t number : {std::uint64_t{0}, std::uint64_t{127}, std::uint64_t{128}, std::uint64_t{16384},
+                                       std::numeric_limits<std::uint64_t>::max()}) {
+        std::string packed;
+        packer(packed).put(number);
+        packed_reader from(packed);
+        CHECK(from.number() == number);
+        CHECK(from.done());
+    }
+}
+
+TEST_CASE("reading past the end gives empty things") {
+    packed_reader from("");
+    CHECK(from.number() == 0);
+    CHECK(from.text().empty());
+    CHECK_FALSE(from.rule());
+    CHECK_FALSE(from.data());
+    CHECK(packed_reader("\xff").number() == 127);
+    CHECK(packed_reader("\x05"
+                        "abc")
+              .text() == "abc");
+}
+
+TEST_CASE("data facts and diagnostics come out as they went in") {
+    std::string packed;
+    packer(packed).put(std::optional(smtp::data_facts{smtp::body_via::bdat, 52428800, {552, {}, {"Too big"}}}));
+    packer(packed).put(smtp::diagnostic{smtp::diagnostic_code::space_after_colon, "here", 0});
+    packed_reader from(packed);
+    const auto data = from.data();
+    REQUIRE(data);
+    CHECK(data->via == smtp::body_via::bdat);
+    CHECK(data->octets == 52428800);
+    CHECK(data->answer.code == 552);
+    CHECK(from.diagnostic() == smtp::diagnostic{smtp::diagnostic_code::space_after_colon, "here", 0});
+}
