@@ -1,0 +1,181 @@
+#include "mocksmtp/net/connection.hpp"
+
+#include <algorithm>
+#include <utility>
+
+namespace mocksmtp::net {
+namespace {
+
+// Replies to pipelined commands gather up to this many octets, then they have to leave before the session goes on.
+constexpr std::size_t output_limit = 65536;
+// A read of so many octets is likely to have left more behind: asking at once is cheaper than waiting for an event.
+constexpr std::size_t much = 16384;
+// Reads from the socket before other connections get their turn.
+constexpr unsigned reads_in_a_turn = 4;
+
+}  // namespace
+
+std::span<char> connection_home::scratch() {
+    if (!sealed) sealed.reset(new char[buffer_pool::buffer_octets]);
+    return {sealed.get(), buffer_pool::buffer_octets};
+}
+
+connection::connection(connection_home& home, std::uint64_t serial, const std::string& listener, tcp_socket connected,
+                       std::unique_ptr<smtp::session> driven)
+    : home_(home),
+      serial_(serial),
+      listener_(listener),
+      wire_(std::move(connected)),
+      session_(std::move(driven)),
+      deadline_(wire_.socket().get_executor()),
+      last_patience_(home.waits.handshake) {}
+
+void connection::go_on() {
+    state_ = state::working;
+    while (state_ == state::working) {
+        if (!todo_) todo_ = session_->next();
+        std::visit([this](auto& wanted) { perform(wanted); }, *todo_);
+    }
+    keep_borrowed();
+    wire_.keep_remainder();
+}
+
+void connection::perform(smtp::read_more& wanted) {
+    return_borrowed();
+    early_octets_ = 0;
+    last_patience_ = wanted.patience;
+    // The session has been told that nothing more comes, and still waits for more: it would wait for ever.
+    if (end_told_) return lose(smtp::cause::closed);
+    if (wire_.has_input_at_hand() && take_input(wire::source::at_hand) != took::nothing) return;
+    if (!flushed()) return;
+    if (much_came_ && reads_ < reads_in_a_turn && take_input(wire::source::socket_too) != took::nothing) return;
+    todo_.reset();
+    wait_as(state::reading, last_patience_);
+    watch_input();
+}
+
+connection::took connection::take_input(wire::source from) {
+    const std::span<char> buffer = home_.buffers.current();
+    const wire::receipt got = wire_.read(buffer, wire_.under_tls() ? home_.scratch() : std::span<char>(), from);
+    much_came_ = got.octets >= much;
+    switch (got.how) {
+        case wire::arrival::nothing:
+            return took::nothing;
+        case wire::arrival::gone:
+            lose(smtp::cause::reset);
+            return took::the_end;
+        case wire::arrival::ended:
+            end_told_ = true;
+            todo_.reset();
+            session_->input_ended();
+            return took::something;
+        case wire::arrival::octets:
+            break;
+    }
+    if (from == wire::source::socket_too) ++reads_;
+    borrowed_ = true;
+    todo_.reset();
+    session_->received({buffer.data(), got.octets});
+    return took::something;
+}
+
+void connection::perform(smtp::transmit& wanted) {
+    if (!wanted.dribble) {
+        if (wire_.queued() > output_limit && !flushed()) return;
+        wire_.queue(std::move(wanted.bytes));
+        todo_.reset();
+        return;
+    }
+    if (!flushed()) return;
+    const std::size_t portion = std::max<std::size_t>(wanted.dribble->octets, 1);
+    if (wanted.bytes.size() <= portion) {
+        wire_.queue(std::move(wanted.bytes));
+        todo_.reset();
+        return;
+    }
+    wire_.queue(wanted.bytes.substr(0, portion));
+    wanted.bytes.erase(0, portion);
+    wire_.flush();  // if the peer does not take it, the next portion waits
+    if (wanted.dribble->every.count() <= 0) return;
+    wait_as(state::dribbling, wanted.dribble->every);
+    watch_input();
+}
+
+void connection::perform(smtp::pause& wanted) {
+    if (!flushed()) return;
+    const smtp::pause asked = wanted;
+    todo_.reset();
+    if (asked.length.count() <= 0) return;
+    wait_as(asked.reading ? state::pausing : state::pausing_deaf, asked.length);
+    if (asked.reading && !end_told_)
+        watch_input();
+    else
+        watch_errors();
+}
+
+void connection::perform(smtp::hold& wanted) {
+    if (!flushed()) return;
+    hold_ = wanted.id;
+    const std::chrono::milliseconds at_most = wanted.at_most;
+    todo_.reset();
+    wait_as(state::holding, at_most);
+    if (!end_told_)
+        watch_input();
+    else
+        watch_errors();
+}
+
+void connection::perform(smtp::start_tls& wanted) {
+    if (!flushed()) return;
+    handshake_mode_ = wanted.with.mode;
+    todo_.reset();
+    if (!home_.tls || wire_.under_tls()) {
+        session_->tls_done(smtp::tls_failure{
+            .mode = handshake_mode_, .alert = {}, .by_client = false, .detail = "no TLS can be started here"});
+        return;
+    }
+    wire_.begin_tls(*home_.tls, handshake_mode_);
+    wait_as(state::handshaking, home_.waits.handshake);
+    watch_input();
+}
+
+void connection::perform(smtp::hang_up& wanted) {
+    if (wanted.way != smtp::hang_up::how::rst) wire_.queue_farewell();
+    if (!flushed()) return;
+    const smtp::hang_up::how way = wanted.way;
+    todo_.reset();
+    session_.reset();
+    return_borrowed();
+    if (way == smtp::hang_up::how::rst) return empty_and_reset();
+    wire_.end_output();
+    if (end_told_) return finish();
+    // Closing now would answer what still comes with RST, and that may destroy replies the peer has not read yet.
+    wait_as(state::parting, way == smtp::hang_up::how::half ? home_.waits.half_closed : home_.waits.farewell);
+    watch_input();
+}
+
+bool connection::flushed() {
+    if (wire_.flush() == wire::flow::done) return true;
+    wait_as(state::flushing, last_patience_);
+    watch_output();
+    return false;
+}
+
+void connection::wait_as(state next, std::chrono::milliseconds at_most) {
+    state_ = next;
+    if (at_most.count() > 0)
+        deadline_.in(at_most, shared_from_this(), &connection::on_deadline);
+    else
+        deadline_.never();
+}
+
+void connection::keep_borrowed() {
+    if (borrowed_ && !kept_ && state_ != state::over) kept_ = home_.buffers.take();
+}
+
+void connection::return_borrowed() {
+    borrowed_ = false;
+    if (kept_) home_.buffers.give_back(std::move(kept_));
+}
+
+}  // namespace mocksmtp::net

@@ -1,0 +1,54 @@
+// One listening socket: bound when built, accepting while it is open, surviving a lack of file descriptors.
+#pragma once
+
+#include <cstdint>
+#include <functional>
+#include <memory>
+#include <string>
+
+#include "mocksmtp/net/asio_types.hpp"
+#include "mocksmtp/smtp/event.hpp"
+
+namespace mocksmtp::net {
+
+struct listener_options {
+    std::string name = "smtp";
+    smtp::listener_kind kind = smtp::listener_kind::plain;
+    std::string address = "127.0.0.1";  // numeric, IPv4 or IPv6; nothing is resolved
+    std::uint16_t port = 0;             // 0: any free one
+};
+
+class listener : public std::enable_shared_from_this<listener> {
+public:
+    using taker = std::function<void(const listener& by, tcp_socket connected, const tcp_endpoint& peer)>;
+
+    /// Binds and listens; an IPv6 address takes IPv6 only. Clients can connect from now on.
+    /// Throws setup_error: address, port, reason and remedy in one line.
+    listener(boost::asio::io_context& loop, listener_options options);
+
+    /// Hands every connection to `take`, until close().
+    void accept(taker take);
+    /// Stops listening: new clients are refused by the kernel.
+    void close();
+    /// Listens again on the same port; throws setup_error if it has been taken meanwhile.
+    void reopen();
+
+    bool is_open() const { return acceptor_.is_open(); }
+    const listener_options& options() const { return options_; }
+    /// What it is bound to, with the actual port; still the same after close().
+    const tcp_endpoint& bound() const { return bound_; }
+
+private:
+    void open(const tcp_endpoint& where);
+    void accept_next();
+    void on_accept(error_code error, tcp_socket connected);
+
+    listener_options options_;
+    tcp_acceptor acceptor_;
+    steady_timer retry_;
+    tcp_endpoint bound_;
+    tcp_endpoint peer_;  // of the connection being accepted
+    taker take_;
+};
+
+}  // namespace mocksmtp::net

@@ -1,0 +1,139 @@
+#include "mocksmtp/net/server.hpp"
+
+#include <boost/asio/post.hpp>
+
+#include <algorithm>
+#include <utility>
+
+namespace mocksmtp::net {
+
+server::server(boost::asio::io_context& loop, server_options options, std::shared_ptr<const tls_context> tls,
+               session_factory make_session)
+    : loop_(loop),
+      max_connections_(options.max_connections),
+      make_session_(std::move(make_session)),
+      home_(std::make_shared<connection_home>()) {
+    home_->tls = std::move(tls);
+    home_->waits = options.waits;
+    home_->ended = [this](std::uint64_t serial, bool heard) {
+        if (!heard) ++counts_.silent;
+        connections_.erase(serial);
+    };
+    for (listener_options& one : options.listeners)
+        listeners_.push_back(std::make_shared<listener>(loop, std::move(one)));
+    for (const auto& one : listeners_)
+        one->accept([this](const listener& by, tcp_socket connected, const tcp_endpoint& peer) {
+            take(by, std::move(connected), peer);
+        });
+}
+
+server::~server() { stop(); }
+
+void server::stop() {
+    for (const auto& one : listeners_) one->close();
+    for (const auto& [serial, each] : std::exchange(connections_, {})) each->stop();
+}
+
+std::vector<listener_state> server::listeners() const {
+    std::vector<listener_state> all;
+    all.reserve(listeners_.size());
+    for (const auto& one : listeners_)
+        all.push_back({.name = one->options().name,
+                       .kind = one->options().kind,
+                       .address = one->bound().address().to_string(),
+                       .port = one->bound().port(),
+                       .accepting = one->is_open()});
+    return all;
+}
+
+connection_counts server::counts() const {
+    connection_counts now = counts_;
+    now.open = connections_.size();
+    return now;
+}
+
+bool server::close_listener(std::string_view name) {
+    bool found = false;
+    for (const auto& one : listeners_) {
+        if (!name.empty() && one->options().name != name) continue;
+        one->close();
+        found = true;
+    }
+    return found;
+}
+
+bool server::reopen_listener(std::string_view name) {
+    bool found = false;
+    for (const auto& one : listeners_) {
+        if (!name.empty() && one->options().name != name) continue;
+        one->reopen();
+        found = true;
+    }
+    return found;
+}
+
+bool server::release(std::string_view listener, base::hold_id id, const std::optional<smtp::reply>& instead) {
+    return std::any_of(connections_.begin(), connections_.end(), [&](const auto& entry) {
+        return entry.second->listener() == listener && entry.second->release(id, instead);
+    });
+}
+
+void server::test_listeners(std::function<void(std::vector<std::string> failed)> done) {
+    struct progress {
+        std::size_t left = 0;
+        std::vector<std::string> failed;
+        std::function<void(std::vector<std::string>)> done;
+    };
+    auto all = std::make_shared<progress>();
+    all->left = listeners_.size() + 1;  // one more: done is called only after all have been begun
+    all->done = std::move(done);
+    const auto one_done = [all](const std::string& name, bool accepted) {
+        if (!accepted) all->failed.push_back(name);
+        if (--all->left == 0) all->done(std::exchange(all->failed, {}));
+    };
+    std::erase_if(self_tests_, [](const auto& old) { return old.expired(); });
+    for (const auto& one : listeners_) {
+        const std::string& name = one->options().name;
+        if (!one->is_open()) {
+            one_done(name, false);
+            continue;
+        }
+        const auto test = std::make_shared<self_test>(loop_);
+        self_tests_.push_back(test);
+        test->start(one->bound(), [one_done, name](bool accepted) { one_done(name, accepted); });
+    }
+    boost::asio::post(loop_, [one_done] { one_done({}, true); });
+}
+
+bool server::is_self_test(const tcp_endpoint& peer) {
+    return std::any_of(self_tests_.begin(), self_tests_.end(), [&](const std::weak_ptr<self_test>& each) {
+        const auto test = each.lock();
+        return test && test->recognise(peer);
+    });
+}
+
+smtp::connection_facts server::facts(const listener& by, const tcp_socket& connected, const tcp_endpoint& peer) const {
+    error_code ignored;
+    const auto local =
+        by.bound().address().is_unspecified() ? connected.local_endpoint(ignored).address() : by.bound().address();
+    return {.listener = by.options().name,
+            .kind = by.options().kind,
+            .peer = peer.address().to_string(),
+            .local = local.to_string(),
+            .over_limit = max_connections_ != 0 && connections_.size() >= max_connections_};
+}
+
+void server::take(const listener& by, tcp_socket connected, const tcp_endpoint& peer) {
+    if (!self_tests_.empty() && is_self_test(peer)) return;
+    const smtp::connection_facts where = facts(by, connected, peer);
+    std::unique_ptr<smtp::session> session = make_session_(where);
+    if (!session) return;
+    const std::uint64_t serial = ++counts_.accepted;
+    if (where.over_limit) ++counts_.over_limit;
+    const auto made =
+        std::make_shared<connection>(*home_, serial, by.options().name, std::move(connected), std::move(session));
+    connections_.emplace(serial, made);
+    made->start();
+}
+
+}  // namespace mocksmtp::net

@@ -1,0 +1,89 @@
+// All listeners and connections of one mock: accepts, makes a session for each client, and can be asked about them.
+#pragma once
+
+#include <cstddef>
+#include <cstdint>
+#include <functional>
+#include <map>
+#include <memory>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "mocksmtp/net/connection.hpp"
+#include "mocksmtp/net/listener.hpp"
+#include "mocksmtp/net/self_test.hpp"
+
+namespace mocksmtp::net {
+
+struct server_options {
+    std::vector<listener_options> listeners = {};
+    std::size_t max_connections = 0;  // at once; 0: no limit. More get a session that is told `over_limit`
+    patience waits = {};
+};
+
+struct listener_state {
+    std::string name;
+    smtp::listener_kind kind = smtp::listener_kind::plain;
+    std::string address;
+    std::uint16_t port = 0;  // the actual one
+    bool accepting = false;
+};
+
+struct connection_counts {
+    std::size_t open = 0;
+    std::uint64_t accepted = 0;
+    std::uint64_t silent = 0;      // gone without having sent an octet: probes, unless a rule spoke to them
+    std::uint64_t over_limit = 0;  // of those accepted
+};
+
+/// Belongs to the thread that runs the loop: every member is called there (or before the loop runs).
+class server {
+public:
+    using session_factory = std::function<std::unique_ptr<smtp::session>(const smtp::connection_facts&)>;
+
+    /// Listens on everything at once, or throws setup_error and listens on nothing. Clients are served as soon as the
+    /// loop runs. Without TLS (null) handshakes fail. Listeners' names should differ.
+    server(boost::asio::io_context& loop, server_options options, std::shared_ptr<const tls_context> tls,
+           session_factory make_session);
+    /// As stop().
+    ~server();
+    server(const server&) = delete;
+    server& operator=(const server&) = delete;
+
+    std::vector<listener_state> listeners() const;
+    connection_counts counts() const;
+
+    /// Refuses new clients of the listener, or of all for an empty name; those connected stay. False: no such name.
+    bool close_listener(std::string_view name);
+    /// Listens again on the same port. Throws setup_error if it has been taken meanwhile. False: no such name.
+    bool reopen_listener(std::string_view name);
+
+    /// Lets the session that parks under this hold on this listener go on; `instead` replaces its reply.
+    /// False if there is none (any more).
+    bool release(std::string_view listener, base::hold_id id, const std::optional<smtp::reply>& instead);
+
+    /// Connects to every open listener from inside and sees whether our own loop accepts; no session is made and
+    /// nothing counted. `done` gets the names of those that failed or are closed, within a second.
+    void test_listeners(std::function<void(std::vector<std::string> failed)> done);
+
+    /// Tells every session that the server ends, and closes every socket, at once.
+    void stop();
+
+private:
+    void take(const listener& by, tcp_socket connected, const tcp_endpoint& peer);
+    bool is_self_test(const tcp_endpoint& peer);
+    smtp::connection_facts facts(const listener& by, const tcp_socket& connected, const tcp_endpoint& peer) const;
+
+    boost::asio::io_context& loop_;
+    std::size_t max_connections_;
+    session_factory make_session_;
+    std::shared_ptr<connection_home> home_;
+    std::vector<std::shared_ptr<listener>> listeners_;
+    std::map<std::uint64_t, std::shared_ptr<connection>> connections_;  // in the order they came
+    std::vector<std::weak_ptr<self_test>> self_tests_;
+    connection_counts counts_;
+};
+
+}  // namespace mocksmtp::net

@@ -1,0 +1,54 @@
+#include "mocksmtp/net/tls_context.hpp"
+
+#include <openssl/err.h>
+#include <openssl/pem.h>
+
+#include <new>
+
+namespace mocksmtp::net {
+namespace {
+
+/// Client certificates are wanted for the record only; the verdict stays readable by SSL_get_verify_result.
+int accept_any_certificate(int, X509_STORE_CTX*) { return 1; }
+
+void trust(SSL_CTX* context, const std::string& authority_pem) {
+    const bio_handle memory(BIO_new_mem_buf(authority_pem.data(), static_cast<int>(authority_pem.size())));
+    const certificate_handle authority(PEM_read_bio_X509(memory.get(), nullptr, nullptr, nullptr));
+    if (authority) X509_STORE_add_cert(SSL_CTX_get_cert_store(context), authority.get());
+    ERR_clear_error();
+}
+
+void show(SSL_CTX* context, const server_identity& shown) {
+    if (SSL_CTX_use_certificate(context, shown.leaf.get()) != 1) throw_openssl_error("cannot use the TLS certificate");
+    if (SSL_CTX_use_PrivateKey(context, shown.key.get()) != 1) throw_openssl_error("cannot use the TLS key");
+    for (const certificate_handle& above : shown.chain)
+        if (SSL_CTX_add1_chain_cert(context, above.get()) != 1) throw_openssl_error("cannot use the TLS chain");
+}
+
+}  // namespace
+
+tls_context::tls_context(const server_identity& shown) : context_(SSL_CTX_new(TLS_server_method())) {
+    SSL_CTX* context = context_.get();
+    if (context == nullptr) throw_openssl_error("cannot start TLS");
+    // Level 1 whatever openssl.cnf says: a mock has to take the old keys that tests carry around.
+    SSL_CTX_set_security_level(context, 1);
+    SSL_CTX_set_min_proto_version(context, TLS1_2_VERSION);
+    SSL_CTX_set_max_proto_version(context, TLS1_3_VERSION);
+    SSL_CTX_set_options(context, SSL_OP_NO_TICKET | SSL_OP_NO_RENEGOTIATION | SSL_OP_NO_COMPRESSION);
+    SSL_CTX_set_num_tickets(context, 0);
+    SSL_CTX_set_session_cache_mode(context, SSL_SESS_CACHE_OFF);
+    SSL_CTX_set_mode(context, SSL_MODE_RELEASE_BUFFERS);  // idle connections hold no record buffers
+    SSL_CTX_set_verify(context, SSL_VERIFY_PEER, &accept_any_certificate);
+    // The store must hold our authority alone: no default paths are loaded.
+    trust(context, shown.authority_pem);
+    show(context, shown);
+}
+
+ssl_handle tls_context::new_connection() const {
+    ssl_handle made(SSL_new(context_.get()));
+    if (!made) throw std::bad_alloc();
+    SSL_set_accept_state(made.get());
+    return made;
+}
+
+}  // namespace mocksmtp::net

@@ -1,0 +1,27 @@
+// What all TLS connections of the server share: identity, versions, and how client certificates are taken.
+#pragma once
+
+#include <string>
+
+#include "mocksmtp/net/openssl.hpp"
+#include "mocksmtp/net/server_identity.hpp"
+
+namespace mocksmtp::net {
+
+/// TLS 1.2 and 1.3. Any client may show any certificate, or none: it is recorded, never refused.
+/// No tickets and no resumption: each handshake is a full one, so what is recorded of it (SNI, client certificate) is
+/// always what this client said now, and never depends on which connections came before.
+class tls_context {
+public:
+    /// Client certificates signed by what `authority_pem` of the identity holds are recorded as verified.
+    /// Throws setup_error when OpenSSL refuses the identity (a key too weak for it).
+    explicit tls_context(const server_identity& shown);
+
+    /// One connection's server side, without its transport. Throws std::bad_alloc.
+    ssl_handle new_connection() const;
+
+private:
+    ssl_context_handle context_;
+};
+
+}  // namespace mocksmtp::net

@@ -1,0 +1,91 @@
+// One connected socket, plain or under TLS: octets queued and handed to the kernel, octets received, without waiting.
+#pragma once
+
+#include <cstddef>
+#include <memory>
+#include <span>
+#include <string>
+#include <string_view>
+#include <variant>
+
+#include "mocksmtp/net/asio_types.hpp"
+#include "mocksmtp/net/tls_engine.hpp"
+
+namespace mocksmtp::net {
+
+class wire {
+public:
+    /// The socket becomes non-blocking.
+    explicit wire(tcp_socket connected);
+
+    tcp_socket& socket() { return socket_; }
+
+    // --- out ---
+    void queue(std::string octets);
+    std::size_t queued() const { return plain_.size(); }
+    enum class flow { done, blocked };
+    /// Encrypts and sends what is queued. Once the peer refuses octets they are dropped, and flush is `done` for ever:
+    /// what the peer has sent before can still be read, and reading tells that it is gone.
+    flow flush();
+    /// Drops what is queued now and later.
+    void stop_sending();
+    /// Tells the peer that nothing more will come: close_notify is queued (flush it), then end_output() sends FIN.
+    void queue_farewell();
+    void end_output();
+    /// Octets the kernel holds that the peer has not acknowledged.
+    std::size_t unacknowledged();
+    /// Closes with RST instead of FIN.
+    void reset();
+
+    // --- in ---
+    enum class arrival { octets, nothing, ended, gone };
+    struct receipt {
+        arrival how = arrival::nothing;
+        std::size_t octets = 0;
+    };
+    enum class source { at_hand, socket_too };
+    /// Octets of the conversation into `into`; `scratch` takes the encrypted ones, and is still in use after the call
+    /// until keep_remainder(). `at_hand` means only what has been received before, without asking the socket.
+    receipt read(std::span<char> into, std::span<char> scratch, source from);
+    /// Octets, or the end, have been received that read(at_hand) has not given yet (under TLS: perhaps).
+    bool has_input_at_hand() const { return !ahead_.empty() || ended_ || (tls_ && tls_->may_have_more()); }
+    void keep_remainder();
+    /// Receives up to `limit` octets in all ahead of the next read, to learn whether the peer is still there.
+    /// `octets`: the limit is reached.
+    arrival look_ahead(std::span<char> scratch, std::size_t limit);
+    /// The peer's FIN has been read.
+    bool has_ended() const { return ended_; }
+    /// After look_ahead: has the peer said that nothing more comes, and is there nothing left to read?
+    bool at_end();
+    /// Octets that nobody wants to see.
+    receipt discard(std::span<char> scratch) { return receive(scratch, source::socket_too); }
+
+    // --- TLS ---
+    bool under_tls() const { return tls_ != nullptr; }
+    /// From now on octets are TLS's. What was received ahead of this in plain text is dropped (RFC 3207 section 4.2).
+    void begin_tls(const tls_context& context, smtp::tls_mode mode);
+    struct broken_off {};  // the client went away
+    using handshake_result = std::variant<tls_engine::wants_input, smtp::tls_facts, smtp::tls_failure, broken_off>;
+    handshake_result shake_hands(std::span<char> scratch);
+    /// Back to plain octets after a failed handshake; its alert stays queued.
+    void abandon_tls();
+
+    /// Has the peer ever sent an octet?
+    bool heard() const { return heard_; }
+
+private:
+    receipt receive(std::span<char> into, source from);
+    receipt decrypt(std::span<char> into);
+    bool send_all(std::string& octets);
+
+    tcp_socket socket_;
+    std::unique_ptr<tls_engine> tls_;
+    std::string plain_;  // queued, not yet encrypted; without TLS: not yet sent
+    std::string ahead_;  // received ahead of need
+    std::size_t sent_ = 0;
+    bool sending_ = true;
+    bool heard_ = false;
+    bool ended_ = false;  // the peer's FIN has been read
+};
+
+}  // namespace mocksmtp::net
