@@ -1,0 +1,85 @@
+#include "mocksmtp/verify/items.hpp"
+
+#include "mocksmtp/store/record_fields.hpp"
+
+namespace mocksmtp::verify {
+
+namespace {
+
+template <class record>
+std::vector<std::uint64_t> numbers_of(const store::found<record>& found) {
+    std::vector<std::uint64_t> numbers;
+    numbers.reserve(found.items.size());
+    for (const auto* each : found.items) numbers.push_back(each->id.number);
+    return numbers;
+}
+
+template <class fields, class record>
+std::unique_ptr<match::facts> wrap(const record* found) {
+    if (found == nullptr) return nullptr;
+    return std::make_unique<fields>(*found);
+}
+
+}  // namespace
+
+std::vector<std::uint64_t> find(const store::scope& in, match::item_kind what, const store::query& which) {
+    using enum match::item_kind;
+    switch (what) {
+        case message:
+            return numbers_of(store::find_messages(in, which));
+        case auth_attempt:
+            return numbers_of(store::find_attempts(in, which));
+        case transaction:
+            return numbers_of(store::find_transactions(in, which));
+        case session:
+            return numbers_of(store::find_sessions(in, which));
+        case event:
+            break;
+    }
+    return {};
+}
+
+std::unique_ptr<match::facts> facts_of(const store::scope& in, match::item_kind what, std::uint64_t number) {
+    using enum match::item_kind;
+    switch (what) {
+        case message:
+            return wrap<store::message_fields>(in.find(base::message_id{number}));
+        case auth_attempt:
+            return wrap<store::attempt_fields>(in.find(base::attempt_id{number}));
+        case transaction:
+            return wrap<store::transaction_fields>(in.find(base::transaction_id{number}));
+        case session:
+            return wrap<store::session_fields>(in.find(base::session_id{number}));
+        case event:
+            break;
+    }
+    return nullptr;
+}
+
+std::string id_text(match::item_kind what, std::uint64_t number) {
+    using enum match::item_kind;
+    switch (what) {
+        case message:
+            return base::message_id{number}.text();
+        case auth_attempt:
+            return base::attempt_id{number}.text();
+        case transaction:
+            return base::transaction_id{number}.text();
+        case session:
+            return base::session_id{number}.text();
+        case event:
+            break;
+    }
+    return std::to_string(number);
+}
+
+std::vector<base::transaction_id> open_transactions(const store::scope& in) {
+    std::vector<base::transaction_id> open;
+    if (in.idle()) return open;
+    // What ended after the newest event, or has not ended: only the latter can be.
+    const store::query under_way{.since = in.position().n};
+    for (const auto* each : store::find_transactions(in, under_way).items) open.push_back(each->id);
+    return open;
+}
+
+}  // namespace mocksmtp::verify

@@ -1,0 +1,60 @@
+// When to stop looking: the rules of waiting for lower bounds and watching upper ones.
+#pragma once
+
+#include <chrono>
+#include <cstdint>
+#include <optional>
+#include <variant>
+#include <vector>
+
+#include "mocksmtp/base/ids.hpp"
+#include "mocksmtp/verify/expectation.hpp"
+
+namespace mocksmtp::verify {
+
+// Real, steady time; any origin, as long as it is one and the same.
+struct instant {
+    std::chrono::milliseconds now{0};
+    std::chrono::milliseconds last_change{0};  // when something last happened in what is watched
+};
+
+// What there is to see at that time.
+struct sight {
+    std::uint64_t count = 0;                 // items that match
+    bool must_failed = false;                // one of them is not as it must be
+    std::vector<base::transaction_id> open;  // transactions under way
+};
+
+struct met {};
+struct unmet {
+    bool still_open = false;  // a transaction was open all the time while an upper bound was watched
+};
+struct look_again {
+    std::chrono::milliseconds when{0};  // or when something happens
+};
+using judgement = std::variant<met, unmet, look_again>;
+
+// An upper bound has settled when no transaction is open and nothing has happened for this long ...
+inline constexpr std::chrono::milliseconds quiet_time{100};
+// ... and is not watched for longer than this, or than the wait if that is longer.
+inline constexpr std::chrono::milliseconds longest_watch{5000};
+
+class patience {
+public:
+    patience(const expectation& what, std::chrono::milliseconds started);
+
+    // Times never go back from call to call.
+    judgement look(const sight& seen, const instant& at);
+
+private:
+    judgement watch_upper_bound(const sight& seen, const instant& at);
+
+    count_range count_;
+    settling settle_;
+    std::chrono::milliseconds started_;
+    std::chrono::milliseconds deadline_;
+    std::optional<std::chrono::milliseconds> enough_since_;  // since when the lower bound holds
+    std::vector<base::transaction_id> open_at_first_;
+};
+
+}  // namespace mocksmtp::verify

@@ -1,0 +1,33 @@
+// Short ways to an expectation.
+#pragma once
+
+#include <doctest/doctest.h>
+
+#include <string>
+
+#include "mocksmtp/verify/expectation.hpp"
+
+namespace testing {
+
+inline void add(mocksmtp::match::filter& to, std::string_view name, mocksmtp::match::pattern wanted) {
+    namespace match = mocksmtp::match;
+    auto field = match::parse_field(name);
+    REQUIRE(std::holds_alternative<match::field>(field));
+    auto compiled = match::compile(std::get<match::field>(field), std::move(wanted));
+    REQUIRE(std::holds_alternative<match::matcher>(compiled));
+    to.add(std::get<match::field>(field), std::get<match::matcher>(compiled));
+}
+
+inline mocksmtp::verify::expectation expecting(std::string_view count) {
+    mocksmtp::verify::expectation made;
+    made.count = mocksmtp::verify::parse_count(count).value();
+    return made;
+}
+
+inline mocksmtp::verify::expectation expecting(std::string_view count, std::string_view name, std::string value) {
+    auto made = expecting(count);
+    add(made.which, name, mocksmtp::match::equal_to(std::move(value)));
+    return made;
+}
+
+}  // namespace testing

@@ -1,0 +1,84 @@
+#include "mocksmtp/verify/patience.hpp"
+
+#include "helpers.hpp"
+
+using namespace mocksmtp::verify;
+using namespace std::chrono_literals;
+using testing::expecting;
+
+namespace {
+
+bool is_met(const judgement& what) { return std::holds_alternative<met>(what); }
+bool is_unmet(const judgement& what) { return std::holds_alternative<unmet>(what); }
+std::chrono::milliseconds later(const judgement& what) {
+    REQUIRE(std::holds_alternative<look_again>(what));
+    return std::get<look_again>(what).when;
+}
+
+sight seeing(std::uint64_t count, bool busy = false) {
+    sight seen;
+    seen.count = count;
+    if (busy) seen.open = {mocksmtp::base::transaction_id{7}};
+    return seen;
+}
+
+}  // namespace
+
+TEST_CASE("a lower bound is waited for until the deadline and no longer") {
+    auto what = expecting("1..");
+    what.wait = 5s;
+    patience patient(what, 1000ms);
+    CHECK(later(patient.look(seeing(0), {1000ms, 0ms})) == 6000ms);
+    CHECK(is_met(patience(what, 1000ms).look(seeing(1), {1200ms, 1200ms})));
+    CHECK(is_unmet(patient.look(seeing(0), {6000ms, 0ms})));
+}
+
+TEST_CASE("without a wait an unmet lower bound fails at once") {
+    CHECK(is_unmet(patience(expecting("1.."), 0ms).look(seeing(0), {0ms, 0ms})));
+}
+
+TEST_CASE("going over an upper bound fails at once, however long it is to be watched") {
+    auto what = expecting("1");
+    what.settle = 10s;
+    CHECK(is_unmet(patience(what, 0ms).look(seeing(2), {0ms, 0ms})));
+}
+
+TEST_CASE("an upper bound settles when nothing is open and nothing has happened for a while") {
+    patience patient(expecting("1"), 1000ms);
+    CHECK(later(patient.look(seeing(1), {1000ms, 980ms})) == 1080ms);
+    CHECK(is_unmet(patient.look(seeing(2), {1050ms, 1050ms})));
+    CHECK(is_met(patience(expecting("1"), 1000ms).look(seeing(1), {1000ms, 900ms})));
+}
+
+TEST_CASE("an upper bound is watched for a given time") {
+    auto what = expecting("0");
+    what.settle = 2s;
+    patience patient(what, 0ms);
+    CHECK(later(patient.look(seeing(0), {0ms, 0ms})) == 2000ms);
+    CHECK(is_met(patient.look(seeing(0), {2000ms, 1999ms})));
+    what.settle = 0ms;
+    CHECK(is_met(patience(what, 0ms).look(seeing(0), {0ms, 0ms})));
+}
+
+TEST_CASE("a transaction that stays open all the time keeps an upper bound from settling") {
+    patience patient(expecting("0"), 0ms);
+    const auto limit = later(patient.look(seeing(0, true), {0ms, 0ms}));
+    CHECK(limit == longest_watch);
+    const auto judged = patient.look(seeing(0, true), {limit, 0ms});
+    REQUIRE(is_unmet(judged));
+    CHECK(std::get<unmet>(judged).still_open);
+}
+
+TEST_CASE("steady traffic of others does not keep an upper bound from settling for ever") {
+    patience patient(expecting("1"), 0ms);
+    CHECK_FALSE(is_met(patient.look(seeing(1), {0ms, 0ms})));
+    CHECK(is_met(patient.look(seeing(1, true), {longest_watch, longest_watch})));
+}
+
+TEST_CASE("an item that is not as it must be fails at once") {
+    auto what = expecting("1..");
+    what.wait = 5s;
+    auto seen = seeing(1);
+    seen.must_failed = true;
+    CHECK(is_unmet(patience(what, 0ms).look(seen, {0ms, 0ms})));
+}

@@ -1,0 +1,129 @@
+#include "mocksmtp/verify/report.hpp"
+
+#include "helpers.hpp"
+#include "tests/unit/store/client.hpp"
+
+using namespace mocksmtp;
+using testing::expecting;
+
+namespace {
+
+bool has(const std::string& text, std::string_view part) { return text.find(part) != std::string::npos; }
+
+verify::report explain(const store::scope& in, const verify::expectation& what,
+                       std::vector<std::uint64_t> matched = {}) {
+    return verify::explain(in, {.what = what, .matched = std::move(matched)});
+}
+
+}  // namespace
+
+TEST_CASE("a report says that nobody connected at all") {
+    store::scope scope;
+    auto what = expecting("1", "to", "bob@example.test");
+    what.wait = std::chrono::seconds(5);
+    const auto made = explain(scope, what);
+    CHECK(made.summary == "expected exactly 1 message to bob@example.test in 5s, got 0; nobody connected");
+    CHECK(has(made.text, "expected exactly 1 message\n    to       = bob@example.test\ngot 0: nobody connected\n"));
+}
+
+TEST_CASE("a report shows the nearest message field by field, with a mark where the texts part") {
+    store::scope scope;
+    testing::client sender(scope);
+    sender.hello();
+    sender.send({.bytes = "Subject: Reset your pasword\r\n\r\nHi\r\n"});
+    sender.send({.to = {"carol@example.test"}, .bytes = "Subject: Welcome\r\n\r\nHi\r\n"});
+    auto what = expecting("1", "to", "bob@example.test");
+    testing::add(what.which, "subject", match::equal_to("Reset your password"));
+    const auto made = explain(scope, what);
+    CHECK(has(made.summary, "got 0; subject differs at character 15"));
+    CHECK(has(made.text,
+              "closest: m1 (1 of 2 conditions differ)\n    to       ok\n"
+              "    subject  expected  Reset your password\n"
+              "             but was   Reset your pasword\n"
+              "                                     ^\n"));
+    CHECK(has(made.text,
+              "captured, oldest first:\n    m1  app@example.test -> bob@example.test  \"Reset your pasword\""));
+}
+
+TEST_CASE("a report names refusals, the rule behind them and that the client was told to retry") {
+    store::scope scope;
+    testing::client sender(scope);
+    sender.hello();
+    sender.begin();
+    sender.line().record(smtp::recipient_answered{{"bob@example.test",
+                                                   {},
+                                                   {451, smtp::enhanced_code{4, 7, 1}, {"Greylisted"}},
+                                                   smtp::rule_hit{"greylist-bob", 1}}});
+    sender.end_transaction(smtp::transaction_outcome::refused, smtp::transaction_end::quit);
+    const auto made = explain(scope, expecting("1", "to", "bob@example.test"));
+    CHECK(made.summary == "expected exactly 1 message to bob@example.test, got 0; 1 refused by rule greylist-bob");
+    CHECK(has(made.text,
+              "tried but not accepted:\n    s1  RCPT TO:<bob@example.test> -> 451 4.7.1 Greylisted   by rule "
+              "greylist-bob (hit 1)\n"));
+    CHECK(has(made.text, "hint: rule greylist-bob told the client to retry <bob@example.test>; it has not yet\n"));
+}
+
+TEST_CASE("a report shows refused logins and failed handshakes, and never a password") {
+    store::scope scope;
+    testing::client sender(scope);
+    sender.hello();
+    sender.login("app", smtp::attempt_outcome::refused);
+    testing::client stranger(scope);
+    stranger.line().opened();
+    stranger.line().record(smtp::tls_failed{{.alert = "unknown_ca", .detail = "client alert unknown_ca"}});
+    const auto made = explain(scope, expecting("1.."));
+    CHECK(has(made.text, "s1  AUTH PLAIN -> 535 Done   user \"app\""));
+    CHECK(has(made.text, "s2  TLS handshake failed: client alert unknown_ca"));
+    CHECK_FALSE(has(made.text, "pass"));
+}
+
+TEST_CASE("a report tells the right header from the wrong envelope") {
+    store::scope scope;
+    testing::client sender(scope);
+    sender.hello();
+    sender.send({.to = {"list@example.test"}, .bytes = "To: bob@example.test\r\n\r\nHi\r\n"});
+    const auto made = explain(scope, expecting("1", "to", "bob@example.test"));
+    CHECK(has(made.text, "hint: m1 has it in its To header, but the envelope (RCPT TO) does not\n"));
+}
+
+TEST_CASE("a report tells what came before since") {
+    store::scope scope;
+    testing::client sender(scope);
+    sender.hello();
+    sender.send();
+    const auto what = expecting("1", "to", "bob@example.test");
+    const auto made = verify::explain(scope, {.what = what, .matched = {}, .since = scope.position().n});
+    CHECK(has(made.text, "hint: m1 would match, but came before `since`\n"));
+}
+
+TEST_CASE("a report of too many shows all of them") {
+    store::scope scope;
+    testing::client sender(scope);
+    sender.hello();
+    sender.send();
+    sender.send();
+    const auto made = explain(scope, expecting("1", "to", "bob@example.test"), {1, 2});
+    CHECK(made.summary == "expected exactly 1 message to bob@example.test, got 2");
+    CHECK(has(made.text, "matched:\n    m1  "));
+}
+
+TEST_CASE("a report says what of a found message is not as it must be") {
+    store::scope scope;
+    testing::client sender(scope);
+    sender.hello();
+    sender.send();
+    auto what = expecting("1", "to", "bob@example.test");
+    testing::add(what.must, "subject", match::equal_to("Goodbye"));
+    const auto made = explain(scope, what, {1});
+    CHECK(has(made.summary, "got 1; m1 is not as it must be"));
+    CHECK(has(made.text, "expected  Goodbye"));
+    CHECK(has(made.text, "but was   Hello"));
+}
+
+TEST_CASE("the one-line summary is ASCII and at most 200 characters") {
+    store::scope scope;
+    const auto made = explain(scope, expecting("1", "subject", "Grüße " + std::string(400, 'x')));
+    CHECK(made.summary.size() == 200);
+    CHECK(has(made.summary, "Gr??e "));
+    for (const char c : made.summary) CHECK((c >= ' ' && c < 127));
+}
