@@ -1,0 +1,186 @@
+#include "mocksmtp/mock_server.hpp"
+
+#include <boost/asio/executor_work_guard.hpp>
+#include <boost/asio/io_context.hpp>
+#include <boost/asio/post.hpp>
+#include <boost/asio/steady_timer.hpp>
+
+#include <future>
+#include <thread>
+#include <utility>
+
+#include "mocksmtp/capture.hpp"
+#include "mocksmtp/store/query.hpp"
+#include "mocksmtp/store/scope.hpp"
+#include "mocksmtp/verify/report.hpp"
+
+namespace mocksmtp {
+
+namespace {
+
+options on_free_ports() {
+    options made;
+    made.smtp_port = 0;
+    made.smtps_port = 0;
+    return made;
+}
+
+match::filter filter_of(const wanted_message& wanted) {
+    match::filter made;
+    const auto add = [&](match::field_id id, const std::optional<std::string>& value) {
+        if (!value) return;
+        auto compiled = match::compile({id, {}}, match::equal_to(*value));
+        if (const auto* error = std::get_if<match::pattern_error>(&compiled))
+            throw std::invalid_argument(error->detail);
+        made.add({id, {}}, std::get<match::matcher>(std::move(compiled)));
+    };
+    add(match::field_id::from, wanted.from);
+    add(match::field_id::to, wanted.to);
+    add(match::field_id::subject, wanted.subject);
+    add(match::field_id::user, wanted.user);
+    add(match::field_id::mechanism, wanted.mechanism);
+    return made;
+}
+
+template <class Record>
+auto captured(const store::found<Record>& found) {
+    std::vector<decltype(capture(*found.items[0]))> all;
+    all.reserve(found.items.size());
+    for (const Record* one : found.items) all.push_back(capture(*one));
+    return all;
+}
+
+// One wait: looks after each acknowledged message, and gives up when its time is over. Lives on the loop.
+class waiter : public std::enable_shared_from_this<waiter> {
+public:
+    waiter(boost::asio::io_context& loop, store::scope& in, const wanted_message& wanted,
+           std::chrono::milliseconds within)
+        : in_(in), limit_(loop) {
+        expected_.which = filter_of(wanted);
+        expected_.wait = within;
+    }
+
+    std::future<captured_message> start() {
+        auto result = promise_.get_future();
+        subscription_ = in_.subscribers().subscribe([self = shared_from_this()](const store::notice& what) {
+            if (what.why == store::notice::cause::answered) self->look();
+        });
+        limit_.expires_after(expected_.wait);
+        limit_.async_wait([self = shared_from_this()](boost::system::error_code) { self->give_up(); });
+        look();
+        return result;
+    }
+
+private:
+    void look() {
+        const auto found = store::find_messages(in_, {.where = &expected_.which, .limit = 1});
+        if (done_ || found.items.empty()) return;
+        finish();
+        promise_.set_value(capture(*found.items.front()));
+    }
+
+    void give_up() {
+        look();
+        if (done_) return;
+        finish();
+        const auto report = verify::explain(in_, {.what = expected_, .matched = {}, .elapsed = expected_.wait});
+        promise_.set_exception(std::make_exception_ptr(expectation_failed(report.text)));
+    }
+
+    void finish() {
+        done_ = true;
+        subscription_.end();
+        limit_.cancel();
+    }
+
+    store::scope& in_;
+    verify::expectation expected_;
+    boost::asio::steady_timer limit_;
+    store::subscription subscription_;
+    std::promise<captured_message> promise_;
+    bool done_ = false;
+};
+
+}  // namespace
+
+class mock_server::runner {
+public:
+    explicit runner(const options& what) : mock_(loop_, what), thread_([this] { loop_.run(); }) {}
+
+    ~runner() {
+        boost::asio::post(loop_, [this] {
+            mock_.stop();
+            loop_.stop();
+        });
+        thread_.join();
+    }
+
+    // Runs `job` on the loop and waits for what it answers, exceptions included.
+    template <class Job>
+    auto call(Job job) {
+        std::packaged_task<decltype(job())()> task(std::move(job));
+        auto answer = task.get_future();
+        boost::asio::post(loop_, [&task] { task(); });
+        return answer.get();
+    }
+
+    mock& inside() { return mock_; }
+    boost::asio::io_context& loop() { return loop_; }
+
+private:
+    boost::asio::io_context loop_{1};
+    boost::asio::executor_work_guard<boost::asio::io_context::executor_type> work_{loop_.get_executor()};
+    mock mock_;
+    std::thread thread_;  // last: it uses all of the above
+};
+
+mock_server::mock_server() : mock_server(on_free_ports()) {}
+mock_server::mock_server(const options& what) : runner_(std::make_unique<runner>(what)) {}
+mock_server::~mock_server() = default;
+
+std::vector<bound_listener> mock_server::listeners() const {
+    return runner_->call([this] { return runner_->inside().listeners(); });
+}
+
+namespace {
+std::uint16_t port_of(const std::vector<bound_listener>& all, listener_kind kind) {
+    for (const bound_listener& one : all) {
+        if (one.kind == kind) return one.port;
+    }
+    throw std::out_of_range(kind == listener_kind::plain ? "there is no plain listener" : "there is no TLS listener");
+}
+}  // namespace
+
+std::uint16_t mock_server::smtp_port() const { return port_of(listeners(), listener_kind::plain); }
+std::uint16_t mock_server::smtps_port() const { return port_of(listeners(), listener_kind::tls); }
+
+std::string mock_server::authority_pem() const {
+    return runner_->call([this] { return runner_->inside().authority_pem(); });
+}
+
+captured_message mock_server::wait_for_message(const wanted_message& wanted, std::chrono::milliseconds within) {
+    auto result = runner_->call(
+        [&] { return std::make_shared<waiter>(runner_->loop(), runner_->inside().scope(), wanted, within)->start(); });
+    return result.get();
+}
+
+std::vector<captured_message> mock_server::messages(const wanted_message& wanted) const {
+    return runner_->call([&] {
+        const match::filter which = filter_of(wanted);
+        return captured(store::find_messages(runner_->inside().scope(), {.where = &which}));
+    });
+}
+
+std::vector<captured_attempt> mock_server::auth_attempts() const {
+    return runner_->call([this] { return captured(store::find_attempts(runner_->inside().scope())); });
+}
+
+std::vector<captured_transaction> mock_server::transactions() const {
+    return runner_->call([this] { return captured(store::find_transactions(runner_->inside().scope())); });
+}
+
+void mock_server::reset() {
+    runner_->call([this] { runner_->inside().scope().reset(); });
+}
+
+}  // namespace mocksmtp

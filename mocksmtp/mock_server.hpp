@@ -1,0 +1,70 @@
+// The whole mock inside a C++ test: listens when built, stops when destroyed.
+#pragma once
+
+#include <chrono>
+#include <cstdint>
+#include <memory>
+#include <optional>
+#include <stdexcept>
+#include <string>
+#include <vector>
+
+#include "mocksmtp/captured.hpp"
+#include "mocksmtp/mock.hpp"
+#include "mocksmtp/options.hpp"
+
+namespace mocksmtp {
+
+// An expectation that did not hold; what() is the readable report.
+class expectation_failed : public std::runtime_error {
+public:
+    using std::runtime_error::runtime_error;
+};
+
+// Which messages are meant; whatever is set has to be equal (domains without regard to case).
+struct wanted_message {
+    std::optional<std::string> from{};     // envelope sender
+    std::optional<std::string> to{};       // one of the accepted envelope recipients
+    std::optional<std::string> subject{};  // decoded
+    std::optional<std::string> user{};     // authenticated as
+    std::optional<std::string> mechanism{};
+};
+
+// Runs its event loop on a thread of its own; every member may be called from any thread, and sees everything that was
+// acknowledged to a client before the call.
+class mock_server {
+public:
+    // Both listeners on free ports of 127.0.0.1 unless the options say otherwise. Throws std::runtime_error with one
+    // line that says what cannot be had and the remedy.
+    mock_server();
+    explicit mock_server(const options& what);
+    ~mock_server();
+    mock_server(const mock_server&) = delete;
+    mock_server& operator=(const mock_server&) = delete;
+
+    // The actual port of the first listener of that kind; throws std::out_of_range if there is none.
+    std::uint16_t smtp_port() const;
+    std::uint16_t smtps_port() const;
+    std::vector<bound_listener> listeners() const;
+    // The certificate to trust, in PEM.
+    std::string authority_pem() const;
+
+    // The oldest message that is as wanted, waiting for it if need be. Throws expectation_failed.
+    captured_message wait_for_message(const wanted_message& wanted = {},
+                                      std::chrono::milliseconds within = std::chrono::seconds(5));
+
+    // Oldest first; never waits.
+    std::vector<captured_message> messages(const wanted_message& wanted = {}) const;
+    std::vector<captured_attempt> auth_attempts() const;
+    std::vector<captured_transaction> transactions() const;
+
+    // Forgets everything and starts ids and clock again. What a MAIL before the reset began is not stored any more;
+    // connections live on.
+    void reset();
+
+private:
+    class runner;
+    std::unique_ptr<runner> runner_;
+};
+
+}  // namespace mocksmtp

@@ -1,0 +1,90 @@
+// Every value the mock can be told, with its documented default.
+#pragma once
+
+#include <chrono>
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "mocksmtp/base/clock.hpp"
+#include "mocksmtp/smtp/diagnostic.hpp"
+#include "mocksmtp/smtp/settings.hpp"
+
+namespace mocksmtp {
+
+// plain offers STARTTLS (RFC 3207); tls begins with the handshake (RFC 8314).
+enum class listener_kind { plain, tls };
+
+struct listener_spec {
+    listener_kind kind = listener_kind::plain;
+    std::string address = "127.0.0.1";  // numeric, IPv6 without brackets; names are never resolved
+    std::uint16_t port = 0;             // 0: a free one
+    std::string name = {};              // empty: made by listeners_of
+    friend bool operator==(const listener_spec&, const listener_spec&) = default;
+};
+
+// Where to listen; 0 is a free port, nothing is a closed listener.
+using port_choice = std::optional<std::uint16_t>;
+
+struct account {
+    std::string name = {};
+    std::string password = {};
+    friend bool operator==(const account&, const account&) = default;
+};
+
+// What a full store does with the next message.
+enum class when_full { refuse, evict_oldest };
+
+// What the mock itself needs. Texts that are empty and lists that are empty are not set.
+struct options {
+    port_choice smtp_port = 1025;
+    port_choice smtps_port = 1465;
+    std::vector<std::string> bind = {"127.0.0.1"};  // for smtp_port, smtps_port and the HTTP API
+    std::vector<listener_spec> listen = {};
+
+    std::vector<account> users = {};    // none, and no default_password: every identity is accepted
+    std::string default_password = {};  // of every name that is not among the users
+    bool require_auth = false;
+    bool require_tls = false;
+    std::vector<std::string> mechanisms = {};  // offered, in this order; none: all that can answer honestly
+
+    std::string tls_cert = {};               // PEM file with the chain; empty: made at start
+    std::string tls_key = {};                // PEM file; empty: tls_cert holds it too
+    std::vector<std::string> tls_name = {};  // more names and addresses for the certificate made at start
+
+    std::string hostname = "mock.test";
+    std::vector<std::string> local_domain = {};
+    std::vector<std::string> mailbox = {};
+    std::optional<smtp::relaying> relay = {};  // not set: see relaying_of
+    std::chrono::milliseconds banner_delay{0};
+    std::chrono::milliseconds idle_timeout{300000};
+    std::vector<smtp::diagnostic_code> strict = {};
+
+    std::uint64_t max_message_size = 52428800;  // octets; 0: no limit
+    std::uint64_t max_recipients = 0;           // 0: the persona's
+    std::uint64_t max_connections = 0;          // 0: no limit
+    std::uint64_t max_messages = 0;             // 0: no limit
+    std::uint64_t max_store_bytes = 1073741824;
+    mocksmtp::when_full when_full = mocksmtp::when_full::refuse;
+
+    std::string seed = "mocksmtp";
+    base::clock_kind clock = base::clock_kind::logical;
+    bool show_secrets = false;
+};
+
+enum class log_format { text, json };
+enum class log_level { debug, info, warning, error, off };
+
+// What the program around the mock needs besides.
+struct program_options {
+    options mock = {};
+    port_choice http_port = 8025;
+    std::string api_token = {};  // empty: the API asks for none
+    std::vector<std::string> allow_host = {};
+    std::string port_file = {};
+    mocksmtp::log_format log_format = mocksmtp::log_format::text;
+    mocksmtp::log_level log_level = mocksmtp::log_level::info;
+};
+
+}  // namespace mocksmtp

@@ -1,0 +1,65 @@
+#include "mocksmtp/options_check.hpp"
+
+#include <algorithm>
+
+namespace mocksmtp {
+namespace {
+
+struct usual_listener {
+    port_choice port;
+    listener_kind kind;
+    std::string name;
+};
+
+}  // namespace
+
+std::vector<listener_spec> listeners_of(const options& all) {
+    std::vector<listener_spec> listeners;
+    for (const auto& usual : {usual_listener{all.smtp_port, listener_kind::plain, "smtp"},
+                              usual_listener{all.smtps_port, listener_kind::tls, "smtps"}}) {
+        for (std::size_t i = 0; usual.port && i < all.bind.size(); ++i) {
+            const auto name = usual.name + (i == 0 ? "" : "-" + std::to_string(i + 1));
+            listeners.push_back({usual.kind, all.bind[i], *usual.port, name});
+        }
+    }
+    for (std::size_t i = 0; i < all.listen.size(); ++i) {
+        listeners.push_back(all.listen[i]);
+        if (listeners.back().name.empty()) listeners.back().name = "listen-" + std::to_string(i + 1);
+    }
+    return listeners;
+}
+
+smtp::relaying relaying_of(const options& all) {
+    if (all.relay) return *all.relay;
+    return all.local_domain.empty() ? smtp::relaying::everyone : smtp::relaying::authenticated;
+}
+
+std::vector<std::string> contradictions(const options& all) {
+    std::vector<std::string> found;
+    const auto listeners = listeners_of(all);
+    if (all.bind.empty()) found.push_back("--bind: no address is left; give one, such as 127.0.0.1");
+    if (listeners.empty()) found.push_back("no SMTP listener is left; give --smtp-port, --smtps-port or --listen");
+    for (std::size_t i = 0; i < listeners.size(); ++i) {
+        for (std::size_t k = 0; k < i; ++k) {
+            const auto &a = listeners[k], &b = listeners[i];
+            if (a.name == b.name) found.push_back("two listeners are named " + a.name + "; give one another name");
+            if (a.port == 0 || a.port != b.port || a.address != b.address) continue;
+            found.push_back("listeners " + a.name + " and " + b.name + " share port " + std::to_string(a.port) +
+                            " of " + a.address + "; give one another port");
+        }
+    }
+    if (all.tls_cert.empty() && !all.tls_key.empty()) {
+        found.push_back("--tls-key belongs to a --tls-cert; give that too, or neither");
+    }
+    if (!all.tls_cert.empty() && !all.tls_name.empty()) {
+        found.push_back("--tls-name is for the certificate made at start; leave it out with --tls-cert");
+    }
+    if (all.relay && all.local_domain.empty() && *all.relay != smtp::relaying::everyone) {
+        found.push_back("--relay needs a --local-domain: without one every domain is local");
+    }
+    if (all.idle_timeout.count() == 0)
+        found.push_back("--idle-timeout: 0 would end every session at once; give a time");
+    return found;
+}
+
+}  // namespace mocksmtp

@@ -1,0 +1,21 @@
+// What follows from several options together: the listeners, who may relay, and what contradicts itself.
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "mocksmtp/options.hpp"
+
+namespace mocksmtp {
+
+// Every SMTP listener, named: "smtp" and "smtps" (with "-2", "-3" for further bind addresses), then those of `listen`,
+// "listen-1" and so on unless they have a name.
+std::vector<listener_spec> listeners_of(const options& all);
+
+// Everyone, until there is a local domain: then only clients that have authenticated, unless `relay` says otherwise.
+smtp::relaying relaying_of(const options& all);
+
+// What contradicts itself, and the remedy; none if the options can be served. Files are not looked at.
+std::vector<std::string> contradictions(const options& all);
+
+}  // namespace mocksmtp

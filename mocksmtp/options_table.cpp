@@ -1,0 +1,185 @@
+#include "mocksmtp/options_table.hpp"
+
+#include <algorithm>
+#include <iterator>
+
+#include "mocksmtp/base/text.hpp"
+#include "mocksmtp/options_binding.hpp"
+#include "mocksmtp/options_choices.hpp"
+#include "mocksmtp/options_texts.hpp"
+
+namespace mocksmtp {
+namespace {
+
+namespace as = option_values;
+using as::row;
+using o = options;
+using p = program_options;
+
+constexpr std::string_view listening = "Listening", login = "Authentication", encryption = "TLS",
+                           receiving = "Receiving", limits = "Limits", repeating = "Determinism and secrets",
+                           api = "HTTP API", program = "Program";
+
+constexpr option_row rows[] = {
+    row<&o::smtp_port, as::port>({.group = listening,
+                                  .name = "smtp-port",
+                                  .help = "SMTP with STARTTLS; 0 picks a free port, off or -1 closes this listener"}),
+    row<&o::smtps_port, as::port>({.group = listening,
+                                   .name = "smtps-port",
+                                   .help = "SMTP inside TLS from the first octet; 0, off and -1 as above"}),
+    row<&p::http_port, as::port>(
+        {.group = listening, .name = "http-port", .help = "the HTTP API; 0, off and -1 as above"}),
+    row<&o::bind, as::ips>(
+        {.group = listening, .name = "bind", .help = "numeric IPv4 or IPv6 address these three listen on"}),
+    row<&o::listen, as::listener>({.group = listening,
+                                   .name = "listen",
+                                   .help =
+                                       "one more SMTP listener; KIND is plain (offers STARTTLS) or tls, IPv6 stands in "
+                                       "brackets, port 0 picks a free one"}),
+
+    row<&o::users, as::user>({.group = login,
+                              .name = "user",
+                              .help = "who may log in; @FILE reads one a line",
+                              .unset = "every identity is accepted",
+                              .secret = true,
+                              .lines_of_file = true}),
+    {.group = login,
+     .name = "user-file",
+     .help = "the same as --user @FILE",
+     .feeds = "user",
+     .placeholder = "FILE",
+     .repeatable = true},
+    row<&o::default_password, as::secret_text>({.group = login,
+                                                .name = "default-password",
+                                                .help = "password of every name that is not a --user",
+                                                .secret = true}),
+    row<&o::mechanisms, as::mechanisms>({.group = login,
+                                         .name = "mechanisms",
+                                         .help = "SASL mechanisms to offer, in this order, separated by commas",
+                                         .unset = "every one that can answer honestly"}),
+    row<&o::require_auth, as::toggle>(
+        {.group = login, .name = "require-auth", .help = "refuse mail before AUTH has succeeded"}),
+    row<&o::require_tls, as::toggle>(
+        {.group = encryption, .name = "require-tls", .help = "refuse AUTH and mail before STARTTLS"}),
+    row<&o::tls_cert, as::file>({.group = encryption,
+                                 .name = "tls-cert",
+                                 .help = "certificate chain, PEM",
+                                 .unset = "made at start, with an authority of its own"}),
+    row<&o::tls_key, as::file>({.group = encryption,
+                                .name = "tls-key",
+                                .help = "private key of --tls-cert, PEM; not needed if that file holds it too"}),
+    row<&o::tls_name, as::hosts>(
+        {.group = encryption, .name = "tls-name", .help = "one more name or address in the certificate made at start"}),
+
+    row<&o::hostname, as::name>({.group = receiving, .name = "hostname", .help = "what the server calls itself"}),
+    row<&o::local_domain, as::domains>({.group = receiving,
+                                        .name = "local-domain",
+                                        .help = "mail to any other domain is relaying",
+                                        .unset = "every domain is local"}),
+    row<&o::mailbox, as::mailbox>({.group = receiving,
+                                   .name = "mailbox",
+                                   .help = "unknown local recipients are refused; @FILE reads one a line",
+                                   .unset = "every local recipient exists",
+                                   .lines_of_file = true}),
+    row<&o::relay, as::choice<as::relay_words>>({.group = receiving,
+                                                 .name = "relay",
+                                                 .help = "who may write to domains that are not local",
+                                                 .unset = "everyone; authenticated once there is a --local-domain"}),
+    row<&o::banner_delay, as::duration>(
+        {.group = receiving, .name = "banner-delay", .help = "wait before the banner; who talks earlier is diagnosed"}),
+    row<&o::idle_timeout, as::duration>(
+        {.group = receiving, .name = "idle-timeout", .help = "silence after which a client is sent away"}),
+    row<&o::strict, as::diagnostics>({.group = receiving,
+                                      .name = "strict",
+                                      .help = "diagnostic whose cause is refused instead of noted; all for every one"}),
+
+    row<&o::max_message_size, as::octets>(
+        {.group = limits,
+         .name = "max-message-size",
+         .help = "octets of one message, exactly that many are accepted; 0 for no limit"}),
+    row<&o::max_recipients, as::count>({.group = limits,
+                                        .name = "max-recipients",
+                                        .help = "recipients of one transaction; 0 for the persona's own limit"}),
+    row<&o::max_connections, as::count>(
+        {.group = limits, .name = "max-connections", .help = "SMTP connections at a time; 0 for no limit"}),
+    row<&o::max_messages, as::count>(
+        {.group = limits, .name = "max-messages", .help = "messages kept; 0 for no limit"}),
+    row<&o::max_store_bytes, as::octets>(
+        {.group = limits, .name = "max-store-bytes", .help = "octets kept, messages and journal together"}),
+    row<&o::when_full, as::choice<as::when_full_words>>(
+        {.group = limits,
+         .name = "when-full",
+         .help = "what a full store does with the next message; refuse is a temporary failure"}),
+
+    row<&o::seed, as::text<as::any_text>>(
+        {.group = repeating, .name = "seed", .help = "what challenges and nonces are derived from"}),
+    row<&o::clock, as::choice<as::clock_words>>(
+        {.group = repeating,
+         .name = "clock",
+         .help = "logical starts in 2000 and moves a millisecond with each event"}),
+    row<&o::show_secrets, as::toggle>({.group = repeating,
+                                       .name = "show-secrets",
+                                       .help = "show passwords and tokens wherever they would be masked"}),
+
+    row<&p::api_token, as::secret_text>(
+        {.group = api, .name = "api-token", .help = "bearer token every API request must carry", .secret = true}),
+    row<&p::allow_host, as::hosts>(
+        {.group = api, .name = "allow-host", .help = "one more name the Host header may have"}),
+
+    {.group = program,
+     .name = "config",
+     .help = "settings as JSON with comments; keys are these options with _ for -",
+     .reach = option_reach::not_in_a_file,
+     .placeholder = "FILE"},
+    row<&p::port_file, as::file>(
+        {.group = program, .name = "port-file", .help = "file that gets the ready line (all ports, as JSON)"}),
+    row<&p::log_format, as::choice<as::log_format_words>>(
+        {.group = program, .name = "log-format", .help = "log on stderr"}),
+    row<&p::log_level, as::choice<as::log_level_words>>(
+        {.group = program, .name = "log-level", .help = "the least severe lines to log"}),
+    {.group = program,
+     .name = "url",
+     .help = "for healthcheck: http://ADDRESS:PORT to ask instead of the configured one",
+     .reach = option_reach::command_line,
+     .placeholder = "URL"},
+    {.group = program,
+     .name = "check-config",
+     .help = "check every setting and file, and exit",
+     .reach = option_reach::command_line},
+    {.group = program,
+     .name = "print-config",
+     .help = "print the settings in force as JSON that --config accepts, and exit; =sources says where each comes from",
+     .reach = option_reach::command_line},
+    {.group = program, .name = "version", .help = "print the version and exit", .reach = option_reach::command_line},
+    {.group = program,
+     .name = "help",
+     .help = "print this and exit; =markdown as a table",
+     .reach = option_reach::command_line},
+};
+
+}  // namespace
+
+std::span<const option_row> option_table() { return rows; }
+
+const option_row* find_option(std::string_view name) {
+    const auto* found =
+        std::find_if(std::begin(rows), std::end(rows), [name](const auto& one) { return one.name == name; });
+    return found == std::end(rows) ? nullptr : found;
+}
+
+std::string file_key(const option_row& row) {
+    std::string key(row.name);
+    std::replace(key.begin(), key.end(), '-', '_');
+    return key;
+}
+
+std::string environment_name(const option_row& row) { return "MOCKSMTP_" + base::to_upper(file_key(row)); }
+
+std::string default_text(const option_row& row) {
+    if (!row.unset.empty() || !row.show) return std::string(row.unset);
+    std::string all;
+    for (const auto& text : row.show(program_options{}, as::secrets::masked)) all += (all.empty() ? "" : ",") + text;
+    return row.placeholder.empty() ? "" : all;
+}
+
+}  // namespace mocksmtp

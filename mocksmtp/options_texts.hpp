@@ -1,0 +1,70 @@
+// Options that are texts: names, addresses, files, listeners, users.
+#pragma once
+
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "mocksmtp/options_values.hpp"
+
+namespace mocksmtp::option_values {
+
+parsed<std::string> any_text(std::string_view given);     // anything but nothing
+parsed<std::string> domain_name(std::string_view given);  // RFC 5321 4.1.2, or U-labels (RFC 6531)
+parsed<std::string> ip_address(std::string_view given);   // numeric IPv4 or IPv6, without brackets
+parsed<std::string> address(std::string_view given);      // local-part@domain
+parsed<std::string> host(std::string_view given);         // a domain name or an address
+parsed<std::string> mechanism_name(std::string_view given);
+
+template <parsed<std::string> (*check)(std::string_view)>
+struct text : codec<std::string, shape::text> {
+    static constexpr std::string_view placeholder = "TEXT";
+    static parsed<std::string> parse(std::string_view given) { return check(given); }
+    static std::string print(const std::string& v, secrets) { return v; }
+};
+template <parsed<std::string> (*check)(std::string_view)>
+struct texts : text<check> {
+    static std::vector<std::string> parts(std::string_view given) { return split_at_commas(given); }
+};
+struct file : text<any_text> {
+    static constexpr std::string_view placeholder = "FILE";
+};
+struct name : text<domain_name> {
+    static constexpr std::string_view placeholder = "NAME";
+};
+struct mailbox : text<address> {
+    static constexpr std::string_view placeholder = "ADDRESS";
+};
+struct domains : texts<domain_name> {
+    static constexpr std::string_view placeholder = "DOMAIN";
+};
+struct hosts : texts<host> {
+    static constexpr std::string_view placeholder = "HOST";
+};
+struct ips : texts<ip_address> {
+    static constexpr std::string_view placeholder = "ADDRESS";
+};
+struct mechanisms : texts<mechanism_name> {
+    static constexpr std::string_view placeholder = "LIST";
+};
+struct secret_text : text<any_text> {
+    static std::string print(const std::string& v, secrets how) {
+        return how == secrets::shown ? v : std::string(mask);
+    }
+};
+
+// KIND:ADDRESS:PORT[,name=NAME], IPv6 in brackets.
+struct listener : codec<listener_spec, shape::text> {
+    static constexpr std::string_view placeholder = "KIND:ADDRESS:PORT[,name=NAME]";
+    static parsed<listener_spec> parse(std::string_view text);
+    static std::string print(const listener_spec& v, secrets);
+};
+
+// NAME:PASSWORD; the password may contain colons.
+struct user : codec<account, shape::text> {
+    static constexpr std::string_view placeholder = "NAME:PASSWORD";
+    static parsed<account> parse(std::string_view text);
+    static std::string print(const account& v, secrets how);
+};
+
+}  // namespace mocksmtp::option_values
