@@ -1,0 +1,115 @@
+#include <doctest/doctest.h>
+
+#include <boost/asio/connect.hpp>
+#include <boost/asio/io_context.hpp>
+#include <boost/asio/ip/tcp.hpp>
+#include <boost/asio/read_until.hpp>
+#include <boost/asio/write.hpp>
+
+#include <thread>
+
+#include "mocksmtp/mock_server.hpp"
+
+namespace {
+
+using namespace mocksmtp;
+
+// A client that says lines and reads whole replies.
+class client {
+public:
+    explicit client(std::uint16_t port) : socket_(loop_) {
+        socket_.connect({boost::asio::ip::make_address("127.0.0.1"), port});
+        read();
+    }
+    std::string say(const std::string& line) {
+        boost::asio::write(socket_, boost::asio::buffer(line + "\r\n"));
+        return read();
+    }
+    void send(const std::string& to) {
+        CHECK(say("MAIL FROM:<app@example.test>").starts_with("250"));
+        CHECK(say("RCPT TO:<" + to + ">").starts_with("250"));
+        CHECK(say("DATA").starts_with("354"));
+        CHECK(say("Subject: Hello " + to + "\r\n\r\nx\r\n.").starts_with("250"));
+    }
+
+private:
+    std::string read() {
+        while (true) {
+            const std::size_t end = boost::asio::read_until(socket_, boost::asio::dynamic_buffer(buffer_), "\r\n");
+            const std::string line = buffer_.substr(0, end);
+            buffer_.erase(0, end);
+            if (line.size() > 3 && line[3] == ' ') return line;
+        }
+    }
+    boost::asio::io_context loop_;
+    boost::asio::ip::tcp::socket socket_;
+    std::string buffer_;
+};
+
+}  // namespace
+
+TEST_CASE("a message is visible to the test as soon as its client has the 250") {
+    mock_server mail;
+    client app(mail.smtp_port());
+    for (int i = 1; i <= 100; ++i) {
+        app.send("bob" + std::to_string(i) + "@example.test");
+        REQUIRE(mail.messages().size() == static_cast<std::size_t>(i));
+    }
+    const auto last = mail.messages({.to = "bob100@EXAMPLE.test"});
+    REQUIRE(last.size() == 1);
+    CHECK(last[0].id == "m100");
+    CHECK(last[0].subject == "Hello bob100@example.test");
+    CHECK(last[0].header("SUBJECT") == "Hello bob100@example.test");
+    CHECK(last[0].bytes == "Subject: Hello bob100@example.test\r\n\r\nx\r\n");
+}
+
+TEST_CASE("a wait that was started before the mail returns it") {
+    mock_server mail;
+    std::thread app([port = mail.smtp_port()] { client(port).send("bob@example.test"); });
+    CHECK(mail.wait_for_message({.to = "bob@example.test"}).from == "app@example.test");
+    app.join();
+}
+
+TEST_CASE("a reset forgets messages, starts ids again and keeps a pooled connection") {
+    mock_server mail;
+    client app(mail.smtp_port());
+    app.send("one@example.test");
+    mail.reset();
+    CHECK(mail.messages().empty());
+    app.send("two@example.test");
+    REQUIRE(mail.messages().size() == 1);
+    CHECK(mail.messages()[0].id == "m1");
+    CHECK(mail.messages()[0].to == std::vector<std::string>{"two@example.test"});
+}
+
+TEST_CASE("a port that is taken is one clear line") {
+    mock_server mail;
+    options same;
+    same.smtp_port = mail.smtp_port();
+    same.smtps_port = std::nullopt;
+    try {
+        mock_server other(same);
+        FAIL("the port was taken");
+    } catch (const std::runtime_error& why) {
+        const std::string text = why.what();
+        CHECK(text.find(std::to_string(mail.smtp_port())) != std::string::npos);
+        CHECK(text.find('\n') == std::string::npos);
+    }
+}
+
+TEST_CASE("transactions show who was refused") {
+    options what;
+    what.smtp_port = 0;
+    what.smtps_port = std::nullopt;
+    what.local_domain = {"example.test"};
+    mock_server mail(what);
+    client app(mail.smtp_port());
+    CHECK(app.say("MAIL FROM:<app@example.test>").starts_with("250"));
+    CHECK(app.say("RCPT TO:<bob@elsewhere.test>").starts_with("554"));
+    CHECK(app.say("QUIT").starts_with("221"));
+    const auto all = mail.transactions();
+    REQUIRE(all.size() == 1);
+    CHECK(all[0].outcome == "refused");
+    CHECK(all[0].refused == std::vector<std::string>{"bob@elsewhere.test"});
+    CHECK(all[0].reply_code == 554);
+}

@@ -1,0 +1,187 @@
+#include <doctest/doctest.h>
+
+#include <map>
+#include <set>
+#include <string>
+
+#include "mocksmtp/options_check.hpp"
+#include "mocksmtp/options_table.hpp"
+
+using namespace mocksmtp;
+using option_values::secrets;
+
+namespace {
+
+// A value that differs from the default, and one that is refused, for every option that has a value.
+struct sample {
+    std::string good;
+    std::string bad;
+};
+const std::map<std::string, sample, std::less<>> samples = {
+    {"smtp-port", {"2525", "x"}},
+    {"smtps-port", {"off", "65536"}},
+    {"http-port", {"0", "-2"}},
+    {"bind", {"::1", "localhost"}},
+    {"listen", {"tls:[::1]:465,name=second", "plain"}},
+    {"user", {"app:secret", "app"}},
+    {"default-password", {"secret", ""}},
+    {"mechanisms", {"LOGIN", "NONE"}},
+    {"require-auth", {"true", "maybe"}},
+    {"require-tls", {"true", "maybe"}},
+    {"tls-cert", {"cert.pem", ""}},
+    {"tls-key", {"key.pem", ""}},
+    {"tls-name", {"mail.test", "a b"}},
+    {"hostname", {"mail.test", "a b"}},
+    {"local-domain", {"example.test", "a b"}},
+    {"mailbox", {"bob@example.test", "bob"}},
+    {"relay", {"nobody", "someone"}},
+    {"banner-delay", {"250ms", "250"}},
+    {"idle-timeout", {"1s", "soon"}},
+    {"strict", {"bare_address", "bare"}},
+    {"max-message-size", {"1000", "much"}},
+    {"max-recipients", {"5", "-5"}},
+    {"max-connections", {"5", "-5"}},
+    {"max-messages", {"5", "five"}},
+    {"max-store-bytes", {"1000", "1 XB"}},
+    {"when-full", {"evict-oldest", "explode"}},
+    {"seed", {"another", ""}},
+    {"clock", {"system", "sun"}},
+    {"show-secrets", {"true", "maybe"}},
+    {"api-token", {"token", ""}},
+    {"allow-host", {"mail.example.com", "a b"}},
+    {"port-file", {"ports.json", ""}},
+    {"log-format", {"json", "xml"}},
+    {"log-level", {"debug", "loud"}},
+};
+
+std::optional<refused_value> set(program_options& all, std::string_view name, std::vector<std::string> values) {
+    const auto* row = find_option(name);
+    REQUIRE(row != nullptr);
+    REQUIRE(static_cast<bool>(row->assign));
+    return row->assign(all, values);
+}
+
+}  // namespace
+
+TEST_CASE("every option with a value parses, prints what it parsed, and changes nothing else") {
+    for (const auto& row : option_table()) {
+        if (!row.assign) continue;
+        CAPTURE(row.name);
+        REQUIRE(samples.contains(row.name));
+        const auto& given = samples.at(std::string(row.name));
+        program_options all;
+        CHECK(row.show(all, secrets::shown) != std::vector{given.good});
+        CHECK_FALSE(set(all, row.name, {given.good}));
+        CHECK(row.show(all, secrets::shown) == std::vector{given.good});
+        for (const auto& other : option_table()) {
+            if (!other.show || other.name == row.name) continue;
+            CHECK_MESSAGE(other.show(all, secrets::shown) == other.show({}, secrets::shown), other.name);
+        }
+    }
+}
+
+TEST_CASE("every option with a value refuses a wrong one and keeps what it had") {
+    for (const auto& row : option_table()) {
+        if (!row.assign) continue;
+        CAPTURE(row.name);
+        const auto& given = samples.at(std::string(row.name));
+        program_options all;
+        CHECK_FALSE(set(all, row.name, {given.good}));
+        const auto wrong = set(all, row.name, {given.bad});
+        REQUIRE(wrong);
+        CHECK(wrong->index == 0);
+        CHECK_FALSE(wrong->what.empty());
+        CHECK(row.show(all, secrets::shown) == std::vector{given.good});
+    }
+}
+
+TEST_CASE("an option that is not repeatable takes one value") {
+    program_options all;
+    CHECK(set(all, "smtp-port", {"1", "2"}) == refused_value{1, "given more than once"});
+    CHECK(all.mock.smtp_port == 1025);
+    CHECK(set(all, "smtp-port", {}));
+}
+
+TEST_CASE("a repeatable option takes values in order, replaces what was there, and names the wrong one") {
+    program_options all;
+    CHECK_FALSE(set(all, "bind", {"::1", "127.0.0.2, 127.0.0.3"}));
+    CHECK(all.mock.bind == std::vector<std::string>{"::1", "127.0.0.2", "127.0.0.3"});
+    const auto wrong = set(all, "bind", {"::1", "x"});
+    REQUIRE(wrong);
+    CHECK(wrong->index == 1);
+    CHECK_FALSE(set(all, "user", {"a,b:c,d"}));
+    CHECK(all.mock.users == std::vector<account>{{"a,b", "c,d"}});
+}
+
+TEST_CASE("secrets are masked wherever an option is printed") {
+    std::set<std::string_view> masked;
+    for (const auto& row : option_table()) {
+        if (!row.show) continue;
+        program_options all;
+        CHECK_FALSE(set(all, row.name, {samples.at(std::string(row.name)).good}));
+        if (row.show(all, secrets::masked) != row.show(all, secrets::shown)) masked.insert(row.name);
+        CHECK_MESSAGE(row.secret == masked.contains(row.name), row.name);
+    }
+    CHECK(masked == std::set<std::string_view>{"user", "default-password", "api-token"});
+}
+
+TEST_CASE("names are unique and derive from one another") {
+    std::set<std::string> names;
+    for (const auto& row : option_table()) {
+        CAPTURE(row.name);
+        CHECK(names.insert(std::string(row.name)).second);
+        CHECK(row.name.find_first_not_of("abcdefghijklmnopqrstuvwxyz-") == row.name.npos);
+        CHECK_FALSE(row.help.empty());
+        CHECK_FALSE(row.group.empty());
+        CHECK(environment_name(row) != "MOCKSMTP_PORT");
+    }
+    CHECK(environment_name(*find_option("smtp-port")) == "MOCKSMTP_SMTP_PORT");
+    CHECK(file_key(*find_option("smtp-port")) == "smtp_port");
+    CHECK(default_text(*find_option("smtp-port")) == "1025");
+    CHECK(default_text(*find_option("idle-timeout")) == "5m");
+    CHECK(default_text(*find_option("require-auth")).empty());
+    CHECK(default_text(*find_option("user")) == "every identity is accepted");
+    CHECK(find_option("smtp") == nullptr);
+}
+
+TEST_CASE("each bind address has a listener of each kind, with names of their own") {
+    options all;
+    all.bind = {"127.0.0.1", "::1"};
+    all.listen = {{listener_kind::tls, "127.0.0.1", 4650, ""}, {listener_kind::plain, "127.0.0.1", 2500, "shop"}};
+    std::vector<std::string> names;
+    for (const auto& one : listeners_of(all)) names.push_back(one.name);
+    CHECK(names == std::vector<std::string>{"smtp", "smtp-2", "smtps", "smtps-2", "listen-1", "shop"});
+    CHECK(listeners_of(all)[1] == listener_spec{listener_kind::plain, "::1", 1025, "smtp-2"});
+    CHECK(contradictions(all).empty());
+    all.smtp_port.reset();
+    CHECK(listeners_of(all).front().name == "smtps");
+}
+
+TEST_CASE("relaying is for everyone until a domain is local") {
+    options all;
+    CHECK(relaying_of(all) == smtp::relaying::everyone);
+    all.local_domain = {"example.test"};
+    CHECK(relaying_of(all) == smtp::relaying::authenticated);
+    all.relay = smtp::relaying::nobody;
+    CHECK(relaying_of(all) == smtp::relaying::nobody);
+}
+
+TEST_CASE("options that contradict each other are named with the remedy") {
+    const auto only = [](const options& all) {
+        const auto found = contradictions(all);
+        REQUIRE(found.size() == 1);
+        return found.front();
+    };
+    CHECK(contradictions({}).empty());
+    CHECK(only({.smtp_port = {}, .smtps_port = {}}) ==
+          "no SMTP listener is left; give --smtp-port, --smtps-port or --listen");
+    CHECK(only({.listen = {{listener_kind::plain, "127.0.0.1", 1025, ""}}}) ==
+          "listeners smtp and listen-1 share port 1025 of 127.0.0.1; give one another port");
+    CHECK(only({.listen = {{listener_kind::plain, "127.0.0.1", 0, "smtp"}}}) ==
+          "two listeners are named smtp; give one another name");
+    CHECK(contradictions({.tls_cert = "a"}).empty());  // may hold both
+    CHECK(only({.tls_key = "a"}) == "--tls-key belongs to a --tls-cert; give that too, or neither");
+    CHECK(only({.tls_cert = "a", .tls_key = "b", .tls_name = {"c"}}).starts_with("--tls-name"));
+    CHECK(only({.relay = smtp::relaying::nobody}).starts_with("--relay needs a --local-domain"));
+    CHECK(only({.idle_timeout = std::chrono::milliseconds(0)}).starts_with("--idle-timeout"));
+}
