@@ -1,0 +1,103 @@
+#include "api/beast/hub.hpp"
+
+#include <boost/asio/post.hpp>
+
+#include <algorithm>
+#include <utility>
+
+#include "api/beast/connection.hpp"
+
+namespace api::beast {
+
+namespace asio = boost::asio;
+namespace net = mocksmtp::net;
+namespace store = mocksmtp::store;
+
+namespace {
+
+// What the API itself notes is no traffic that a test could be waiting out.
+bool is_own_note(store::event_kind kind) {
+    using enum store::event_kind;
+    return kind == mark || kind == expectation_failed || kind == expectation_abandoned;
+}
+
+// A message is in the journal before its 250 is made, which a rule may delay: who waits for mail is told by `answered`.
+bool can_wait_for_answer(store::event_kind kind) {
+    using enum store::event_kind;
+    return kind == message_accepted || kind == command || kind == reply || kind == diagnosed;
+}
+
+}  // namespace
+
+hub::hub(asio::io_context& loop, routes::surroundings& world)
+    : loop_(loop), world_(world), started_(std::chrono::steady_clock::now()), last_change_(started_) {
+    subscription_ = world.scope.subscribers().subscribe([this](const store::notice& what) { changed(what); });
+}
+
+routes::moment hub::now() const {
+    const auto since_start = [this](std::chrono::steady_clock::time_point when) {
+        return std::chrono::floor<std::chrono::milliseconds>(when - started_);
+    };
+    return {since_start(std::chrono::steady_clock::now()), since_start(last_change_)};
+}
+
+hub::place hub::enter(listener_to_changes& who) { return present_.insert(present_.end(), &who); }
+
+void hub::leave(place where) { present_.erase(where); }
+
+void hub::changed(const store::notice& what) {
+    using enum store::notice::cause;
+    if (what.why != recorded || !is_own_note(what.kind)) last_change_ = std::chrono::steady_clock::now();
+    const news heard = what.why == recorded && (can_wait_for_answer(what.kind) || is_own_note(what.kind))
+                           ? news::grew
+                           : news::happened;
+    // Posted, so that the handler that wrote the event hands its reply to the socket first; and once for many events.
+    if (std::exchange(pending_, std::max(pending_, heard)) == news::none && !present_.empty())
+        asio::post(loop_, [self = shared_from_this()] { self->spread(); });
+    else if (present_.empty())
+        pending_ = news::none;
+}
+
+void hub::spread() {
+    const news heard = std::exchange(pending_, news::none);
+    // Listeners only post or write from here; none leaves before control is back in the loop.
+    for (auto* each : present_) {
+        if (heard == news::happened) each->something_happened();
+        each->journal_grew();
+    }
+}
+
+void hub::listen(net::tcp_acceptor acceptor) {
+    acceptors_.push_back(std::make_unique<net::tcp_acceptor>(std::move(acceptor)));
+    pauses_.push_back(std::make_unique<net::steady_timer>(loop_));
+    accept(acceptors_.size() - 1);
+}
+
+void hub::accept(std::size_t which) {
+    acceptors_[which]->async_accept([self = shared_from_this(), which](net::error_code wrong, net::tcp_socket socket) {
+        if (self->stopping_) return;
+        if (!wrong) {
+            std::make_shared<connection>(self, std::move(socket))->start();
+            return self->accept(which);
+        }
+        // Most likely out of file descriptors: someone has to close first.
+        auto& pause = *self->pauses_[which];
+        pause.expires_after(std::chrono::milliseconds(100));
+        pause.async_wait([self, which](net::error_code) {
+            if (!self->stopping_) self->accept(which);
+        });
+    });
+}
+
+void hub::stop() {
+    if (std::exchange(stopping_, true)) return;
+    subscription_.end();
+    for (auto& each : acceptors_) {
+        net::error_code ignored;
+        each->close(ignored);
+    }
+    for (auto& each : pauses_) each->cancel();
+    for (auto* each : present_) each->shut_down();
+}
+
+}  // namespace api::beast

@@ -1,0 +1,20 @@
+// Events of the journal as the API shows them, one by one.
+#pragma once
+
+#include "api/json/show.hpp"
+#include "mocksmtp/store/event_record.hpp"
+#include "mocksmtp/store/scope.hpp"
+
+namespace api::json {
+
+// Of the scope's present epoch.
+value to_json(const mocksmtp::store::event_record& what, const mocksmtp::store::scope& in, const showing& how);
+
+// A command's line with its secret taken out: what stands before the secret, and the secret apart.
+struct shown_line {
+    std::string_view open;
+    std::optional<std::string_view> secret;
+};
+shown_line split_secret(const mocksmtp::smtp::command_received& what);
+
+}  // namespace api::json

@@ -1,0 +1,213 @@
+#include "api/json/filter_query.hpp"
+
+#include <algorithm>
+#include <array>
+#include <optional>
+#include <string>
+#include <utility>
+
+#include "mocksmtp/base/text.hpp"
+#include "mocksmtp/match/field_table.hpp"
+
+namespace api::json {
+
+namespace base = mocksmtp::base;
+namespace match = mocksmtp::match;
+
+namespace {
+
+using operand = const std::string&;
+
+// What a suffix of a name does with its value.
+struct operator_row {
+    std::string_view name;
+    bool is_list;  // several values make one condition
+    void (*put)(match::pattern&, operand);
+};
+
+match::literal text(operand value) { return match::literal(value); }
+
+void put_flag(std::optional<bool>& flag, operand value) { flag = value == "true"; }
+
+void gather(std::optional<std::vector<match::pattern>>& list, operand value) {
+    if (!list) list.emplace();
+    list->push_back(match::equal_to(text(value)));
+}
+
+constexpr std::array operators = {
+    operator_row{"equals", false, [](match::pattern& p, operand v) { p.equals = text(v); }},
+    operator_row{"contains", false, [](match::pattern& p, operand v) { p.contains = v; }},
+    operator_row{"prefix", false, [](match::pattern& p, operand v) { p.prefix = v; }},
+    operator_row{"suffix", false, [](match::pattern& p, operand v) { p.suffix = v; }},
+    operator_row{"glob", false, [](match::pattern& p, operand v) { p.glob = v; }},
+    operator_row{"regex", false, [](match::pattern& p, operand v) { p.regex = v; }},
+    operator_row{"gt", false, [](match::pattern& p, operand v) { p.gt = text(v); }},
+    operator_row{"lt", false, [](match::pattern& p, operand v) { p.lt = text(v); }},
+    operator_row{"present", false, [](match::pattern& p, operand v) { put_flag(p.present, v); }},
+    operator_row{"ignore_case", false, [](match::pattern& p, operand v) { p.equals = text(v), p.ignore_case = true; }},
+    operator_row{"in", true,
+                 [](match::pattern& p, operand v) {
+                     if (!p.in) p.in.emplace();
+                     p.in->push_back(text(v));
+                 }},
+    operator_row{"not", true, [](match::pattern& p, operand v) { p.unless.push_back(match::equal_to(text(v))); }},
+    operator_row{"only", true, [](match::pattern& p, operand v) { gather(p.only, v); }},
+    operator_row{"all", true, [](match::pattern& p, operand v) { gather(p.all, v); }},
+    operator_row{"exactly", true, [](match::pattern& p, operand v) { gather(p.exactly, v); }},
+    operator_row{"none", true, [](match::pattern& p, operand v) { gather(p.none, v); }},
+};
+
+const operator_row* find_operator(std::string_view name) {
+    const auto* found =
+        std::find_if(operators.begin(), operators.end(), [&](const operator_row& row) { return row.name == name; });
+    return found == operators.end() ? nullptr : found;
+}
+
+// A parameter's name taken apart.
+struct condition_name {
+    bool must = false;
+    match::field on;
+    const operator_row* how = nullptr;
+};
+
+mistake at(const query_parameter& given, std::string detail, std::string did_you_mean = {}) {
+    return {.parameter = base::printable(given.name),
+            .pointer = {},
+            .detail = std::move(detail),
+            .did_you_mean = std::move(did_you_mean)};
+}
+
+class reader {
+public:
+    reader(match::item_kind kind, std::span<const std::string_view> controls) : kind_(kind), controls_(controls) {}
+
+    void read(const target& asked) {
+        std::vector<const query_parameter*> done;
+        for (const auto& each : asked.query) {
+            if (std::find(controls_.begin(), controls_.end(), each.name) != controls_.end()) continue;
+            const bool seen =
+                std::any_of(done.begin(), done.end(), [&](auto* other) { return other->name == each.name; });
+            if (seen) continue;
+            done.push_back(&each);
+            std::vector<const query_parameter*> same;
+            for (const auto& other : asked.query)
+                if (other.name == each.name) same.push_back(&other);
+            read_one(same);
+        }
+    }
+    filters take() { return std::move(made_); }
+
+private:
+    void read_one(const std::vector<const query_parameter*>& same) {
+        const query_parameter& first = *same.front();
+        const auto name = parse_name(first);
+        if (!name) return;
+        std::vector<std::string> values;
+        for (const auto* each : same) {
+            auto value = value_of(*each, *name);
+            if (!value) return;
+            values.push_back(std::move(*value));
+        }
+        add(first, *name, values);
+    }
+
+    std::optional<condition_name> parse_name(const query_parameter& given) {
+        condition_name made;
+        std::string_view name = given.name;
+        if (name.starts_with("must.")) made.must = true, name.remove_prefix(5);
+        made.how = find_operator("equals");
+        const auto dot = name.rfind('.');
+        if (dot != std::string_view::npos) {
+            if (const auto* how = find_operator(name.substr(dot + 1))) made.how = how, name = name.substr(0, dot);
+        }
+        auto field = match::parse_field(name);
+        if (auto* known = std::get_if<match::field>(&field)) {
+            made.on = std::move(*known);
+            return made;
+        }
+        complain_about_name(given, name, std::get<match::unknown_field>(field));
+        return std::nullopt;
+    }
+
+    void complain_about_name(const query_parameter& given, std::string_view name, const match::unknown_field& unknown) {
+        // "subject.contain": the field is right, the operator is not.
+        const auto dot = name.rfind('.');
+        if (dot != std::string_view::npos &&
+            std::holds_alternative<match::field>(match::parse_field(name.substr(0, dot)))) {
+            std::vector<std::string_view> names;
+            names.reserve(std::size(operators));
+            for (const auto& row : operators) names.push_back(row.name);
+            const auto near = base::nearest(name.substr(dot + 1), names);
+            made_.mistakes.push_back(at(given,
+                                        "unknown operator; there are equals, contains, prefix, suffix, glob, regex, "
+                                        "in, not, present, gt, lt, ignore_case, only, all, exactly, none",
+                                        near ? std::string(name.substr(0, dot + 1)) + *near : std::string()));
+            return;
+        }
+        const auto control = base::nearest(given.name, controls_);
+        const auto score = [&](const std::string& word) {
+            return word.empty() ? 99 : base::edit_distance(word, given.name);
+        };
+        const bool is_control = control && score(*control) <= score(unknown.did_you_mean);
+        made_.mistakes.push_back(
+            at(given, "unknown parameter: " + unknown.detail, is_control ? *control : unknown.did_you_mean));
+    }
+
+    std::optional<std::string> value_of(const query_parameter& given, const condition_name& name) {
+        const auto type = match::row_of(name.on.id).type;
+        const bool address = type == match::field_type::address || name.on.id == match::field_id::mailboxes;
+        std::string value = address ? given.value_with_plus : given.value;
+        if (value.empty()) {
+            complain(given,
+                     "the value is empty; name.present=false asks for items that do not have it, and from=<> for the "
+                     "null sender");
+            return std::nullopt;
+        }
+        if (address && value.find(' ') != std::string::npos) {
+            complain(given, "no address contains a space; write %2B for a plus sign");
+            return std::nullopt;
+        }
+        if (given.raw_plus && !address && name.how->name == "regex") {
+            complain(given, "a raw + could mean a plus or a space; write %2B or %20");
+            return std::nullopt;
+        }
+        if (name.how->name == "present" && value != "true" && value != "false") {
+            complain(given, "true or false");
+            return std::nullopt;
+        }
+        if (address && value == "<>") value.clear();
+        return value;
+    }
+
+    void add(const query_parameter& given, const condition_name& name, const std::vector<std::string>& values) {
+        match::pattern wanted;
+        if (name.how->is_list || values.size() == 1) {
+            for (const auto& value : values) name.how->put(wanted, value);
+        } else {
+            for (const auto& value : values) name.how->put(wanted.any_of.emplace_back(), value);
+        }
+        auto compiled = match::compile(name.on, std::move(wanted));
+        if (auto* wrong = std::get_if<match::pattern_error>(&compiled)) return complain(given, wrong->detail);
+        match::filter alone({{name.on, std::get<match::matcher>(compiled)}});
+        for (auto& misplaced : alone.unknown_for(kind_)) return complain(given, misplaced.detail);
+        (name.must ? made_.must : made_.which).add(name.on, std::move(std::get<match::matcher>(compiled)));
+    }
+
+    void complain(const query_parameter& given, std::string detail) {
+        made_.mistakes.push_back(at(given, std::move(detail)));
+    }
+
+    match::item_kind kind_;
+    std::span<const std::string_view> controls_;
+    filters made_;
+};
+
+}  // namespace
+
+filters parse_filters(const target& asked, match::item_kind kind, std::span<const std::string_view> controls) {
+    reader read(kind, controls);
+    read.read(asked);
+    return read.take();
+}
+
+}  // namespace api::json

@@ -1,0 +1,58 @@
+#include "api/json/parse.hpp"
+
+#include <set>
+#include <string>
+#include <vector>
+
+namespace api::json {
+
+namespace {
+
+// What the callback sees as it goes: nlohmann's parser keeps the last of two equal keys without a word.
+class watcher {
+public:
+    bool operator()(int depth, value::parse_event_t event, value& parsed) {
+        using enum value::parse_event_t;
+        if (depth > max_depth) return stop("nested deeper than " + std::to_string(max_depth) + " levels");
+        if (event == object_start) keys_.emplace_back();
+        if (event == object_end) keys_.pop_back();
+        if (event == key && !keys_.back().insert(parsed.get<std::string>()).second)
+            return stop("the key \"" + parsed.get<std::string>() + "\" stands twice in one object");
+        return true;
+    }
+    const std::string& complaint() const { return complaint_; }
+
+private:
+    // The parser can only be stopped by an exception, which parse() below catches.
+    bool stop(std::string why) {
+        complaint_ = std::move(why);
+        throw std::length_error(complaint_);
+    }
+
+    std::vector<std::set<std::string>> keys_;
+    std::string complaint_;
+};
+
+// "[json.exception.parse_error.101] parse error at line 1, column 5: syntax error ..." without the bracket.
+std::string readable(std::string_view what) {
+    const auto end = what.find("] ");
+    return std::string(end == std::string_view::npos ? what : what.substr(end + 2));
+}
+
+}  // namespace
+
+std::variant<value, mistake> parse(std::string_view text) {
+    watcher watch;
+    try {
+        return value::parse(text, [&watch](int depth, value::parse_event_t event, value& parsed) {
+            return watch(depth, event, parsed);
+        });
+    } catch (const std::length_error& stopped) {
+        return mistake{.parameter = {}, .pointer = {}, .detail = stopped.what(), .did_you_mean = {}};
+    } catch (const value::exception& wrong) {
+        return mistake{
+            .parameter = {}, .pointer = {}, .detail = "no JSON: " + readable(wrong.what()), .did_you_mean = {}};
+    }
+}
+
+}  // namespace api::json

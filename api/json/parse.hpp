@@ -1,0 +1,18 @@
+// JSON text from clients, read so that nothing in it can hurt: depth capped, duplicate keys refused.
+#pragma once
+
+#include <string_view>
+#include <variant>
+
+#include "api/json/problem.hpp"
+#include "api/json/value.hpp"
+
+namespace api::json {
+
+inline constexpr int max_depth = 64;
+
+// RFC 8259, UTF-8, no comments. A key that stands twice in one object, more than max_depth levels and bad syntax are
+// mistakes that say where.
+std::variant<value, mistake> parse(std::string_view text);
+
+}  // namespace api::json

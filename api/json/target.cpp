@@ -1,0 +1,84 @@
+#include "api/json/target.hpp"
+
+#include <boost/url/parse.hpp>
+#include <boost/url/url_view.hpp>
+
+#include "mocksmtp/base/digest.hpp"
+#include "mocksmtp/base/text.hpp"
+
+namespace api::json {
+
+namespace base = mocksmtp::base;
+
+namespace {
+
+mistake wrong(std::string detail) {
+    return {.parameter = {}, .pointer = {}, .detail = std::move(detail), .did_you_mean = {}};
+}
+
+// Which octet RFC 3986 has no place for, in words that help: the parser itself only says "bad".
+mistake explain(std::string_view text) {
+    for (std::size_t i = 0; i < text.size(); ++i) {
+        const char c = text[i];
+        if (c == '%' && !(i + 2 < text.size() && std::isxdigit(static_cast<unsigned char>(text[i + 1])) &&
+                          std::isxdigit(static_cast<unsigned char>(text[i + 2]))))
+            return wrong("a % in the target is not followed by two hexadecimal digits; write %25 for the sign itself");
+        const bool high = static_cast<unsigned char>(c) > 126;
+        if (!high && c > ' ' && std::string_view("[]{}|\\^\"<>`").find(c) == std::string_view::npos) continue;
+        const std::string shown = high ? "an octet that is not ASCII" : "'" + base::printable({&c, 1}) + "'";
+        return wrong(shown + " cannot stand in a request target as it is (RFC 3986); write %" +
+                     base::to_upper(base::hex({&c, 1})) + " (curl: --get --data-urlencode 'name=value')");
+    }
+    if (text.empty() || text[0] != '/') return wrong("the request target has to be a path that begins with /");
+    return wrong("the request target is no path and query (RFC 3986)");
+}
+
+std::string collapse_slashes(std::string_view text) {
+    const auto query = text.find('?');
+    std::string made;
+    for (const char c : text.substr(0, query))
+        if (c != '/' || made.empty() || made.back() != '/') made += c;
+    if (query != std::string_view::npos) made += text.substr(query);
+    return made;
+}
+
+query_parameter decode(const boost::urls::param_pct_view& raw) {
+    query_parameter made;
+    made.name = raw.key.decode();
+    made.has_value = raw.has_value;
+    made.value = raw.value.decode(boost::urls::encoding_opts(true));
+    made.value_with_plus = raw.value.decode();
+    made.raw_plus = std::string_view(raw.value.data(), raw.value.size()).find('+') != std::string_view::npos;
+    return made;
+}
+
+}  // namespace
+
+const query_parameter* target::find(std::string_view name) const {
+    for (const auto& each : query)
+        if (each.name == name) return &each;
+    return nullptr;
+}
+
+std::variant<target, mistake> parse_target(std::string_view text) {
+    const std::string collapsed = collapse_slashes(text);
+    const auto parsed = boost::urls::parse_origin_form(collapsed);
+    if (!parsed) return explain(text);
+    target made;
+    for (const auto& segment : parsed->encoded_segments()) {
+        if (segment.empty()) continue;
+        made.path.push_back(segment.decode());
+        if (!base::is_utf8(made.path.back())) return wrong("the path is not UTF-8");
+    }
+    for (const auto& raw : parsed->encoded_params()) {
+        if (raw.key.empty() && !raw.has_value) continue;  // "?" alone, "&&"
+        made.query.push_back(decode(raw));
+        const auto& last = made.query.back();
+        if (!base::is_utf8(last.name) || !base::is_utf8(last.value))
+            return mistake{
+                .parameter = base::printable(last.name), .pointer = {}, .detail = "not UTF-8", .did_you_mean = {}};
+    }
+    return made;
+}
+
+}  // namespace api::json

@@ -1,0 +1,34 @@
+// A request target taken apart: path segments and query parameters, strictly by RFC 3986.
+#pragma once
+
+#include <optional>
+#include <string>
+#include <string_view>
+#include <variant>
+#include <vector>
+
+#include "api/json/problem.hpp"
+
+namespace api::json {
+
+// One name=value of a query. A raw "+" is a space in forms and a plus in addresses, so both readings are kept.
+struct query_parameter {
+    std::string name;
+    std::string value;            // percent-decoded, "+" is a space
+    std::string value_with_plus;  // percent-decoded, "+" is a plus
+    bool has_value = true;        // there was a "="
+    bool raw_plus = false;        // the two readings differ
+};
+
+struct target {
+    std::vector<std::string> path;  // decoded segments, empty ones left out: "//v1/messages/" is v1, messages
+    std::vector<query_parameter> query;
+
+    const query_parameter* find(std::string_view name) const;
+};
+
+// "/v1/messages?to=bob@example.test". What RFC 3986 does not allow is a mistake that names the octet and how to write
+// it; so is decoded text that is no UTF-8.
+std::variant<target, mistake> parse_target(std::string_view text);
+
+}  // namespace api::json

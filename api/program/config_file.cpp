@@ -1,0 +1,135 @@
+#include "api/program/config_file.hpp"
+
+#include <algorithm>
+#include <exception>
+#include <set>
+
+#include <nlohmann/json.hpp>
+
+#include "api/program/files.hpp"
+#include "mocksmtp/base/text.hpp"
+
+namespace api::program {
+namespace {
+
+using json = nlohmann::ordered_json;
+using mocksmtp::option_reach;
+using mocksmtp::option_row;
+namespace base = mocksmtp::base;
+
+struct too_deep : std::exception {};
+
+// "line 3, column 5" of an octet.
+std::string position(std::string_view text, std::size_t octet) {
+    const auto before = text.substr(0, std::min(octet, text.size()));
+    const auto line = 1 + std::count(before.begin(), before.end(), '\n');
+    const auto column = before.size() - (before.rfind('\n') + 1);  // npos + 1 is 0
+    return "line " + std::to_string(line) + ", column " + std::to_string(column + 1);
+}
+
+// The parser's sentence without its own name and position.
+std::string reason(const json::parse_error& error) {
+    const std::string_view what = error.what();
+    const auto column = what.find("column ");
+    const auto begin = column == what.npos ? what.npos : what.find(": ", column);
+    return std::string(begin == what.npos ? what : what.substr(begin + 2));
+}
+
+std::string text_of(const json& value) { return value.is_string() ? value.get<std::string>() : value.dump(); }
+
+bool is_scalar(const json& value) { return value.is_string() || value.is_number() || value.is_boolean(); }
+
+class reader {
+public:
+    explicit reader(const std::string& name) : name_(name), all_{.source = "file " + name} {}
+
+    layer read(std::string_view text) {
+        const auto parsed = parse(text);
+        if (!all_.problems.empty()) return std::move(all_);
+        if (!parsed.is_object()) {
+            complain("", "expected an object with settings");
+            return std::move(all_);
+        }
+        for (const auto& [key, value] : parsed.items()) read_key(key, value);
+        return std::move(all_);
+    }
+
+private:
+    void complain(const std::string& where, const std::string& what) {
+        all_.problems.push_back(mocksmtp::base::printable(name_ + ": " + where + (where.empty() ? "" : ": ") + what));
+    }
+
+    json parse(std::string_view text) {
+        std::set<std::string> keys;
+        const auto watch = [&](int depth, json::parse_event_t event, const json& value) {
+            if (depth > 16) throw too_deep();
+            if (event == json::parse_event_t::key && depth == 1 && !keys.insert(value.get<std::string>()).second) {
+                complain("/" + value.get<std::string>(), "stands there twice");
+            }
+            return true;
+        };
+        try {
+            return json::parse(text, watch, true, true);
+        } catch (const json::parse_error& error) {
+            complain(position(text, error.byte == 0 ? 0 : error.byte - 1), reason(error));
+        } catch (const too_deep&) {
+            complain("", "nested too deeply");
+        }
+        return {};
+    }
+
+    void read_key(const std::string& key, const json& value) {
+        std::vector<std::string> known;
+        for (const auto& row : mocksmtp::option_table()) {
+            if (row.reach != option_reach::everywhere) continue;
+            known.push_back(file_key(row));
+            if (known.back() == key) return read_values(row, "/" + key, value);
+        }
+        const std::vector<std::string_view> views(known.begin(), known.end());
+        const auto meant = base::nearest(key, views);
+        complain("/" + base::printable(key),
+                 "there is no such setting" + (meant ? "; did you mean " + *meant + "?" : ""));
+    }
+
+    void read_values(const option_row& row, const std::string& pointer, const json& value) {
+        setting found{&row, {}};
+        const auto problems = all_.problems.size();
+        if (!value.is_array()) {
+            read_value(found, pointer, value);
+        } else if (!row.repeatable) {
+            return complain(pointer, "takes one value, not a list");
+        }
+        for (std::size_t i = 0; value.is_array() && i < value.size(); ++i) {
+            read_value(found, pointer + "/" + std::to_string(i), value[i]);
+        }
+        if (all_.problems.size() == problems) all_.settings.push_back(std::move(found));
+    }
+
+    void read_value(setting& found, const std::string& pointer, const json& value) {
+        if (!is_scalar(value)) return complain(pointer, "expected " + expected(*found.row));
+        const auto shown = found.row->secret ? "" : ": " + value.dump(-1, ' ', false, json::error_handler_t::replace);
+        found.values.push_back({text_of(value), name_ + ": " + pointer + shown});
+    }
+
+    static std::string expected(const option_row& row) {
+        if (row.json == mocksmtp::option_values::shape::toggle) return "true or false";
+        return std::string(row.placeholder) + (row.repeatable ? ", or a list of them" : "");
+    }
+
+    std::string name_;
+    layer all_;
+};
+
+}  // namespace
+
+layer read_config(std::string_view text, const std::string& name) { return reader(name).read(text); }
+
+layer read_config_file(const std::string& path) {
+    const auto content = read_file(path);
+    if (const auto* failed = std::get_if<unreadable>(&content)) {
+        return {.source = "file " + path, .settings = {}, .problems = {path + ": " + failed->why}, .warnings = {}};
+    }
+    return read_config(*std::get_if<std::string>(&content), path);
+}
+
+}  // namespace api::program

@@ -1,0 +1,13 @@
+// What --help prints, from the option table.
+#pragma once
+
+#include <string>
+
+namespace api::program {
+
+std::string help_text();
+
+// The README's table of settings, GitHub's Markdown.
+std::string settings_table();
+
+}  // namespace api::program

@@ -1,0 +1,50 @@
+#include "api/program/print_config.hpp"
+
+#include <nlohmann/json.hpp>
+
+namespace api::program {
+namespace {
+
+using json = nlohmann::ordered_json;
+using mocksmtp::option_row;
+using mocksmtp::option_values::secrets;
+using mocksmtp::option_values::shape;
+
+json value_of(const option_row& row, const std::string& text) {
+    if (row.json == shape::toggle) return text == "true";
+    // A closed port is the word `off`.
+    if (row.json == shape::number && text.find_first_not_of("0123456789") == text.npos) return std::stoull(text);
+    return text;
+}
+
+json value_of(const option_row& row, const std::vector<std::string>& texts) {
+    if (!row.repeatable) return value_of(row, texts.front());
+    auto list = json::array();
+    for (const auto& text : texts) list.push_back(value_of(row, text));
+    return list;
+}
+
+}  // namespace
+
+std::string print_config(const settings& all, sources how) {
+    const auto shown = all.values.mock.show_secrets ? secrets::shown : secrets::masked;
+    std::vector<std::string> lines, remarks;
+    for (const auto& row : mocksmtp::option_table()) {
+        if (row.reach != mocksmtp::option_reach::everywhere || !row.show) continue;
+        const auto texts = row.show(all.values, shown);
+        const auto source = all.sources.find(row.name);
+        if (texts.empty() && source == all.sources.end()) continue;
+        const auto value = value_of(row, texts).dump(-1, ' ', false, json::error_handler_t::replace);
+        lines.push_back("  " + json(file_key(row)).dump() + ": " + value);
+        remarks.push_back(source == all.sources.end() ? "default" : source->second);
+    }
+    std::string text = "{\n";
+    for (std::size_t i = 0; i < lines.size(); ++i) {
+        text += lines[i] + (i + 1 < lines.size() ? "," : "");
+        if (how == sources::as_comments) text += "  // " + remarks[i];
+        text += "\n";
+    }
+    return text + "}\n";
+}
+
+}  // namespace api::program

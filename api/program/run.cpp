@@ -1,0 +1,91 @@
+#include "api/program/run.hpp"
+
+#include <cstdio>
+
+#include "api/program/command_line.hpp"
+#include "api/program/config_file.hpp"
+#include "api/program/environment.hpp"
+#include "api/program/healthcheck.hpp"
+#include "api/program/help.hpp"
+#include "api/program/print_config.hpp"
+#include "api/program/serve.hpp"
+#include "api/program/settings.hpp"
+#include "mocksmtp/net/server_identity.hpp"
+#include "mocksmtp/net/setup_error.hpp"
+#include "mocksmtp/version.hpp"
+
+namespace api::program {
+namespace {
+
+constexpr int done = 0, failed = 1, wrong_use = 2;
+
+int say(const std::string& text) {
+    std::fwrite(text.data(), 1, text.size(), stdout);
+    return std::fflush(stdout) == 0 ? done : failed;
+}
+
+int refuse(const std::vector<std::string>& problems) {
+    for (const auto& one : problems) std::fprintf(stderr, "mocksmtp: %s\n", one.c_str());
+    return wrong_use;
+}
+
+// The configuration file the command line or else the environment names.
+std::optional<std::string> config_path(const command_line& line, const layer& environment) {
+    if (line.asked.config) return line.asked.config;
+    const auto* variable = find(environment, "config");
+    return variable ? std::optional(variable->values.front().text) : std::nullopt;
+}
+
+settings read_settings(const command_line& line, const layer& environment) {
+    std::vector<layer> layers;
+    if (const auto path = config_path(line, environment)) layers.push_back(read_config_file(*path));
+    layers.push_back(environment);
+    layers.push_back(line.options);
+    return merge(layers);
+}
+
+// What a configuration that contradicts nothing can still have wrong: its certificate.
+int check_config(const mocksmtp::options& all) {
+    try {
+        if (!all.tls_cert.empty()) mocksmtp::net::load_identity({all.tls_cert, all.tls_key});
+    } catch (const mocksmtp::net::setup_error& wrong) {
+        return refuse({wrong.what()});
+    }
+    return say("configuration ok\n");
+}
+
+int healthcheck(const settings& all, const std::optional<std::string>& url) {
+    const auto whom = whom_to_ask(all.values, url);
+    if (const auto* nowhere = std::get_if<nowhere_to_ask>(&whom)) return refuse({"healthcheck: " + nowhere->why});
+    const auto answer = beast::ask_health(*std::get_if<beast::health_question>(&whom));
+    std::fprintf(answer.ready ? stdout : stderr, "%s\n", answer.because.c_str());
+    return answer.ready ? done : failed;
+}
+
+int act(const command_line& line, const settings& all) {
+    const logger log(all.values.log_format, all.values.log_level);
+    if (line.asked.print_config) {
+        return say(print_config(all, line.asked.print_config->empty() ? sources::left_out : sources::as_comments));
+    }
+    if (line.what == command::healthcheck) return healthcheck(all, line.asked.url);
+    for (const auto& one : all.warnings) log.write(mocksmtp::log_level::warning, one);
+    if (line.asked.check_config) return check_config(all.values.mock);
+    return serve(all.values, log);
+}
+
+}  // namespace
+
+int run(int argc, const char* const* argv, const char* const* environment) {
+    const auto line = parse_command_line(std::vector<std::string>(argv + 1, argv + argc));
+    if (!line.options.problems.empty()) return refuse(line.options.problems);
+    if (line.asked.help) return say(line.asked.help->empty() ? help_text() : settings_table());
+    if (line.asked.version) return say("mocksmtp " + std::string(mocksmtp::version()) + "\n");
+
+    std::vector<std::string> variables;
+    for (; *environment; ++environment) variables.emplace_back(*environment);
+    const auto all = read_settings(line, read_environment(variables));
+    if (!all.problems.empty()) return refuse(all.problems);
+    return act(line, all);
+}
+
+}  // namespace api::program

@@ -1,0 +1,163 @@
+#include "api/program/serve.hpp"
+
+#include <boost/asio/io_context.hpp>
+#include <boost/asio/signal_set.hpp>
+
+#include <csignal>
+#include <cstdio>
+#include <exception>
+#include <memory>
+#include <stdexcept>
+
+#include "api/beast/server.hpp"
+#include "api/json/event_json.hpp"
+#include "api/program/announce.hpp"
+#include "api/routes/surroundings.hpp"
+#include "mocksmtp/mock.hpp"
+#include "mocksmtp/store/scope.hpp"
+#include "mocksmtp/version.hpp"
+
+namespace api::program {
+namespace {
+
+using mocksmtp::listener_kind;
+using mocksmtp::log_level;
+namespace store = mocksmtp::store;
+
+// Who still waits for an answer when the program ends gets this long to read it.
+constexpr std::chrono::milliseconds farewell{500};
+
+// For people: one block on stdout, whatever else is going on.
+void print(const std::string& text) {
+    std::fwrite(text.data(), 1, text.size(), stdout);
+    std::fflush(stdout);
+}
+
+class service {
+public:
+    // Listens on everything, or throws.
+    service(const mocksmtp::program_options& all, const logger& log)
+        : all_(all), log_(log), mock_(loop_, all.mock), world_(world()) {
+        if (all.http_port) http_ = std::make_unique<beast::server>(loop_, world_, http_places());
+        if (log.wants(log_level::debug)) log_events();
+    }
+
+    void announce() {
+        std::vector<mocksmtp::listener_spec> smtp;
+        for (const auto& one : mock_.listeners()) {
+            smtp.push_back({one.kind, one.address, one.port, one.name});
+            log_.write(log_level::info, "listening",
+                       {{"name", one.name}, {"address", one.address}, {"port", std::to_string(one.port)}});
+        }
+        std::optional<http_listener> http;
+        if (http_) {
+            http = http_listener{http_->listening().front().address, http_->listening().front().port};
+            log_.write(log_level::info, "HTTP API accessible via " + url_of(*http));
+        }
+        const auto line = ready_line(smtp, http);
+        if (!all_.port_file.empty()) {
+            if (const auto failed = write_port_file(all_.port_file, line)) {
+                throw std::runtime_error("--port-file " + *failed);
+            }
+        }
+        print(line + "\n");
+    }
+
+    void run() {
+        signals_.async_wait([this](boost::system::error_code failed, int) {
+            if (!failed) stop();
+        });
+        loop_.run();
+        loop_.restart();
+        loop_.run_for(farewell);
+        log_.write(log_level::info, "stopped");
+    }
+
+private:
+    routes::surroundings world() {
+        return {.scope = mock_.scope(),
+                .version = std::string(mocksmtp::version()),
+                .listeners = [this] { return listeners(); },
+                .ca_pem = [this] { return mock_.authority_pem(); },
+                .check_ready = [this](std::function<void(routes::readiness)> done) { check(std::move(done)); },
+                .close_sessions = [this] { mock_.close_sessions(); },
+                .expectation_failed = [](const std::string& report) { print(report + "\n"); },
+                .show_secrets = all_.mock.show_secrets,
+                .api_token = all_.api_token,
+                .allow_host = all_.allow_host};
+    }
+
+    std::vector<beast::http_endpoint> http_places() const {
+        std::vector<beast::http_endpoint> places;
+        places.reserve(all_.mock.bind.size());
+        for (const auto& address : all_.mock.bind) places.push_back({address, *all_.http_port});
+        return places;
+    }
+
+    std::vector<routes::listener_facts> listeners() const {
+        std::vector<routes::listener_facts> facts;
+        for (const auto& one : mock_.listeners()) {
+            const auto* kind = one.kind == listener_kind::tls ? "tls" : "plain";
+            facts.push_back({one.name, kind, one.address, one.port});
+        }
+        return facts;
+    }
+
+    void check(std::function<void(routes::readiness)> done) {
+        mock_.test_listeners([done = std::move(done)](const std::vector<std::string>& failed) {
+            std::string names;
+            for (const auto& name : failed) names += (names.empty() ? "" : ", ") + name;
+            done({failed.empty(), failed.empty() ? "" : names + " does not answer"});
+        });
+    }
+
+    // Every event of the journal, as the API shows it.
+    void log_events() {
+        events_ = mock_.scope().subscribers().subscribe([this](const store::notice& what) {
+            if (what.why != store::notice::cause::recorded) return;
+            for (const auto& event : mock_.scope().events_since(what.at.n - 1, 1)) {
+                const json::showing how{.secrets = all_.mock.show_secrets};
+                log_.write(log_level::debug, json::dump(json::to_json(event, mock_.scope(), how)));
+            }
+        });
+    }
+
+    void stop() {
+        events_.end();
+        if (http_) http_->stop();
+        mock_.stop();
+        loop_.stop();
+    }
+
+    const mocksmtp::program_options& all_;
+    const logger& log_;
+    boost::asio::io_context loop_{1};
+    boost::asio::signal_set signals_{loop_, SIGTERM, SIGINT};  // before the first port is open
+    mocksmtp::mock mock_;
+    routes::surroundings world_;
+    std::unique_ptr<beast::server> http_;
+    store::subscription events_;
+};
+
+}  // namespace
+
+int serve(const mocksmtp::program_options& all, const logger& log) {
+    std::signal(SIGPIPE, SIG_IGN);  // who reads stdout or the log may leave
+    std::unique_ptr<service> running;
+    try {
+        running = std::make_unique<service>(all, log);
+        running->announce();
+    } catch (const std::exception& wrong) {
+        std::fprintf(stderr, "mocksmtp: %s\n", wrong.what());
+        return 2;
+    }
+    try {
+        running->run();
+    } catch (const std::exception& wrong) {
+        log.write(log_level::error, wrong.what());
+        return 1;
+    }
+    return 0;
+}
+
+}  // namespace api::program

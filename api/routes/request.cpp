@@ -1,0 +1,100 @@
+#include "api/routes/request.hpp"
+
+#include <charconv>
+
+#include "mocksmtp/base/text.hpp"
+
+namespace api::routes {
+
+namespace base = mocksmtp::base;
+
+namespace {
+
+// One range of an Accept header; weights in thousandths (RFC 9110 12.4.2).
+struct media_range {
+    std::string_view type;
+    int weight = 1000;
+};
+
+int parse_weight(std::string_view text) {
+    int weight = 0;
+    int unit = 1000;
+    for (const char c : text) {
+        if (c == '.') continue;
+        if (!base::is_digit(c)) return 1000;
+        weight += (c - '0') * unit;
+        unit /= 10;
+    }
+    return weight;
+}
+
+std::vector<std::string_view> split(std::string_view text, char at) {
+    std::vector<std::string_view> parts;
+    while (true) {
+        const auto end = text.find(at);
+        parts.push_back(base::trim(text.substr(0, end)));
+        if (end == std::string_view::npos) return parts;
+        text.remove_prefix(end + 1);
+    }
+}
+
+std::vector<media_range> ranges_of(std::string_view accept) {
+    std::vector<media_range> ranges;
+    for (const auto item : split(accept, ',')) {
+        const auto parts = split(item, ';');
+        media_range range{parts[0]};
+        for (std::size_t i = 1; i < parts.size(); ++i)
+            if (base::istarts_with(parts[i], "q=")) range.weight = parse_weight(parts[i].substr(2));
+        ranges.push_back(range);
+    }
+    return ranges;
+}
+
+// How much the ranges want this type: the most specific one decides; nothing where none fits.
+std::optional<int> weight_of(const std::vector<media_range>& ranges, std::string_view type) {
+    const auto family = type.substr(0, type.find('/') + 1);
+    std::optional<int> exact, by_family, any;
+    for (const auto& range : ranges) {
+        if (base::iequals(range.type, type))
+            exact = range.weight;
+        else if (range.type == "*/*")
+            any = range.weight;
+        else if (range.type.ends_with("/*") && base::iequals(range.type.substr(0, range.type.size() - 1), family))
+            by_family = range.weight;
+    }
+    return exact ? exact : by_family ? by_family : any;
+}
+
+bool names(const std::vector<media_range>& ranges, std::string_view type) {
+    for (const auto& range : ranges)
+        if (base::iequals(range.type, type)) return true;
+    return false;
+}
+
+}  // namespace
+
+std::optional<std::string_view> request::find(std::string_view name) const {
+    for (const auto& each : headers)
+        if (base::iequals(each.name, name)) return each.value;
+    return std::nullopt;
+}
+
+bool prefers(const request& asked, std::string_view media_type) {
+    const auto accept = asked.find("accept");
+    if (!accept) return false;
+    const auto ranges = ranges_of(*accept);
+    if (!names(ranges, media_type)) return false;
+    const int wanted = weight_of(ranges, media_type).value_or(0);
+    int json = 0;
+    for (const auto type : {"application/json", "application/problem+json"})
+        if (names(ranges, type)) json = std::max(json, weight_of(ranges, type).value_or(0));
+    return wanted > json;
+}
+
+bool accepts(const request& asked, std::string_view media_type) {
+    const auto accept = asked.find("accept");
+    if (!accept || base::trim(*accept).empty()) return true;
+    return weight_of(ranges_of(*accept), media_type).value_or(0) > 0;
+}
+
+}  // namespace api::routes

@@ -1,0 +1,35 @@
+// An HTTP request as a value: what a route is asked.
+#pragma once
+
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace api::routes {
+
+struct header {
+    std::string name;
+    std::string value;
+    friend bool operator==(const header&, const header&) = default;
+};
+
+struct request {
+    std::string method = "GET";  // upper case, as sent
+    std::string target = "/";    // path and query, as sent
+    std::vector<header> headers;
+    std::string body;
+    bool http_1_0 = false;
+
+    // The first header of that name, whatever its letter case.
+    std::optional<std::string_view> find(std::string_view name) const;
+};
+
+// Whether the Accept header prefers this media type to JSON: it is listed, and no JSON type stands before it with the
+// same or a higher weight (RFC 9110 12.5.1).
+bool prefers(const request& asked, std::string_view media_type);
+
+// Whether the Accept header lets this media type through at all; no header lets everything.
+bool accepts(const request& asked, std::string_view media_type);
+
+}  // namespace api::routes

@@ -1,0 +1,22 @@
+#include "api/routes/response.hpp"
+
+#include <utility>
+
+namespace api::routes {
+
+response text_response(unsigned status, std::string text) {
+    response made;
+    made.status = status;
+    made.content_type = "text/plain; charset=utf-8";
+    made.body = std::move(text);
+    return made;
+}
+
+response json_response(unsigned status, std::string text) {
+    response made;
+    made.status = status;
+    made.body = std::move(text);
+    return made;
+}
+
+}  // namespace api::routes

@@ -1,0 +1,166 @@
+#include "api/routes/router.hpp"
+
+#include <algorithm>
+#include <exception>
+
+#include "api/json/target.hpp"
+#include "api/json/value.hpp"
+#include "api/routes/guard.hpp"
+#include "api/routes/route.hpp"
+#include "mocksmtp/base/text.hpp"
+
+namespace api::routes {
+
+namespace base = mocksmtp::base;
+
+namespace {
+
+bool is_place(std::string_view piece) { return piece.starts_with("{"); }
+
+std::vector<std::string_view> pieces_of(std::string_view path) {
+    std::vector<std::string_view> pieces;
+    while (!path.empty()) {
+        path.remove_prefix(1);  // the slash
+        const auto end = std::min(path.find('/'), path.size());
+        if (end != 0) pieces.push_back(path.substr(0, end));
+        path.remove_prefix(end);
+    }
+    return pieces;
+}
+
+std::string methods_of(const std::vector<std::string>& path) {
+    std::string methods;
+    const auto add = [&methods](std::string_view name) {
+        methods += (methods.empty() ? "" : ", ") + std::string(name);
+    };
+    for (const auto& each : all_routes()) {
+        if (!match_path(each.path, path)) continue;
+        add(each.method);
+        if (each.method == "GET") add("HEAD");
+    }
+    if (!methods.empty()) add("OPTIONS");
+    return methods;
+}
+
+response not_found(const std::string& path) {
+    json::problem what{.status = 404, .detail = "nothing is at " + base::printable(path)};
+    std::vector<std::string_view> paths;
+    for (const auto& each : all_routes()) paths.push_back(each.path);
+    if (const auto near = base::nearest(path.substr(0, 64), paths))
+        what.detail += "; did you mean " + *near + "?";
+    else
+        what.detail += "; /openapi.json lists what there is";
+    return problem_response(what);
+}
+
+response not_allowed(const std::string& method, const std::string& allowed) {
+    response made = problem_response(
+        {.status = 405, .detail = base::printable(method) + " is not possible here; these are: " + allowed});
+    made.headers.push_back({"Allow", allowed});
+    return made;
+}
+
+std::optional<response> not_acceptable(const request& asked, const route& found) {
+    std::string_view types = found.produces;
+    if (types.empty()) return std::nullopt;  // what it is depends on what is asked for: octets, a part, a page
+    while (!types.empty()) {
+        const auto end = std::min(types.find(' '), types.size());
+        if (accepts(asked, types.substr(0, end))) return std::nullopt;
+        types.remove_prefix(std::min(end + 1, types.size()));
+    }
+    return problem_response({.status = 406, .detail = "this is available as " + std::string(found.produces) + " only"});
+}
+
+// So that a slip in a path or a method does not read like an empty answer.
+answer find_and_call(const request& asked, const json::target& where, surroundings& world, moment at) {
+    const auto methods = methods_of(where.path);
+    if (methods.empty()) return not_found(asked.target.substr(0, asked.target.find('?')));
+    if (asked.method == "OPTIONS") {
+        response made = text_response(204, {});
+        made.headers.push_back({"Allow", methods});
+        return made;
+    }
+    const std::string_view method = asked.method == "HEAD" ? std::string_view("GET") : std::string_view(asked.method);
+    for (const auto& each : all_routes()) {
+        if (each.method != method) continue;
+        auto ids = match_path(each.path, where.path);
+        if (!ids) continue;
+        if (auto refused = not_acceptable(asked, each)) return *refused;
+        return each.handle({asked, where, std::move(*ids), world, at});
+    }
+    return not_allowed(asked.method, methods);
+}
+
+}  // namespace
+
+std::optional<std::vector<std::string>> match_path(std::string_view path, const std::vector<std::string>& segments) {
+    const auto pieces = pieces_of(path);
+    if (pieces.size() != segments.size()) return std::nullopt;
+    std::vector<std::string> ids;
+    for (std::size_t i = 0; i < pieces.size(); ++i) {
+        if (is_place(pieces[i]))
+            ids.push_back(segments[i]);
+        else if (pieces[i] != segments[i])
+            return std::nullopt;
+    }
+    return ids;
+}
+
+response problem_response(const json::problem& what) {
+    response made;
+    made.status = what.status;
+    made.content_type = json::problem_type;
+    made.body = json::dump_readable(json::to_json(what)) + "\n";
+    return made;
+}
+
+namespace {
+
+response could_not(const std::exception& failed) {
+    return problem_response({.status = 500, .detail = std::string("the server could not answer: ") + failed.what()});
+}
+
+answer answer_to(const request& asked, surroundings& world, moment at) {
+    try {
+        const auto where = json::parse_target(asked.target);
+        if (const auto* wrong = std::get_if<json::mistake>(&where))
+            return problem_response(json::bad_request({*wrong}));
+        const auto& target = std::get<json::target>(where);
+        if (auto refused = guard(asked, target, world)) return problem_response(*refused);
+        return find_and_call(asked, target, world, at);
+    } catch (const std::exception& failed) {
+        return could_not(failed);
+    }
+}
+
+// What every answer carries: the journal position it is true at, and how browsers must treat it.
+response finish(response made, const surroundings& world) {
+    made.headers.push_back({"Mock-Cursor", world.scope.position().text()});
+    made.headers.push_back({"X-Content-Type-Options", "nosniff"});
+    const bool has_cache_rule = std::any_of(made.headers.begin(), made.headers.end(), [](const header& each) {
+        return base::iequals(each.name, "Cache-Control");
+    });
+    if (!has_cache_rule) made.headers.push_back({"Cache-Control", "no-store"});
+    if (made.status == 401) made.headers.push_back({"WWW-Authenticate", "Bearer"});
+    return made;
+}
+
+}  // namespace
+
+answer handle(const request& asked, surroundings& world, moment at) {
+    auto made = answer_to(asked, world, at);
+    if (auto* now = std::get_if<response>(&made)) return finish(std::move(*now), world);
+    auto& later = std::get<not_yet>(made);
+    later.look = [look = std::move(later.look), &world](moment then) -> std::variant<response, look_at> {
+        try {
+            auto seen = look(then);
+            if (auto* ready = std::get_if<response>(&seen)) return finish(std::move(*ready), world);
+            return seen;
+        } catch (const std::exception& failed) {
+            return could_not(failed);
+        }
+    };
+    return made;
+}
+
+}  // namespace api::routes

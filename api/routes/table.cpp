@@ -1,0 +1,60 @@
+#include <array>
+
+#include "api/routes/events.hpp"
+#include "api/routes/export.hpp"
+#include "api/routes/items.hpp"
+#include "api/routes/lists.hpp"
+#include "api/routes/messages.hpp"
+#include "api/routes/route.hpp"
+#include "api/routes/service.hpp"
+
+namespace api::routes {
+
+namespace {
+
+using mocksmtp::match::item_kind;
+
+// Answers of the calls that may fail an expectation come as JSON, their reports as text too.
+constexpr std::string_view json_type = "application/json";
+constexpr std::string_view reporting = "application/json text/plain";
+
+constexpr std::array table = {
+    route{"GET", "/", "", get_index},
+    route{"GET", "/livez", "", get_alive},
+    route{"GET", "/readyz", "", get_ready},
+    route{"GET", "/healthz", "", get_ready},
+    route{"GET", "/metrics", "", get_metrics},
+    route{"GET", "/openapi.json", "", get_openapi_json},
+    route{"GET", "/openapi.yaml", "", get_openapi_yaml},
+    route{"GET", "/v1/message", reporting, get_one_message},
+    route{"GET", "/v1/messages", reporting, [](const call& asked) { return list_items(asked, item_kind::message); }},
+    route{"DELETE", "/v1/messages", json_type, delete_messages},
+    route{"GET", "/v1/messages/{id}", json_type, get_message},
+    route{"GET", "/v1/messages/{id}/raw", "", get_message_raw},
+    route{"GET", "/v1/messages/{id}/wire", "", get_message_wire},
+    route{"GET", "/v1/messages/{id}/text", "", get_message_text},
+    route{"GET", "/v1/messages/{id}/html", "", get_message_html},
+    route{"GET", "/v1/messages/{id}/parts/{part}", "", get_message_part},
+    route{"GET", "/v1/auth-attempts", reporting,
+          [](const call& asked) { return list_items(asked, item_kind::auth_attempt); }},
+    route{"GET", "/v1/auth-attempts/{id}", json_type, get_attempt},
+    route{"GET", "/v1/transactions", reporting,
+          [](const call& asked) { return list_items(asked, item_kind::transaction); }},
+    route{"GET", "/v1/transactions/{id}", json_type, get_transaction},
+    route{"GET", "/v1/sessions", reporting, [](const call& asked) { return list_items(asked, item_kind::session); }},
+    route{"GET", "/v1/sessions/{id}", json_type, get_session},
+    route{"GET", "/v1/sessions/{id}/transcript", "application/json text/plain application/octet-stream",
+          get_transcript},
+    route{"GET", "/v1/events", "application/x-ndjson text/event-stream application/json", get_events},
+    route{"GET", "/v1/export", json_type, get_export},
+    route{"GET", "/v1/state", json_type, get_state},
+    route{"GET", "/v1/listeners", json_type, get_listeners},
+    route{"GET", "/v1/tls/ca.pem", "", get_ca},
+    route{"POST", "/v1/reset", json_type, post_reset},
+};
+
+}  // namespace
+
+std::span<const route> all_routes() { return table; }
+
+}  // namespace api::routes

@@ -1,0 +1,110 @@
+#include "api/json/filter_query.hpp"
+
+#include <doctest/doctest.h>
+
+#include <array>
+
+using namespace api::json;
+namespace match = mocksmtp::match;
+
+namespace {
+
+constexpr std::array<std::string_view, 2> controls = {"wait", "count"};
+
+filters read(std::string_view query, match::item_kind kind = match::item_kind::message) {
+    auto target = parse_target("/?" + std::string(query));
+    if (auto* wrong = std::get_if<mistake>(&target)) FAIL(wrong->detail);
+    return parse_filters(std::get<api::json::target>(target), kind, controls);
+}
+
+std::string described(std::string_view query) {
+    const auto made = read(query);
+    for (const auto& each : made.mistakes) FAIL(each.parameter << ": " << each.detail);
+    return made.which.describe();
+}
+
+mistake wrong(std::string_view query, match::item_kind kind = match::item_kind::message) {
+    const auto made = read(query, kind);
+    REQUIRE(made.mistakes.size() == 1);
+    return made.mistakes[0];
+}
+
+// One text in one field.
+class one_field final : public match::facts {
+public:
+    one_field(match::field_id id, std::string text) : id_(id), text_(std::move(text)) {}
+    match::values of(const match::field& which) const override {
+        return which.id == id_ ? match::values::one(text_) : match::values::none();
+    }
+
+private:
+    match::field_id id_;
+    std::string text_;
+};
+
+}  // namespace
+
+TEST_CASE("a bare name is equality, a suffix says it otherwise") {
+    CHECK(described("to=bob@example.test") == "to = bob@example.test");
+    CHECK(described("subject.contains=Hello") == "subject contains \"Hello\"");
+    CHECK(described("headers.x-tenant=42") == "headers.x-tenant = 42");
+    CHECK(described("wait=5s&to=bob@example.test&count=1") == "to = bob@example.test");
+}
+
+TEST_CASE("different names must all hold, a repeated one at least once") {
+    const auto both = read("subject=a&subject.contains=b").which;
+    CHECK(both.conditions().size() == 2);
+    const auto either = read("subject=a&subject=b").which;
+    CHECK(either.conditions().size() == 1);
+    CHECK(either.matches(one_field(match::field_id::subject, "a")));
+    CHECK(either.matches(one_field(match::field_id::subject, "b")));
+    CHECK_FALSE(either.matches(one_field(match::field_id::subject, "c")));
+}
+
+TEST_CASE("operators that take lists gather their values") {
+    const auto none = read("subject.not=a&subject.not=b").which;
+    CHECK_FALSE(none.matches(one_field(match::field_id::subject, "a")));
+    CHECK_FALSE(none.matches(one_field(match::field_id::subject, "b")));
+    CHECK(none.matches(one_field(match::field_id::subject, "c")));
+}
+
+TEST_CASE("a raw plus is a plus in an address and a space in a subject") {
+    CHECK(read("from=bob+tag@example.test").which.matches(one_field(match::field_id::from, "bob+tag@example.test")));
+    CHECK(read("subject=Hello+World").which.matches(one_field(match::field_id::subject, "Hello World")));
+    CHECK(wrong("subject.regex=a+b").detail.find("%2B") != std::string::npos);
+}
+
+TEST_CASE("an address with a space is refused with a hint") {
+    const auto made = wrong("to=bob%20tag@example.test");
+    CHECK(made.parameter == "to");
+    CHECK(made.detail.find("%2B") != std::string::npos);
+}
+
+TEST_CASE("angle brackets alone are the null sender") {
+    const auto null = read("from=%3C%3E").which;
+    CHECK(null.matches(one_field(match::field_id::from, "")));
+    CHECK_FALSE(null.matches(one_field(match::field_id::from, "a@b")));
+}
+
+TEST_CASE("must. collects what has to hold") {
+    const auto made = read("to=bob@example.test&must.subject=Hi");
+    CHECK(made.which.describe() == "to = bob@example.test");
+    CHECK(made.must.describe() == "subject = Hi");
+}
+
+TEST_CASE("unknown names are mistakes that say what was probably meant") {
+    CHECK(wrong("subjct=Hi").did_you_mean == "subject");
+    CHECK(wrong("wiat=5s").did_you_mean == "wait");
+    CHECK(wrong("subject.contain=Hi").did_you_mean == "subject.contains");
+}
+
+TEST_CASE("empty values, bad patterns, bad flags and misplaced fields are mistakes") {
+    CHECK(wrong("to=").detail.find("empty") != std::string::npos);
+    CHECK(wrong("to").detail.find("empty") != std::string::npos);
+    CHECK(wrong("subject.regex=(").parameter == "subject.regex");
+    CHECK(wrong("subject.present=maybe").detail == "true or false");
+    CHECK(wrong("size=large").parameter == "size");
+    CHECK(wrong("subject=Hi", match::item_kind::session).detail.find("sessions do not know subject") !=
+          std::string::npos);
+    CHECK(read("subjct=1&mechanisn=2").mistakes.size() == 2);
+}

@@ -1,0 +1,126 @@
+#include <doctest/doctest.h>
+
+#include "api/json/attempt_json.hpp"
+#include "api/json/event_json.hpp"
+#include "api/json/message_json.hpp"
+#include "api/json/session_json.hpp"
+#include "mocksmtp/base/digest.hpp"
+#include "tests/unit/store/client.hpp"
+
+using namespace mocksmtp;
+using api::json::value;
+
+namespace {
+
+value message_of(const store::scope& in, base::message_id id) { return api::json::to_json(*in.find(id), 1, {}); }
+
+std::string all_keys(const value& of) {
+    std::string keys;
+    for (const auto& [key, item] : of.items()) keys += (keys.empty() ? "" : " ") + key;
+    return keys;
+}
+
+}  // namespace
+
+TEST_CASE("a message shows its envelope, its origin and its content, in this order") {
+    store::scope scope;
+    testing::client sender(scope);
+    sender.hello();
+    const auto id =
+        sender.send({.to = {"bob@example.test", "carol@example.test"},
+                     .refused = {"dave@example.test"},
+                     .bytes = "Subject: =?utf-8?Q?R=C3=A9?=\r\nTo: Bob <bob@example.test>\r\nX-Tenant: 42\r\n"
+                              "Date: Fri, 20 Nov 2026 11:00:00 +0100\r\n\r\nHi\r\n"});
+    const auto made = message_of(scope, id);
+    CHECK(all_keys(made) ==
+          "id cursor scope session transaction received_at size sha256 protocol from to refused bcc envelope auth tls "
+          "peer helo "
+          "listener subject mailboxes date message_id headers raw_headers text html attachments diagnostics");
+    CHECK(made["id"] == "m1");
+    CHECK(made["session"] == "s1");
+    CHECK(made["from"] == "app@example.test");
+    CHECK(made["to"] == value{"bob@example.test", "carol@example.test"});
+    CHECK(made["refused"] == value::array({"dave@example.test"}));
+    CHECK(made["bcc"] == value::array({"carol@example.test"}));
+    CHECK(made["envelope"]["to"][2]["reply"]["code"] == 550);
+    CHECK(made["auth"].is_null());
+    CHECK(made["helo"] == "app.local");
+    CHECK(made["subject"] == "Ré");
+    CHECK(made["mailboxes"]["to"][0]["name"] == "Bob");
+    CHECK(made["headers"]["x-tenant"] == value::array({"42"}));
+    CHECK(made["raw_headers"][0]["raw"] == " =?utf-8?Q?R=C3=A9?=");
+    CHECK(made["date"] == "2026-11-20T10:00:00Z");
+    CHECK(made["text"] == "Hi\n");
+    CHECK(made["html"].is_null());
+}
+
+TEST_CASE("a header that is no UTF-8 is shown with replacements and says so") {
+    store::scope scope;
+    testing::client sender(scope);
+    sender.hello();
+    const auto made = message_of(scope, sender.send({.bytes = "Subject: caf\xE9\r\n\r\n"}));
+    CHECK(made["raw_headers"][0]["not_utf8"] == true);
+    CHECK(api::json::dump(made).find("caf\xEF\xBF\xBD") != std::string::npos);
+}
+
+TEST_CASE("a summary leaves headers and bodies out") {
+    store::scope scope;
+    testing::client sender(scope);
+    sender.hello();
+    const auto made = api::json::to_json(*scope.find(sender.send()), 1, {.summary = true});
+    CHECK(made.contains("subject"));
+    CHECK_FALSE(made.contains("text"));
+    CHECK_FALSE(made.contains("headers"));
+}
+
+TEST_CASE("a text of more than a megabyte is cut between characters and says so") {
+    store::scope scope;
+    testing::client sender(scope);
+    sender.hello();
+    std::string long_text = "Content-Type: text/plain; charset=utf-8\r\n\r\nx";
+    while (long_text.size() < api::json::longest_body + 100) long_text += "\xC3\xA9";
+    const auto made = message_of(scope, sender.send({.bytes = long_text}));
+    CHECK(made["text_truncated"] == true);
+    CHECK(made["text"].get<std::string>().size() == api::json::longest_body - 1);
+}
+
+TEST_CASE("secrets are digest and length unless they are to be shown") {
+    store::scope scope;
+    testing::client sender(scope);
+    sender.hello();
+    sender.login("app");
+    const auto& attempt = *scope.find(base::attempt_id{1});
+    const auto hidden = api::json::to_json(attempt, 1, {});
+    CHECK(hidden["secret"]["length"] == 4);
+    CHECK(hidden["secret"]["sha256"] == base::hex(base::digest(base::hash::sha256, "pass")));
+    CHECK(api::json::to_json(attempt, 1, {.secrets = true})["secret"] == "pass");
+    std::string events;
+    for (const auto& each : scope.events_since(0, 100)) events += api::json::dump(api::json::to_json(each, scope, {}));
+    CHECK(events.find("AHVzZXIAcGFzcw==") == std::string::npos);
+    CHECK(events.find("\"line\":\"AUTH PLAIN \",\"secret\":{\"sha256\":") != std::string::npos);
+}
+
+TEST_CASE("what TCP timing decides is shown only when asked for") {
+    store::scope scope;
+    testing::client sender(scope);
+    sender.hello();
+    sender.line().arrived({"talked_early", "two octets before the banner"});
+    const auto& session = *scope.find(base::session_id{1});
+    CHECK_FALSE(api::json::to_json(session, 1, {}).contains("arrival"));
+    CHECK(api::json::to_json(session, 1, {.arrival = true})["arrival"][0]["what"] == "talked_early");
+}
+
+TEST_CASE("an open transaction has neither outcome nor end") {
+    store::scope scope;
+    testing::client sender(scope);
+    sender.hello();
+    sender.begin();
+    const auto open = api::json::to_json(*scope.find(base::transaction_id{1}), 1);
+    CHECK(open["outcome"].is_null());
+    CHECK(open["ended_by"].is_null());
+    CHECK(open["cursor"].is_null());
+    sender.end_transaction(smtp::transaction_outcome::abandoned, smtp::transaction_end::rset);
+    const auto ended = api::json::to_json(*scope.find(base::transaction_id{1}), 1);
+    CHECK(ended["outcome"] == "abandoned");
+    CHECK(ended["ended_by"] == "rset");
+}

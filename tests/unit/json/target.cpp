@@ -1,0 +1,56 @@
+#include "api/json/target.hpp"
+
+#include <doctest/doctest.h>
+
+using namespace api::json;
+
+namespace {
+
+target parsed(std::string_view text) {
+    auto made = parse_target(text);
+    if (auto* wrong = std::get_if<mistake>(&made)) FAIL(wrong->detail);
+    return std::get<target>(made);
+}
+
+std::string error_of(std::string_view text) {
+    const auto made = parse_target(text);
+    REQUIRE(std::holds_alternative<mistake>(made));
+    return std::get<mistake>(made).detail;
+}
+
+bool has(const std::string& text, std::string_view part) { return text.find(part) != std::string::npos; }
+
+}  // namespace
+
+TEST_CASE("a target is taken apart into decoded segments and parameters, slashes collapsed") {
+    const auto made = parsed("//v1///messages/m%31/?to=bob%40example.test&subject=a%26b&flag");
+    CHECK(made.path == std::vector<std::string>{"v1", "messages", "m1"});
+    REQUIRE(made.query.size() == 3);
+    CHECK(made.find("to")->value == "bob@example.test");
+    CHECK(made.find("subject")->value == "a&b");
+    CHECK_FALSE(made.find("flag")->has_value);
+    CHECK(parsed("/").path.empty());
+    CHECK(parsed("/?").query.empty());
+}
+
+TEST_CASE("a raw plus keeps both its readings") {
+    const auto made = parsed("/?a=x+y&b=x%2By");
+    CHECK(made.query[0].value == "x y");
+    CHECK(made.query[0].value_with_plus == "x+y");
+    CHECK(made.query[0].raw_plus);
+    CHECK(made.query[1].value == "x+y");
+    CHECK_FALSE(made.query[1].raw_plus);
+}
+
+TEST_CASE("what RFC 3986 does not allow is refused with the way to write it") {
+    CHECK(has(error_of("/?code.regex=^[0-9]{6}$"),
+              "'^' cannot stand in a request target as it is (RFC 3986); write %5E"));
+    CHECK(has(error_of("/?a=[x]"), "write %5B"));
+    CHECK(has(error_of("/?a={x}"), "write %7B"));
+    CHECK(has(error_of("/?a=x|y"), "write %7C"));
+    CHECK(has(error_of("/?subject=Gr\xC3\xBC"), "write %C3"));
+    CHECK(has(error_of("/?a=100%"), "two hexadecimal digits"));
+    CHECK(has(error_of("v1"), "begins with /"));
+    CHECK(has(error_of(""), "begins with /"));
+    CHECK(error_of("/?a=%FF") == "not UTF-8");
+}

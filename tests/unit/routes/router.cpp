@@ -1,0 +1,65 @@
+#include "api/routes/route.hpp"
+#include "world.hpp"
+
+using namespace testing;
+
+TEST_CASE("every answer carries the journal position it is true at") {
+    world here;
+    client sender(here.scope);
+    sender.hello();
+    const auto made = here.get("/v1/state");
+    CHECK(header_of(made, "Mock-Cursor") == here.scope.position().text());
+    CHECK(json_of(made)["cursor"] == here.scope.position().text());
+}
+
+TEST_CASE("a path that is not there is 404 and says what may have been meant") {
+    world here;
+    const auto made = here.get("/v1/mesages");
+    CHECK(made.status == 404);
+    CHECK(made.content_type == "application/problem+json");
+    CHECK(json_of(made)["detail"].get<std::string>().find("did you mean /v1/message") != std::string::npos);
+}
+
+TEST_CASE("a method that is not possible is 405 with those that are") {
+    world here;
+    const auto made = here.answered("PATCH", "/v1/messages");
+    CHECK(made.status == 405);
+    CHECK(header_of(made, "Allow") == "GET, HEAD, DELETE, OPTIONS");
+}
+
+TEST_CASE("OPTIONS tells the methods, HEAD is a GET") {
+    world here;
+    const auto options = here.answered("OPTIONS", "/v1/reset");
+    CHECK(options.status == 204);
+    CHECK(header_of(options, "Allow") == "POST, OPTIONS");
+    CHECK(here.answered("HEAD", "/v1/state").status == 200);
+}
+
+TEST_CASE("a type that is not there is 406") {
+    world here;
+    CHECK(here.get("/v1/state", {{"Accept", "text/html"}}).status == 406);
+    CHECK(here.get("/v1/state", {{"Accept", "text/html;q=0.9, */*;q=0.1"}}).status == 200);
+    CHECK(here.get("/v1/state", {{"Accept", "application/*"}}).status == 200);
+    CHECK(here.get("/v1/state", {{"Accept", "application/json;q=0"}}).status == 406);
+}
+
+TEST_CASE("a target that RFC 3986 does not allow is 400") {
+    world here;
+    const auto made = here.get("/v1/messages?code.regex=[0-9]");
+    CHECK(made.status == 400);
+    CHECK(json_of(made)["errors"][0]["detail"].get<std::string>().find("%5B") != std::string::npos);
+}
+
+TEST_CASE("double slashes are one, and a slash at the end is none") {
+    world here;
+    CHECK(here.get("//v1//state/").status == 200);
+}
+
+TEST_CASE("a path of the table fits only what has as many pieces") {
+    using routes::match_path;
+    CHECK(match_path("/v1/messages/{id}/parts/{part}", {"v1", "messages", "m1", "parts", "1.2"}) ==
+          std::vector<std::string>{"m1", "1.2"});
+    CHECK_FALSE(match_path("/v1/messages/{id}", {"v1", "messages"}).has_value());
+    CHECK_FALSE(match_path("/v1/messages", {"v1", "sessions"}).has_value());
+    CHECK(match_path("/", {}).has_value());
+}

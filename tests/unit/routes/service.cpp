@@ -1,0 +1,108 @@
+#include "world.hpp"
+
+using namespace testing;
+
+TEST_CASE("a reset begins a new epoch and keeps connections unless told to close them") {
+    world here;
+    client sender(here.scope);
+    sender.hello();
+    sender.send();
+    const auto kept = json_of(here.answered("POST", "/v1/reset"));
+    CHECK(kept["cursor"] == "2.0");
+    CHECK(here.closed == 0);
+    CHECK(json_of(here.get("/v1/messages"))["total"] == 0);
+    const auto closed =
+        here.answered("POST", "/v1/reset", {{"Content-Type", "application/json"}}, R"({"connections":"close"})");
+    CHECK(closed.status == 200);
+    CHECK(here.closed == 1);
+}
+
+TEST_CASE("a reset that is wrong resets nothing") {
+    world here;
+    const std::vector<routes::header> json = {{"Content-Type", "application/json; charset=utf-8"}};
+    CHECK(here.answered("POST", "/v1/reset", {{"Content-Type", "text/plain"}}, "{}").status == 415);
+    CHECK(here.answered("POST", "/v1/reset", {}, "{}").status == 415);
+    CHECK(here.answered("POST", "/v1/reset", json, "[]").status == 400);
+    CHECK(here.answered("POST", "/v1/reset", json, "{\"connections\":").status == 400);
+    CHECK(here.answered("POST", "/v1/reset", json, R"({"connections":1})").status == 400);
+    CHECK(here.answered("POST", "/v1/reset?al=true").status == 400);
+    const auto unknown = here.answered("POST", "/v1/reset", json, R"({"conections":"close"})");
+    CHECK(unknown.status == 400);
+    CHECK(json_of(unknown)["errors"][0]["pointer"] == "/conections");
+    CHECK(json_of(unknown)["errors"][0]["did_you_mean"] == "connections");
+    CHECK(here.scope.position().epoch == 1);
+}
+
+TEST_CASE("the state tells counts and what was left out") {
+    world here;
+    client sender(here.scope);
+    sender.hello();
+    sender.send();
+    { client probe(here.scope); }
+    const auto state = json_of(here.get("/v1/state"));
+    CHECK(state["messages"] == 1);
+    CHECK(state["sessions"] == 1);
+    CHECK(state["open_sessions"] == 1);
+    CHECK(state["probes"] == 1);
+    CHECK(state["version"] == "1.2.3");
+    CHECK(state["full"] == false);
+}
+
+TEST_CASE("listeners and the authority are shown, and its absence is 404") {
+    world here;
+    CHECK(json_of(here.get("/v1/listeners"))["listeners"][0]["port"] == 2525);
+    CHECK(here.get("/v1/tls/ca.pem").content_type == "application/x-pem-file");
+    here.around.ca_pem = [] { return std::string(); };
+    CHECK(here.get("/v1/tls/ca.pem").status == 404);
+}
+
+TEST_CASE("metrics are in Prometheus text format") {
+    world here;
+    const auto text = body_of(here.get("/metrics"));
+    CHECK(text.find("# TYPE mocksmtp_messages gauge\nmocksmtp_messages 0\n") != std::string::npos);
+}
+
+TEST_CASE("the first page shows commands with the real address, and nothing of the request runs in it") {
+    world here;
+    const auto made = here.get("/");
+    CHECK(made.content_type == "text/html; charset=utf-8");
+    CHECK(body_of(made).find("smtp://localhost:2525") != std::string::npos);
+    CHECK(body_of(made).find("http://localhost:8025/v1/message?to=bob@example.test") != std::string::npos);
+    here.around.allow_host = {"<script>"};
+    const routes::request hostile{.target = "/", .headers = {{"Host", "<script>"}}, .body = {}};
+    CHECK(body_of(std::get<routes::response>(routes::handle(hostile, here.around, here.now))).find("<script>") ==
+          std::string::npos);
+}
+
+TEST_CASE("an export tells everything session by session, and the same twice") {
+    world here;
+    client sender(here.scope);
+    sender.hello();
+    sender.login("app");
+    sender.send();
+    client other(here.scope);
+    other.hello();
+    sender.quit();
+    here.get("/v1/message?to=nobody@example.test&wait=0s");
+    const auto text = body_of(here.get("/v1/export"));
+    CHECK(text == body_of(here.get("/v1/export")));
+    const auto made = value::parse(text);
+    REQUIRE(made["sessions"].size() == 2);
+    CHECK(made["sessions"][0]["attempt_items"][0]["id"] == "a1");
+    CHECK(made["sessions"][0]["transaction_items"][0]["id"] == "t1");
+    CHECK(made["sessions"][0]["message_items"][0]["raw"]["terminator"] == ".\r\n");
+    CHECK(made["sessions"][1]["events"][0]["session"] == "s2");
+    CHECK(made["events"][0]["event"] == "expectation_failed");
+    CHECK(text.find("AHVzZXIAcGFzcw==") == std::string::npos);
+}
+
+TEST_CASE("a reset in the middle of an export breaks it off instead of mixing two epochs") {
+    world here;
+    client sender(here.scope);
+    sender.hello();
+    const auto made = here.get("/v1/export");
+    auto& source = *std::get<std::shared_ptr<routes::body_source>>(made.body);
+    CHECK(std::holds_alternative<std::string>(source.next()));
+    here.scope.reset();
+    CHECK(std::holds_alternative<routes::body_source::broken>(source.next()));
+}

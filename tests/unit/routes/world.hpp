@@ -1,0 +1,88 @@
+// A mock without sockets: a scope filled by hand, and the routes around it.
+#pragma once
+
+#include <doctest/doctest.h>
+
+#include <string>
+#include <string_view>
+#include <utility>
+#include <variant>
+#include <vector>
+
+#include "api/json/value.hpp"
+#include "api/routes/router.hpp"
+#include "tests/unit/store/client.hpp"
+
+namespace testing {
+
+namespace routes = api::routes;
+using api::json::value;
+
+// All of a body, as far as it goes now.
+inline std::string body_of(const routes::response& from) {
+    if (const auto* text = std::get_if<std::string>(&from.body)) return *text;
+    std::string all;
+    auto& source = *std::get<std::shared_ptr<routes::body_source>>(from.body);
+    while (true) {
+        auto piece = source.next();
+        if (auto* text = std::get_if<std::string>(&piece))
+            all += *text;
+        else
+            return all;
+    }
+}
+
+inline value json_of(const routes::response& from) { return value::parse(body_of(from)); }
+
+inline std::string header_of(const routes::response& from, std::string_view name) {
+    for (const auto& each : from.headers)
+        if (each.name == name) return each.value;
+    return {};
+}
+
+struct world {
+    store::scope scope;
+    std::vector<std::string> reports;
+    int closed = 0;
+    routes::surroundings around{
+        .scope = scope,
+        .version = "1.2.3",
+        .listeners =
+            [] {
+                return std::vector<routes::listener_facts>{{"smtp", "plain", "127.0.0.1", 2525}};
+            },
+        .ca_pem = [] { return std::string("-----BEGIN CERTIFICATE-----\n"); },
+        .check_ready = {},
+        .close_sessions = [this] { ++closed; },
+        .expectation_failed = [this](const std::string& report) { reports.push_back(report); },
+        .show_secrets = false,
+        .api_token = {},
+        .allow_host = {}};
+    routes::moment now{std::chrono::seconds(100), std::chrono::seconds(1)};  // all has been quiet for long
+
+    routes::answer ask(std::string method, std::string target, std::vector<routes::header> headers = {},
+                       std::string body = {}) {
+        headers.push_back({"Host", "localhost:8025"});
+        const routes::request asked{.method = std::move(method),
+                                    .target = std::move(target),
+                                    .headers = std::move(headers),
+                                    .body = std::move(body)};
+        return routes::handle(asked, around, now);
+    }
+    routes::response answered(std::string method, std::string target, std::vector<routes::header> headers = {},
+                              std::string body = {}) {
+        auto made = ask(std::move(method), std::move(target), std::move(headers), std::move(body));
+        REQUIRE(std::holds_alternative<routes::response>(made));
+        return std::get<routes::response>(std::move(made));
+    }
+    routes::response get(std::string target, std::vector<routes::header> headers = {}) {
+        return answered("GET", std::move(target), std::move(headers));
+    }
+    routes::not_yet waiting(std::string target) {
+        auto made = ask("GET", std::move(target));
+        REQUIRE(std::holds_alternative<routes::not_yet>(made));
+        return std::get<routes::not_yet>(std::move(made));
+    }
+};
+
+}  // namespace testing
