@@ -1,0 +1,66 @@
+// Any responses, in any number, end every mechanism's exchange once, and nobody unknown to a closed house gets in.
+#include <cstdint>
+#include <cstdlib>
+#include <optional>
+#include <string_view>
+#include <variant>
+
+#include "mocksmtp/base/nonces.hpp"
+#include "mocksmtp/sasl/catalogue.hpp"
+
+namespace {
+
+using namespace mocksmtp;
+
+void require(bool holds) {
+    if (!holds) std::abort();
+}
+
+// Hands out the input piece by piece: one octet of length, then as many octets as there still are.
+struct input {
+    std::string_view rest;
+
+    unsigned octet() {
+        if (rest.empty()) return 0;
+        const auto value = static_cast<unsigned char>(rest.front());
+        rest.remove_prefix(1);
+        return value;
+    }
+    std::string_view piece() {
+        const std::string_view taken = rest.substr(0, octet());
+        rest.remove_prefix(taken.size());
+        return taken;
+    }
+};
+
+void converse(const sasl::catalogue_row& row, const sasl::directory& users, input in) {
+    base::derived_nonces nonces("fuzz");
+    const sasl::context around{.nonces = nonces, .host = "mock.test"};
+    const auto running = row.make(around, users);
+    bool over = false;
+    auto take = [&](std::optional<std::string_view> response) {
+        const auto step = running->next(response);
+        if (over) require(std::holds_alternative<sasl::malformed>(step));
+        over = over || !std::holds_alternative<sasl::challenge>(step);
+        for (const auto& field : running->decode_last()) require(!field.name.empty());
+        if (over) require(!running->found().because.empty());
+        if (std::holds_alternative<sasl::accepted>(step))
+            require(users.open() ||
+                    (running->found().verified == true && users.find(running->found().user) != nullptr));
+    };
+    const bool has_initial = in.octet() % 2 == 1;
+    take(has_initial ? std::optional(in.piece()) : std::nullopt);
+    while (!in.rest.empty()) take(in.piece());
+}
+
+}  // namespace
+
+extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size) {
+    input in{{reinterpret_cast<const char*>(data), size}};
+    const auto rows = sasl::catalogue();
+    const auto& row = rows[in.octet() % rows.size()];
+    sasl::directory users;
+    if (in.octet() % 2 == 1) users.accounts = {{.name = "test", .passwords = {"secret"}}};
+    converse(row, users, in);
+    return 0;
+}
