@@ -1,0 +1,110 @@
+"""Waiting, settling and what a failed expectation says."""
+import http.client
+import threading
+import time
+import unittest
+
+from mock import MockTest
+
+
+class TestWaiting(MockTest):
+    def later(self, delay, action):
+        timer = threading.Timer(delay, action)
+        timer.start()
+        self.addCleanup(timer.join)
+
+    def test_a_wait_started_before_the_mail_returns_it(self):
+        self.later(0.3, self.mock.send)
+        self.assertEqual(self.mock.get("/v1/message?to=bob@example.test&wait=10s").json["subject"], "Hello")
+
+    def test_nothing_came(self):
+        start = time.monotonic()
+        answer = self.mock.get("/v1/message?to=bob@example.test&wait=300ms")
+        self.assertEqual(answer.status, 417)
+        self.assertEqual(answer.reason, "expected exactly 1 message to bob@example.test in 300ms, got 0; nobody connected")
+        self.assertEqual(list(answer.json)[:2], ["detail", "report"])
+        self.assertLess(time.monotonic() - start, 5)
+        self.assertIn("expected exactly 1 message", self.mock.output)
+        events = self.mock.get("/v1/events").text
+        self.assertIn('"event":"expectation_failed"', events)
+
+    def test_the_report_is_text_for_curl_users(self):
+        self.mock.send(subject="Reset your pasword")
+        answer = self.mock.get("/v1/message?to=bob@example.test&subject=Reset%20your%20password&wait=0s&format=text")
+        self.assertEqual(answer.status, 417)
+        self.assertIn("but was   Reset your pasword", answer.text)
+        self.assertIn("closest: m1 (1 of 2 conditions differ)", answer.text)
+
+    def test_two_are_too_many(self):
+        self.mock.send()
+        self.mock.send()
+        answer = self.mock.get("/v1/message?to=bob@example.test")
+        self.assertEqual((answer.status, answer.json["matched"]), (417, ["m1", "m2"]))
+        self.assertEqual(self.mock.get("/v1/message?pick=latest").json["id"], "m2")
+
+    def test_an_upper_bound_is_watched_while_a_transaction_is_open(self):
+        with self.mock.smtp() as client:
+            client.ehlo()
+            client.mail("app@example.test")
+            client.rcpt("bob@example.test")
+            self.later(0.5, lambda: client.data(b"Subject: late\r\n\r\n"))
+            answer = self.mock.get("/v1/messages?count=0&settle=idle")
+        self.assertEqual(answer.status, 417)
+
+    def test_none_came_and_all_is_quiet(self):
+        self.assertEqual(self.mock.get("/v1/messages?count=0&settle=200ms").json["total"], 0)
+        self.assertEqual(self.mock.get("/v1/messages?count=0").status, 400)
+
+    def test_a_client_that_hangs_up_is_forgotten(self):
+        connection = http.client.HTTPConnection("127.0.0.1", self.mock.http_port)
+        connection.request("GET", "/v1/message?to=nobody@example.test&wait=5m")
+        time.sleep(0.3)
+        connection.close()
+        deadline = time.monotonic() + 10
+        while '"event":"expectation_abandoned"' not in self.mock.get("/v1/events").text:
+            self.assertLess(time.monotonic(), deadline)
+            time.sleep(0.05)
+
+    def test_many_wait_at_once(self):
+        statuses = []
+        threads = [threading.Thread(target=lambda n=n: statuses.append(
+            self.mock.get(f"/v1/message?to=user{n}@example.test&wait=20s").status)) for n in range(30)]
+        for each in threads:
+            each.start()
+        for number in range(30):
+            self.mock.send(to=f"user{number}@example.test")
+        for each in threads:
+            each.join()
+        self.assertEqual(statuses, [200] * 30)
+
+    def test_a_request_sent_ahead_while_waiting_is_answered_after(self):
+        import socket
+        with socket.create_connection(("127.0.0.1", self.mock.http_port), timeout=20) as raw:
+            raw.sendall(b"GET /v1/message?wait=10s HTTP/1.1\r\nHost: localhost\r\n\r\n")
+            time.sleep(0.2)
+            raw.sendall(b"GET /livez HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n")
+            self.mock.send()
+            received = b""
+            while piece := raw.recv(65536):
+                received += piece
+        self.assertEqual(received.count(b"HTTP/1.1 200 OK"), 2)
+        self.assertTrue(received.endswith(b"alive\n"))
+
+
+class TestShutdown(unittest.TestCase):
+    def test_those_who_wait_are_told(self):
+        from mock import Mock
+        mock = Mock()
+        answers = []
+        waiting = threading.Thread(target=lambda: answers.append(mock.get("/v1/message?wait=5m")))
+        waiting.start()
+        time.sleep(0.5)
+        start = time.monotonic()
+        self.assertEqual(mock.stop(), 0)
+        waiting.join()
+        self.assertEqual(answers[0].status, 503)
+        self.assertLess(time.monotonic() - start, 5)
+
+
+if __name__ == "__main__":
+    unittest.main()

@@ -1,0 +1,157 @@
+"""Who may log in, and how."""
+import unittest
+
+from world import b64, cram_answer, cram_challenge, login, mock_test, offered, reply_to, secure, talk, trusting, written
+
+
+class login_test(mock_test):
+    def setUp(self):
+        pass
+
+    def codes(self, mock, *credentials):
+        """The reply code to each name and password, each in a session of its own."""
+        found = []
+        for name, password in credentials:
+            with talk(mock.smtp) as client:
+                client.ask("EHLO client.example.org", 250)
+                found.append(int(reply_to(client, "AUTH PLAIN " + b64(f"\0{name}\0{password}"))[:3]))
+        return found
+
+
+class users(login_test):
+    def check_two_users(self, mock):
+        self.assertEqual(self.codes(mock, ("app", "one"), ("app", "two"), ("shop", "three"), ("app", "three"),
+                                    ("shop", "one"), ("nobody", "one")), [235, 235, 235, 535, 535, 535])
+        self.assertEqual([(one["verified"], one["credential"], one["because"]) for one in mock.attempts()],
+                         [(True, 0, "password matches"), (True, 1, "password matches"), (True, 0, "password matches"),
+                          (False, None, "wrong password"), (False, None, "wrong password"),
+                          (False, None, "no such user")])
+
+    def test_without_users_everyone_is_let_in_and_nobody_is_verified(self):
+        mock = self.start()
+        self.assertEqual(self.codes(mock, ("anyone", "anything")), [235])
+        self.assertIsNone(mock.attempts()[0]["verified"])
+
+    def test_users_on_the_command_line(self):
+        self.check_two_users(self.start("--user", "app:one", "--user", "app:two", "--user", "shop:three"))
+
+    def test_users_in_the_environment(self):
+        self.check_two_users(self.start(environment={"MOCKSMTP_USER": "app:one\napp:two\nshop:three"}))
+        self.check_two_users(self.start(environment={"MOCKSMTP_USER": '["app:one", "app:two", "shop:three"]'}))
+
+    def test_users_in_a_file(self):
+        mock = self.start()
+        path = written(mock.folder.name, "users", "app:one\napp:two\nshop:three\n")
+        self.check_two_users(self.start("--user-file", path))
+        self.check_two_users(self.start("--user", "@" + path))
+        self.check_two_users(self.start(environment={"MOCKSMTP_USER_FILE": path}))
+
+    def test_users_in_the_configuration_file(self):
+        mock = self.start()
+        path = written(mock.folder.name, "c.json", '{"user": ["app:one", "app:two", "shop:three"]} // all of them')
+        self.check_two_users(self.start("--config", path))
+        self.check_two_users(self.start(environment={"MOCKSMTP_CONFIG": path}))
+
+    def test_a_password_may_hold_colons_and_octets_beyond_ascii(self):
+        mock = self.start("--user", "app:o:n:é")
+        self.assertEqual(self.codes(mock, ("app", "o:n:é"), ("app", "o")), [235, 535])
+
+    def test_every_mechanism_asks_the_same_users(self):
+        mock = self.start("--user", "app:one")
+        for password, code in (("one", 235), ("two", 535)):
+            with talk(mock.smtp) as client:
+                client.ask("EHLO client.example.org", 250)
+                client.ask("AUTH LOGIN " + b64("app"), 334)
+                client.ask(b64(password), code)
+            with talk(mock.smtp) as client:
+                client.ask("EHLO client.example.org", 250)
+                client.ask(cram_answer(cram_challenge(client), "app", password), code)
+            with talk(mock.smtp) as client:
+                client.ask("EHLO client.example.org", 250)
+                said = reply_to(client, "AUTH XOAUTH2 " + b64(f"user=app\1auth=Bearer {password}\1\1"))
+                self.assertEqual(said[:3], "235" if code == 235 else "334")
+                if code != 235:
+                    client.ask("", 535)
+        self.assertEqual([(one["mechanism"], one["verified"]) for one in mock.attempts()],
+                         [("LOGIN", True), ("CRAM-MD5", True), ("XOAUTH2", True),
+                          ("LOGIN", False), ("CRAM-MD5", False), ("XOAUTH2", False)])
+
+
+class default_password(login_test):
+    def test_it_is_that_of_every_other_name(self):
+        for how in ({"environment": {"MOCKSMTP_DEFAULT_PASSWORD": "common"}}, {}):
+            options = () if how else ("--default-password", "common")
+            mock = self.start("--user", "app:one", *options, **how)
+            self.assertEqual(self.codes(mock, ("app", "one"), ("anyone", "common"), ("app", "common"),
+                                        ("anyone", "one")), [235, 235, 535, 535])
+
+    def test_alone_it_closes_an_open_server(self):
+        mock = self.start("--default-password", "common")
+        self.assertEqual(self.codes(mock, ("anyone", "common"), ("anyone", "else")), [235, 535])
+
+    def test_it_can_be_in_a_file_that_the_environment_names(self):
+        path = written(self.start().folder.name, "secret", "common\n")
+        mock = self.start(environment={"MOCKSMTP_DEFAULT_PASSWORD_FILE": path})
+        self.assertEqual(self.codes(mock, ("anyone", "common"), ("anyone", "common\n")), [235, 535])
+
+
+class mechanisms(login_test):
+    def check(self, mock, *wanted):
+        with talk(mock.smtp) as client:
+            self.assertEqual(offered(client)["AUTH"], list(wanted))
+            for other in {"PLAIN", "LOGIN", "CRAM-MD5", "XOAUTH2", "GSSAPI", "NONSENSE"} - set(wanted):
+                client.ask("AUTH " + other, 504)
+            for one in wanted:
+                client.ask("AUTH " + one, 334)
+                client.ask("*", 501)
+
+    def test_set_and_order_are_as_given(self):
+        self.check(self.start(), "PLAIN", "LOGIN", "CRAM-MD5", "XOAUTH2")
+        self.check(self.start("--mechanisms", "CRAM-MD5,PLAIN"), "CRAM-MD5", "PLAIN")
+        self.check(self.start("--mechanisms", "login", "--mechanisms", "PLAIN"), "LOGIN", "PLAIN")
+        self.check(self.start(environment={"MOCKSMTP_MECHANISMS": "XOAUTH2"}), "XOAUTH2")
+
+    def test_what_was_not_offered_is_an_attempt_too(self):
+        mock = self.start("--mechanisms", "CRAM-MD5")
+        self.assertEqual(self.codes(mock, ("app", "one")), [504])
+        (attempt,) = mock.attempts()
+        self.assertEqual((attempt["mechanism"], attempt["offered"], attempt["outcome"]),
+                         ("PLAIN", ["CRAM-MD5"], "unsupported"))
+
+
+class required(login_test):
+    def test_require_auth_refuses_mail_before_auth(self):
+        for mock in (self.start("--require-auth"), self.start(environment={"MOCKSMTP_REQUIRE_AUTH": "true"})):
+            with talk(mock.smtp) as client:
+                client.ask("EHLO client.example.org", 250)
+                client.ask("MAIL FROM:<app@example.test>", 530)
+                client.ask("RCPT TO:<bob@example.test>", 503)
+                client.ask("DATA", 503)
+                login(client, "app", "any")
+                client.send_mail(b"Subject: now\r\n\r\n", greet=False)
+            self.assertEqual([one["auth"]["user"] for one in mock.messages()], ["app"])
+
+    def test_require_auth_can_be_off_in_the_environment(self):
+        mock = self.start(environment={"MOCKSMTP_REQUIRE_AUTH": "no", "MOCKSMTP_REQUIRE_TLS": "0"})
+        with talk(mock.smtp) as client:
+            client.send_mail(b"Subject: free\r\n\r\n")
+
+    def test_require_tls_refuses_auth_and_mail_before_starttls(self):
+        for mock in (self.start("--require-tls"), self.start(environment={"MOCKSMTP_REQUIRE_TLS": "yes"})):
+            with talk(mock.smtp) as client:
+                self.assertNotIn("AUTH", offered(client))
+                login(client, "app", "any", 530)
+                client.ask("MAIL FROM:<app@example.test>", 530)
+                client.ask("NOOP", 250)
+            self.assertEqual([(one["outcome"], one["reply"]["code"]) for one in mock.attempts()], [("refused", 530)])
+            with secure(mock.smtp, trusting(mock)) as client:
+                self.assertIn("AUTH", offered(client))
+                login(client, "app", "any")
+                client.send_mail(b"Subject: inside\r\n\r\n", greet=False)
+            with secure(mock.smtps, trusting(mock), kind="implicit") as client:
+                client.send_mail(b"Subject: inside from the start\r\n\r\n")
+            self.assertEqual([one["tls"]["mode"] for one in mock.messages()], ["starttls", "implicit"])
+
+
+if __name__ == "__main__":
+    unittest.main()
