@@ -1,0 +1,216 @@
+"""The image, as those meet it who run it."""
+import http.client
+import io
+import json
+import os
+import pathlib
+import smtplib
+import socket
+import ssl
+import tarfile
+import time
+import unittest
+import urllib.parse
+
+from engine import PATIENCE, engine
+
+ROOT = pathlib.Path(__file__).resolve().parents[2]
+IMAGE = "mocksmtp"
+NETWORK = "mocksmtp-test"
+SECOND = 1_000_000_000  # in the nanoseconds the engine counts in
+SAFE = ("--read-only", "--cap-drop", "ALL", "--security-opt", "no-new-privileges")
+
+
+def setUpModule():
+    start = time.monotonic()
+    # The first stage has a name too, so that it stays for the next run, and only what no name leads to goes.
+    for log, options in (("build-program.log", ("--target", "build", "--tag", IMAGE + "-build")),
+                         ("build-image.log", ("--tag", IMAGE))):
+        engine.running.docker("build", "--network", "host", "--force-rm", *engine.running.proxies(), *options,
+                              "--build-arg", f"JOBS={os.environ.get('JOBS', '')}",
+                              "--file", ROOT / "docker/Dockerfile", ROOT, log=log)
+    engine.running.docker("image", "prune", "--force")
+    print(f"built the image in {time.monotonic() - start:.0f} s", flush=True)
+
+
+def inspect(what):
+    return json.loads(engine.running.docker("inspect", what).stdout)[0]
+
+
+class the_image(unittest.TestCase):
+    def setUp(self):
+        self.image = inspect(IMAGE)
+        self.config = self.image["Config"]
+
+    def test_it_is_small(self):
+        print(f"{self.image['Size'] / 1e6:.1f} MB", end=" ")
+        self.assertLess(self.image["Size"], 25e6)
+
+    def test_its_user_is_a_number_and_not_root(self):
+        self.assertRegex(self.config["User"], r"^[1-9][0-9]*:[1-9][0-9]*$")
+
+    def test_its_labels_say_what_it_is(self):
+        prefix = "org.opencontainers.image."
+        labels = {name.removeprefix(prefix): value for name, value in self.config["Labels"].items()}
+        self.assertEqual(labels["title"], "mocksmtp")
+        self.assertEqual(labels["licenses"], "MIT")
+        self.assertIn("SMTP", labels["description"])
+        said = engine.running.docker("run", "--rm", "--network", "none", IMAGE, "--version").stdout
+        self.assertEqual(said, f"mocksmtp {labels['version']}\n")
+
+    def test_it_names_its_three_ports(self):
+        self.assertEqual(set(self.config["ExposedPorts"]), {"1025/tcp", "1465/tcp", "8025/tcp"})
+
+    def test_its_health_is_asked_for_every_second_from_the_start(self):
+        check = self.config["Healthcheck"]
+        self.assertEqual(check["Test"], ["CMD", "/usr/bin/mocksmtp", "healthcheck"])
+        self.assertEqual((check["Interval"], check["Timeout"], check["Retries"]), (SECOND, 2 * SECOND, 10))
+        self.assertFalse(check.get("StartPeriod"))
+
+    def test_it_holds_one_program_and_no_shell(self):
+        container = engine.running.docker("create", IMAGE).stdout.strip()
+        try:
+            exported = engine.running.run("docker", "export", container, text=False).stdout
+        finally:
+            engine.running.docker("rm", container)
+        with tarfile.open(fileobj=io.BytesIO(exported)) as files:
+            members = files.getmembers()
+        programs = [one.name for one in members if one.isfile() and one.mode & 0o111 and ".so" not in one.name]
+        # The engine itself adds empty places for what it mounts.
+        ours = [name for name in programs if not name.startswith((".dockerenv", "dev/", "etc/"))]
+        self.assertEqual(ours, ["usr/bin/mocksmtp"])
+        self.assertEqual([one.name for one in members if one.isfile() and one.mode & 0o6000], [])
+        self.assertIn("usr/share/doc/libssl-dev/copyright", [one.name for one in members])
+
+
+class container_test(unittest.TestCase):
+    """A network that the machine can reach, and containers that are gone after the test."""
+
+    @classmethod
+    def setUpClass(cls):
+        engine.running.docker("network", "rm", NETWORK, check=False)
+        engine.running.docker("network", "create", NETWORK)
+        cls.addClassCleanup(engine.running.docker, "network", "rm", NETWORK)
+
+    def start(self, *options):
+        name = engine.running.docker("run", "--detach", "--network", NETWORK, *options, IMAGE).stdout.strip()
+        self.addCleanup(engine.running.docker, "rm", "--force", name)
+        return name
+
+    def healthy(self, container):
+        """Waits for it; returns how many seconds after the start that was."""
+        start = time.monotonic()
+        while (health := inspect(container)["State"]["Health"])["Status"] != "healthy":
+            self.assertLess(time.monotonic() - start, PATIENCE, health)
+            time.sleep(0.05)
+        return time.monotonic() - start
+
+    def address(self, container):
+        return inspect(container)["NetworkSettings"]["Networks"][NETWORK]["IPAddress"]
+
+    def get(self, container, path, port=8025):
+        connection = http.client.HTTPConnection(self.address(container), port, timeout=PATIENCE)
+        connection.request("GET", path)
+        answer = connection.getresponse()
+        body = answer.read()
+        connection.close()
+        self.assertEqual(answer.status, 200, f"{path}: {answer.status} {answer.reason} {body[:500]}")
+        return body
+
+    def message(self, container, **query):
+        return json.loads(self.get(container, "/v1/message?" + urllib.parse.urlencode(query)))
+
+
+class a_container(container_test):
+    def test_it_becomes_healthy_at_once_and_the_probes_leave_no_trace(self):
+        container = self.start()
+        seconds = self.healthy(container)
+        print(f"healthy after {seconds:.1f} s", end=" ")
+        self.assertLess(seconds, 10)
+        self.assertEqual(json.loads(self.get(container, "/v1/sessions"))["sessions"], [])
+        with smtplib.SMTP(self.address(container), 1025) as client:
+            client.sendmail("a@example.test", ["b@example.test"], b"Subject: first\r\n\r\nhello\r\n")
+        self.assertEqual(self.message(container, to="b@example.test")["session"], "s1")
+
+    def test_mail_goes_in_on_both_ports_without_any_privilege(self):
+        container = self.start(*SAFE)
+        self.healthy(container)
+        trusted = ssl.create_default_context(cadata=self.get(container, "/v1/tls/ca.pem").decode())
+        with smtplib.SMTP(self.address(container), 1025) as client:
+            self.assertEqual(client.docmd("STARTTLS")[0], 220)
+            # Not by client.starttls(), which would want the container's address on the certificate.
+            client.sock, client.file = trusted.wrap_socket(client.sock, server_hostname="mocksmtp"), None
+            client.ehlo()
+            client.login("app", "secret")
+            client.sendmail("a@example.test", ["b@example.test"], b"Subject: one\r\n\r\nhello\r\n")
+        connected = socket.create_connection((self.address(container), 1465), timeout=PATIENCE)
+        with smtplib.SMTP() as client:
+            client.sock, client.file = trusted.wrap_socket(connected, server_hostname="mocksmtp"), None
+            self.assertEqual(client.getreply()[0], 220)
+            client.sendmail("a@example.test", ["c@example.test"], b"Subject: two\r\n\r\nhello\r\n")
+        self.assertEqual(self.message(container, to="b@example.test")["tls"]["mode"], "starttls")
+        self.assertEqual(self.message(container, to="c@example.test")["tls"]["mode"], "implicit")
+
+    def test_it_reads_the_charsets_of_the_world(self):
+        container = self.start(*SAFE)
+        self.healthy(container)
+        text = {"koi8-r": "Привет", "iso-2022-jp": "日本語", "gb18030": "中文", "euc-kr": "한국어",
+                "windows-1252": "€ é"}
+        with smtplib.SMTP(self.address(container), 1025) as client:
+            for charset, words in text.items():
+                mail = f"Content-Type: text/plain; charset={charset}\r\n\r\n".encode() + words.encode(charset) + b"\r\n"
+                client.sendmail("a@example.test", [f"{charset}@example.test"], mail)
+        for charset, words in text.items():
+            with self.subTest(charset):
+                self.assertEqual(self.message(container, to=f"{charset}@example.test")["text"], words + "\n")
+
+    def test_it_runs_as_its_user_and_as_any_other(self):
+        for options, user in (((), "65532"), (("--user", "1234:0"), "1234")):
+            with self.subTest(user):
+                container = self.start(*options, *SAFE)
+                self.healthy(container)
+                status = pathlib.Path(f"/proc/{inspect(container)['State']['Pid']}/status").read_text()
+                self.assertRegex(status, rf"(?m)^Uid:\s+{user}\s+{user}\s+{user}\s+{user}$")
+
+    def test_it_is_configured_by_variables_and_its_health_check_knows_them(self):
+        container = self.start("--env", "MOCKSMTP_HTTP_PORT=9000", "--env", "MOCKSMTP_HOSTNAME=mail.example.test")
+        self.healthy(container)
+        self.assertTrue(json.loads(self.get(container, "/v1/state", port=9000)))
+        with socket.create_connection((self.address(container), 1025), timeout=PATIENCE) as client:
+            self.assertIn(b"mail.example.test", client.recv(200))
+
+    def test_a_server_that_hangs_is_not_healthy(self):
+        container = self.start()
+        self.healthy(container)
+        ask = ("exec", container, "/usr/bin/mocksmtp", "healthcheck")
+        self.assertEqual(engine.running.docker(*ask, check=False).returncode, 0)
+        engine.running.docker("kill", "--signal", "STOP", container)
+        self.assertEqual(engine.running.docker(*ask, check=False, timeout=PATIENCE).returncode, 1)
+        engine.running.docker("kill", "--signal", "CONT", container)
+        self.assertEqual(engine.running.docker(*ask, check=False).returncode, 0)
+
+    def test_it_says_that_it_is_ready_and_ends_at_once_with_status_0(self):
+        for signal in ("TERM", "INT"):
+            with self.subTest(signal):
+                container = self.start("--stop-signal", signal)
+                self.healthy(container)
+                ready = json.loads(engine.running.docker("logs", container).stdout.splitlines()[0])
+                self.assertEqual((ready["event"], ready["http"]["port"]), ("ready", 8025))
+                start = time.monotonic()
+                engine.running.docker("stop", "--time", "30", container)
+                self.assertLess(time.monotonic() - start, 5)
+                self.assertEqual(inspect(container)["State"]["ExitCode"], 0)
+
+    def test_a_wrong_setting_ends_it_with_one_line_and_status_2(self):
+        container = self.start("--env", "MOCKSMTP_SMTP_PORT=many")
+        self.assertEqual(engine.running.docker("wait", container).stdout.strip(), "2")
+        said = engine.running.docker("logs", container).stderr.splitlines()
+        self.assertEqual(len(said), 1, said)
+        self.assertIn("SMTP_PORT", said[0])
+
+    def test_a_published_port_reaches_it(self):
+        container = self.start("--publish", "127.0.0.1::1025")
+        self.healthy(container)
+        port = inspect(container)["NetworkSettings"]["Ports"]["1025/tcp"][0]["HostPort"]
+        with socket.create_connection(("127.0.0.1", int(port)), timeout=PATIENCE) as client:
+            self.assertTrue(client.recv(200).startswith(b"220 "))
