@@ -14,12 +14,10 @@ namespace mocksmtp::sasl {
 namespace {
 
 constexpr std::array rows{
-    catalogue_row{.name = "PLAIN", .needs_users = false, .plaintext = true, .client_first = true, .make = make_plain},
-    catalogue_row{.name = "LOGIN", .needs_users = false, .plaintext = true, .client_first = true, .make = make_login},
-    catalogue_row{
-        .name = "CRAM-MD5", .needs_users = false, .plaintext = false, .client_first = false, .make = make_cram_md5},
-    catalogue_row{
-        .name = "XOAUTH2", .needs_users = false, .plaintext = true, .client_first = true, .make = make_xoauth2},
+    catalogue_row{.name = "PLAIN", .plaintext = true, .client_first = true, .make = make_plain},
+    catalogue_row{.name = "LOGIN", .plaintext = true, .client_first = true, .make = make_login},
+    catalogue_row{.name = "CRAM-MD5", .make = make_cram_md5},
+    catalogue_row{.name = "XOAUTH2", .plaintext = true, .client_first = true, .make = make_xoauth2},
 };
 
 }  // namespace

@@ -11,11 +11,20 @@
 
 namespace mocksmtp::sasl {
 
+// When a mechanism is advertised though nobody named it.
+enum class offering {
+    always,       // can accept everybody honestly
+    with_users,   // proves the server too: only when there is a password to prove it with
+    with_keytab,  // Kerberos
+    when_named    // never by itself
+};
+
 struct catalogue_row {
-    std::string_view name;      // upper case, as advertised
-    bool needs_users = false;   // proves the server too, so it is advertised only when there are users
-    bool plaintext = false;     // the password or token can be read off an unprotected line
-    bool client_first = false;  // takes an initial response; the others refuse one (RFC 4954 section 4)
+    std::string_view name;  // upper case, as advertised
+    offering offered = offering::always;
+    bool binds_channel = false;  // a -PLUS mechanism: advertised only under TLS (RFC 5802 section 6)
+    bool plaintext = false;      // the password or token can be read off an unprotected line
+    bool client_first = false;   // takes an initial response; the others refuse one (RFC 4954 section 4)
     // The directory is kept by reference, the context is not.
     std::unique_ptr<mechanism> (*make)(const context&, const directory&) = nullptr;
 };

@@ -7,6 +7,7 @@
 namespace mocksmtp::sasl {
 
 mechanism::~mechanism() = default;
+security_layer::~security_layer() = default;
 
 step mechanism::conclude(const judgement& judged) {
     found_.verified = judged.verified;

@@ -2,11 +2,14 @@
 #pragma once
 
 #include <cstddef>
+#include <memory>
 #include <optional>
 #include <string>
 #include <string_view>
 #include <variant>
 #include <vector>
+
+#include "mocksmtp/sasl/security_layer.hpp"
 
 namespace mocksmtp::sasl {
 
@@ -62,6 +65,9 @@ public:
     virtual fields decode_last() const = 0;
 
     const findings& found() const { return found_; }
+
+    // After accepted, once: what the two sides agreed to protect the rest with; nullptr for nothing.
+    virtual std::unique_ptr<security_layer> take_layer() { return nullptr; }
 
 protected:
     step conclude(const judgement& judged);  // notes the judgement: accepted or refused

@@ -2,7 +2,6 @@
 
 #include <algorithm>
 
-#include "mocksmtp/base/text.hpp"
 #include "mocksmtp/sasl/catalogue.hpp"
 
 namespace mocksmtp::smtp {
@@ -20,19 +19,36 @@ std::string joined(const std::vector<std::string>& words) {
     return out;
 }
 
+// Whether a mechanism that nobody named can be offered honestly.
+bool unasked(sasl::offering when, const sasl::directory& users) {
+    switch (when) {
+        case sasl::offering::always:
+            return true;
+        case sasl::offering::with_users:
+            return !users.open();
+        case sasl::offering::with_keytab:
+        case sasl::offering::when_named:
+            return false;
+    }
+    return false;
+}
+
 }  // namespace
 
 std::vector<std::string> offered_mechanisms(const settings& limits, const sasl::directory& users, standing now) {
     std::vector<std::string> offered;
     if (limits.require_tls && !now.under_tls) return offered;
+    const auto offer = [&](const sasl::catalogue_row& row) {
+        if (!row.binds_channel || now.under_tls) offered.emplace_back(row.name);
+    };
     if (!limits.mechanisms.empty()) {
         for (const std::string& named : limits.mechanisms) {
-            if (sasl::find(named) != nullptr) offered.push_back(base::to_upper(named));
+            if (const sasl::catalogue_row* row = sasl::find(named)) offer(*row);
         }
         return offered;
     }
     for (const sasl::catalogue_row& row : sasl::catalogue()) {
-        if (!(row.needs_users && users.open())) offered.emplace_back(row.name);
+        if (unasked(row.offered, users)) offer(row);
     }
     return offered;
 }
