@@ -17,6 +17,7 @@ constexpr std::array rows{
     catalogue_row{.name = "PLAIN", .plaintext = true, .client_first = true, .make = make_plain},
     catalogue_row{.name = "LOGIN", .plaintext = true, .client_first = true, .make = make_login},
     catalogue_row{.name = "CRAM-MD5", .make = make_cram_md5},
+    catalogue_row{.name = "CRAM-SHA1", .make = make_cram_sha1},
     catalogue_row{.name = "XOAUTH2", .plaintext = true, .client_first = true, .make = make_xoauth2},
 };
 

@@ -19,6 +19,7 @@ struct variety {
     std::size_t digits;  // of the digest in hexadecimal
 };
 constexpr variety md5{.name = "CRAM-MD5", .algorithm = base::hash::md5, .digits = 32};
+constexpr variety sha1{.name = "CRAM-SHA1", .algorithm = base::hash::sha1, .digits = 40};
 
 // RFC 2195 section 2: shaped like a message id, from a number, the time and the host.
 std::string make_challenge(const variety& kind, const context& around) {
@@ -80,6 +81,10 @@ private:
 
 std::unique_ptr<mechanism> make_cram_md5(const context& around, const directory& users) {
     return std::make_unique<cram>(md5, make_challenge(md5, around), users);
+}
+
+std::unique_ptr<mechanism> make_cram_sha1(const context& around, const directory& users) {
+    return std::make_unique<cram>(sha1, make_challenge(sha1, around), users);
 }
 
 }  // namespace mocksmtp::sasl

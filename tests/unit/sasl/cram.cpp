@@ -168,3 +168,36 @@ TEST_CASE("CRAM-MD5 responses that break the grammar are malformed and shown as 
         CHECK(talk.found().because == because);
     }
 }
+
+TEST_CASE("CRAM-SHA1 is CRAM-MD5 with another digest, as swaks sends it") {
+    exchange talk(one_user("test", "secret"));
+    talk.pinned = "<1.2@mx.example.test>";
+    CHECK(talk.start("cram-sha1") == "334 <1.2@mx.example.test>");
+    CHECK(talk.answer(*decode_base64("dGVzdCA2OTFmZjg5MTM1ZWQ2YTk0YzAwNDY2ZjQzODU5NjI2YTU4MjcwN2Fj")) == "accepted");
+    CHECK(talk.found().verified == true);
+    CHECK(talk.last() == "authcid=test, digest=691ff89135ed6a94c00466f43859626a582707ac");
+
+    exchange other(one_user("tim", "tanstaaftanstaaf"));
+    other.pinned = "<1896.697170952@postoffice.reston.mci.net>";
+    other.start("CRAM-SHA1");
+    CHECK(other.answer("tim 8cb10ed0a8b764ab0e05125dd6eaa295f19b5943") == "accepted");
+}
+
+TEST_CASE("CRAM-SHA1 refuses a wrong proof and takes no MD5 digest") {
+    exchange wrong(one_user("test", "Secret"));
+    wrong.pinned = "<1.2@mx.example.test>";
+    wrong.start("CRAM-SHA1");
+    CHECK(wrong.answer("test 691ff89135ed6a94c00466f43859626a582707ac") == "refused");
+    CHECK(wrong.found().because == "wrong password");
+
+    exchange shorter(one_user("test", "secret"));
+    shorter.pinned = "<1.2@mx.example.test>";
+    shorter.start("CRAM-SHA1");
+    CHECK(shorter.answer("test " + proof("secret", *shorter.pinned)) ==
+          "501 CRAM-SHA1 digest is not 40 lower-case hexadecimal digits");
+}
+
+TEST_CASE("CRAM-MD5 and CRAM-SHA1 in the same place have different challenges") {
+    exchange md5, sha1;
+    CHECK(md5.start("CRAM-MD5") != sha1.start("CRAM-SHA1"));
+}
