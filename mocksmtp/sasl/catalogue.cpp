@@ -6,6 +6,7 @@
 #include "mocksmtp/base/text.hpp"
 #include "mocksmtp/sasl/cram.hpp"
 #include "mocksmtp/sasl/login.hpp"
+#include "mocksmtp/sasl/ntlm.hpp"
 #include "mocksmtp/sasl/plain.hpp"
 #include "mocksmtp/sasl/xoauth2.hpp"
 
@@ -18,6 +19,7 @@ constexpr std::array rows{
     catalogue_row{.name = "LOGIN", .plaintext = true, .client_first = true, .make = make_login},
     catalogue_row{.name = "CRAM-MD5", .make = make_cram_md5},
     catalogue_row{.name = "CRAM-SHA1", .make = make_cram_sha1},
+    catalogue_row{.name = "NTLM", .client_first = true, .make = make_ntlm},
     catalogue_row{.name = "XOAUTH2", .plaintext = true, .client_first = true, .make = make_xoauth2},
 };
 

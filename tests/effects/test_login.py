@@ -99,14 +99,14 @@ class mechanisms(login_test):
     def check(self, mock, *wanted):
         with talk(mock.smtp) as client:
             self.assertEqual(offered(client)["AUTH"], list(wanted))
-            for other in {"PLAIN", "LOGIN", "CRAM-MD5", "CRAM-SHA1", "XOAUTH2", "GSSAPI", "NONSENSE"} - set(wanted):
+            for other in {"PLAIN", "LOGIN", "CRAM-MD5", "CRAM-SHA1", "NTLM", "XOAUTH2", "GSSAPI", "NONSENSE"} - set(wanted):
                 client.ask("AUTH " + other, 504)
             for one in wanted:
                 client.ask("AUTH " + one, 334)
                 client.ask("*", 501)
 
     def test_set_and_order_are_as_given(self):
-        self.check(self.start(), "PLAIN", "LOGIN", "CRAM-MD5", "CRAM-SHA1", "XOAUTH2")
+        self.check(self.start(), "PLAIN", "LOGIN", "CRAM-MD5", "CRAM-SHA1", "NTLM", "XOAUTH2")
         self.check(self.start("--mechanisms", "CRAM-MD5,PLAIN"), "CRAM-MD5", "PLAIN")
         self.check(self.start("--mechanisms", "login", "--mechanisms", "PLAIN"), "LOGIN", "PLAIN")
         self.check(self.start(environment={"MOCKSMTP_MECHANISMS": "XOAUTH2"}), "XOAUTH2")
