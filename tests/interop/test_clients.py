@@ -112,7 +112,7 @@ class client:
 
 
 class swaks(client, mock_test):
-    prefers = ("CRAM-SHA1", "CRAM-MD5", "DIGEST-MD5", "NTLM", "PLAIN", "LOGIN")
+    prefers = ("CRAM-MD5", "CRAM-SHA1", "DIGEST-MD5", "LOGIN", "NTLM", "PLAIN")  # by the alphabet
     names_the_host = False
 
     def send(self, mock, kind, name, password):
