@@ -20,15 +20,20 @@ std::span<char> connection_home::scratch() {
     return {sealed.get(), buffer_pool::buffer_octets};
 }
 
-connection::connection(connection_home& home, std::uint64_t serial, const std::string& listener, tcp_socket connected,
-                       std::unique_ptr<smtp::session> driven)
+connection::connection(connection_home& home, std::uint64_t serial, const std::string& listener,
+                       stream_socket connected, std::unique_ptr<smtp::session> driven)
     : home_(home),
       serial_(serial),
       listener_(listener),
       wire_(std::move(connected)),
       session_(std::move(driven)),
-      deadline_(wire_.socket().get_executor()),
+      deadline_(home.sockets->executor()),
       last_patience_(home.waits.handshake) {}
+
+void connection::start() {
+    if (!home_.sockets->add(wire_.socket().descriptor(), *this)) return lose(smtp::cause::reset);
+    go_on();
+}
 
 void connection::go_on() {
     state_ = state::working;

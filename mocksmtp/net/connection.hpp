@@ -9,6 +9,7 @@
 #include "mocksmtp/net/asio_types.hpp"
 #include "mocksmtp/net/buffer_pool.hpp"
 #include "mocksmtp/net/deadline.hpp"
+#include "mocksmtp/net/poll_set.hpp"
 #include "mocksmtp/net/wire.hpp"
 #include "mocksmtp/smtp/session.hpp"
 
@@ -23,6 +24,7 @@ struct patience {
 
 /// What connections share and need of their server; it outlives none of their sessions, but all of their work.
 struct connection_home {
+    std::shared_ptr<poll_set> sockets;
     buffer_pool buffers;                     // what sessions look at
     std::unique_ptr<char[]> sealed;          // one buffer's worth of encrypted octets, made at first need
     std::shared_ptr<const tls_context> tls;  // null: no handshake can succeed
@@ -32,13 +34,13 @@ struct connection_home {
     std::span<char> scratch();
 };
 
-class connection : public std::enable_shared_from_this<connection> {
+class connection final : public std::enable_shared_from_this<connection>, private watcher {
 public:
     /// `listener` is the name of the one that accepted it; the string has to outlive the connection.
-    connection(connection_home& home, std::uint64_t serial, const std::string& listener, tcp_socket connected,
+    connection(connection_home& home, std::uint64_t serial, const std::string& listener, stream_socket connected,
                std::unique_ptr<smtp::session> driven);
 
-    void start() { go_on(); }
+    void start();
     const std::string& listener() const { return listener_; }
     /// Releases this hold; false if the session is not held by it (any more). The session goes on later, from the loop.
     bool release(base::hold_id id, const std::optional<smtp::reply>& instead);
@@ -75,9 +77,11 @@ private:
     void keep_borrowed();
     void return_borrowed();
 
+    void on_ready(readiness what) override;
     void watch_input();
     void watch_output();
     void watch_errors();
+    void ask_again();
     void on_input();
     void on_output();
     void on_error();

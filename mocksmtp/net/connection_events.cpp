@@ -1,8 +1,6 @@
 // What a connection does when its socket or its deadline says something; connection.cpp has the loop itself.
 #include <boost/asio/post.hpp>
 
-#include <poll.h>
-
 #include <utility>
 
 #include "mocksmtp/net/connection.hpp"
@@ -15,36 +13,31 @@ constexpr unsigned discards_in_a_turn = 16;            // reads before other con
 constexpr std::chrono::milliseconds emptying_poll{5};  // how often the kernel is asked whether all has arrived
 constexpr unsigned emptying_polls = 100;               // then RST follows all the same
 
-bool is_dead(tcp_socket& socket) {
-    pollfd asked{.fd = socket.native_handle(), .events = 0, .revents = 0};
-    return ::poll(&asked, 1, 0) == 1 && (asked.revents & (POLLERR | POLLHUP | POLLNVAL)) != 0;
-}
-
 }  // namespace
 
+void connection::on_ready(readiness what) {
+    const auto alive = shared_from_this();
+    if (what.input) wire_.input_arrived(what.ending);
+    if (what.broken && std::exchange(errors_watched_, false)) on_error();
+    if (what.output && std::exchange(output_watched_, false)) on_output();
+    if (what.input && std::exchange(input_watched_, false)) on_input();
+}
+
 void connection::watch_input() {
-    if (std::exchange(input_watched_, true)) return;
-    wire_.socket().async_wait(tcp_socket::wait_read, [self = shared_from_this()](error_code error) {
-        self->input_watched_ = false;
-        if (!error) self->on_input();
-    });
+    input_watched_ = true;
+    if (!wire_.is_emptied()) ask_again();
 }
 
 void connection::watch_output() {
-    if (std::exchange(output_watched_, true)) return;
-    wire_.socket().async_wait(tcp_socket::wait_write, [self = shared_from_this()](error_code error) {
-        self->output_watched_ = false;
-        if (!error) self->on_output();
-    });
+    output_watched_ = true;
+    ask_again();
 }
 
 void connection::watch_errors() {
-    if (std::exchange(errors_watched_, true)) return;
-    wire_.socket().async_wait(tcp_socket::wait_error, [self = shared_from_this()](error_code error) {
-        self->errors_watched_ = false;
-        if (!error) self->on_error();
-    });
+    if (!std::exchange(errors_watched_, true)) ask_again();
 }
+
+void connection::ask_again() { home_.sockets->ask(wire_.socket().descriptor(), *this, output_watched_); }
 
 void connection::on_input() {
     reads_ = 0;
@@ -161,8 +154,7 @@ void connection::on_output() {
 void connection::on_error() {
     const bool parked = state_ == state::pausing || state_ == state::pausing_deaf || state_ == state::holding ||
                         state_ == state::dribbling;
-    // Urgent data wakes this wait too; it is not worth a second look.
-    if (parked && is_dead(wire_.socket())) lose(smtp::cause::reset);
+    if (parked && wire_.socket().is_dead()) lose(smtp::cause::reset);
 }
 
 void connection::on_deadline() {
@@ -205,7 +197,7 @@ bool connection::release(base::hold_id id, const std::optional<smtp::reply>& ins
     state_ = state::working;
     deadline_.never();
     session_->released(instead);
-    boost::asio::post(wire_.socket().get_executor(), [self = shared_from_this()] {
+    boost::asio::post(home_.sockets->executor(), [self = shared_from_this()] {
         if (self->state_ == state::working) self->go_on();
     });
     return true;
@@ -251,8 +243,8 @@ void connection::close() {
     todo_.reset();
     return_borrowed();
     deadline_.cancel();
-    error_code ignored;
-    wire_.socket().close(ignored);
+    home_.sockets->forget(*this);
+    wire_.close();
 }
 
 }  // namespace mocksmtp::net

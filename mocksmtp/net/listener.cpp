@@ -3,6 +3,9 @@
 #include <boost/asio/error.hpp>
 #include <boost/asio/ip/v6_only.hpp>
 
+#include <sys/socket.h>
+
+#include <cerrno>
 #include <chrono>
 
 #include "mocksmtp/net/setup_error.hpp"
@@ -13,6 +16,8 @@ namespace {
 namespace asio = boost::asio;
 
 constexpr int backlog = 4096;
+// Clients accepted before connections get their turn.
+constexpr unsigned clients_in_a_turn = 16;
 // How long to leave the waiting clients in the kernel's queue when descriptors or memory have run out.
 constexpr std::chrono::milliseconds breather{100};
 
@@ -30,14 +35,9 @@ const char* remedy_for(error_code error) {
     return "choose another address or port";
 }
 
-bool is_over(error_code error) {
-    return error == asio::error::operation_aborted || error == asio::error::bad_descriptor;
-}
-
 // Of one client that has already gone: the next may be accepted at once.
-bool concerns_one_client(error_code error) {
-    return error == asio::error::connection_aborted || error == asio::error::connection_reset ||
-           error == asio::error::interrupted || error == asio::error::timed_out || error.value() == EPROTO;
+bool concerns_one_client(int error) {
+    return error == ECONNABORTED || error == ECONNRESET || error == EINTR || error == ETIMEDOUT || error == EPROTO;
 }
 
 }  // namespace
@@ -62,6 +62,7 @@ void listener::open(const tcp_endpoint& where) {
     if (where.address().is_v6()) attempt([&] { acceptor_.set_option(asio::ip::v6_only(true), error); });
     // Linux hands this down to every accepted socket: replies must not wait for the acknowledgement of earlier ones.
     attempt([&] { acceptor_.set_option(asio::ip::tcp::no_delay(true), error); });
+    attempt([&] { acceptor_.non_blocking(true, error); });
     attempt([&] { acceptor_.bind(where, error); });
     attempt([&] { acceptor_.listen(backlog, error); });
     attempt([&] { bound_ = acceptor_.local_endpoint(error); });
@@ -74,7 +75,7 @@ void listener::open(const tcp_endpoint& where) {
 
 void listener::accept(taker take) {
     take_ = std::move(take);
-    if (is_open()) accept_next();
+    if (is_open()) wait_for_clients();
 }
 
 void listener::close() {
@@ -86,27 +87,43 @@ void listener::close() {
 void listener::reopen() {
     if (is_open()) return;
     open(bound_);
-    if (take_) accept_next();
+    if (take_) wait_for_clients();
 }
 
-void listener::accept_next() {
-    acceptor_.async_accept(peer_, [self = shared_from_this()](error_code error, tcp_socket connected) {
-        self->on_accept(error, std::move(connected));
+void listener::wait_for_clients() {
+    acceptor_.async_wait(tcp_acceptor::wait_read, [self = shared_from_this()](error_code error) {
+        if (!error && self->is_open()) self->take_clients();
     });
 }
 
-void listener::on_accept(error_code error, tcp_socket connected) {
-    if (is_over(error) || !is_open()) return;
-    if (!error) {
-        take_(*this, std::move(connected), peer_);
-    } else if (!concerns_one_client(error)) {
-        retry_.expires_after(breather);
-        retry_.async_wait([self = shared_from_this()](error_code cancelled) {
-            if (!cancelled && self->is_open()) self->accept_next();
-        });
-        return;
+void listener::take_clients() {
+    for (unsigned i = 0; i < clients_in_a_turn && is_open(); ++i) {
+        const taken how = take_client();
+        if (how == taken::no_room) return rest();
+        if (how == taken::none) break;
     }
-    if (is_open()) accept_next();
+    if (is_open()) wait_for_clients();
+}
+
+listener::taken listener::take_client() {
+    tcp_endpoint peer;
+    auto length = static_cast<socklen_t>(peer.capacity());
+    const int accepted = ::accept4(acceptor_.native_handle(), peer.data(), &length, SOCK_NONBLOCK | SOCK_CLOEXEC);
+    if (accepted < 0) {
+        if (errno == EAGAIN || errno == EWOULDBLOCK) return taken::none;
+        return concerns_one_client(errno) ? taken::one : taken::no_room;
+    }
+    stream_socket connected(accepted);
+    peer.resize(length);
+    take_(*this, std::move(connected), peer);
+    return taken::one;
+}
+
+void listener::rest() {
+    retry_.expires_after(breather);
+    retry_.async_wait([self = shared_from_this()](error_code cancelled) {
+        if (!cancelled && self->is_open()) self->take_clients();
+    });
 }
 
 }  // namespace mocksmtp::net

@@ -6,7 +6,7 @@
 #include <memory>
 #include <string>
 
-#include "mocksmtp/net/asio_types.hpp"
+#include "mocksmtp/net/stream_socket.hpp"
 #include "mocksmtp/smtp/event.hpp"
 
 namespace mocksmtp::net {
@@ -20,7 +20,7 @@ struct listener_options {
 
 class listener : public std::enable_shared_from_this<listener> {
 public:
-    using taker = std::function<void(const listener& by, tcp_socket connected, const tcp_endpoint& peer)>;
+    using taker = std::function<void(const listener& by, stream_socket connected, const tcp_endpoint& peer)>;
 
     /// Binds and listens; an IPv6 address takes IPv6 only. Clients can connect from now on.
     /// Throws setup_error: address, port, reason and remedy in one line.
@@ -40,14 +40,16 @@ public:
 
 private:
     void open(const tcp_endpoint& where);
-    void accept_next();
-    void on_accept(error_code error, tcp_socket connected);
+    void wait_for_clients();
+    void take_clients();
+    enum class taken { one, none, no_room };
+    taken take_client();
+    void rest();
 
     listener_options options_;
     tcp_acceptor acceptor_;
     steady_timer retry_;
     tcp_endpoint bound_;
-    tcp_endpoint peer_;  // of the connection being accepted
     taker take_;
 };
 

@@ -13,6 +13,7 @@ server::server(boost::asio::io_context& loop, server_options options, std::share
       max_connections_(options.max_connections),
       make_session_(std::move(make_session)),
       home_(std::make_shared<connection_home>()) {
+    home_->sockets = std::make_shared<poll_set>(loop);
     home_->tls = std::move(tls);
     home_->waits = options.waits;
     home_->ended = [this](std::uint64_t serial, bool heard) {
@@ -22,7 +23,7 @@ server::server(boost::asio::io_context& loop, server_options options, std::share
     for (listener_options& one : options.listeners)
         listeners_.push_back(std::make_shared<listener>(loop, std::move(one)));
     for (const auto& one : listeners_)
-        one->accept([this](const listener& by, tcp_socket connected, const tcp_endpoint& peer) {
+        one->accept([this](const listener& by, stream_socket connected, const tcp_endpoint& peer) {
             take(by, std::move(connected), peer);
         });
 }
@@ -32,6 +33,7 @@ server::~server() { stop(); }
 void server::stop() {
     for (const auto& one : listeners_) one->close();
     for (const auto& [serial, each] : std::exchange(connections_, {})) each->stop();
+    home_->sockets->close();
 }
 
 std::vector<listener_state> server::listeners() const {
@@ -112,10 +114,9 @@ bool server::is_self_test(const tcp_endpoint& peer) {
     });
 }
 
-smtp::connection_facts server::facts(const listener& by, const tcp_socket& connected, const tcp_endpoint& peer) const {
-    error_code ignored;
-    const auto local =
-        by.bound().address().is_unspecified() ? connected.local_endpoint(ignored).address() : by.bound().address();
+smtp::connection_facts server::facts(const listener& by, const stream_socket& connected,
+                                     const tcp_endpoint& peer) const {
+    const auto local = by.bound().address().is_unspecified() ? connected.local().address() : by.bound().address();
     return {.listener = by.options().name,
             .kind = by.options().kind,
             .peer = peer.address().to_string(),
@@ -123,7 +124,7 @@ smtp::connection_facts server::facts(const listener& by, const tcp_socket& conne
             .over_limit = max_connections_ != 0 && connections_.size() >= max_connections_};
 }
 
-void server::take(const listener& by, tcp_socket connected, const tcp_endpoint& peer) {
+void server::take(const listener& by, stream_socket connected, const tcp_endpoint& peer) {
     if (!self_tests_.empty() && is_self_test(peer)) return;
     const smtp::connection_facts where = facts(by, connected, peer);
     std::unique_ptr<smtp::session> session = make_session_(where);

@@ -72,9 +72,9 @@ public:
     void stop();
 
 private:
-    void take(const listener& by, tcp_socket connected, const tcp_endpoint& peer);
+    void take(const listener& by, stream_socket connected, const tcp_endpoint& peer);
     bool is_self_test(const tcp_endpoint& peer);
-    smtp::connection_facts facts(const listener& by, const tcp_socket& connected, const tcp_endpoint& peer) const;
+    smtp::connection_facts facts(const listener& by, const stream_socket& connected, const tcp_endpoint& peer) const;
 
     boost::asio::io_context& loop_;
     std::size_t max_connections_;

@@ -1,18 +1,11 @@
 #include "mocksmtp/net/wire.hpp"
 
-#include <boost/asio/buffer.hpp>
-
-#include <linux/sockios.h>
-#include <sys/ioctl.h>
-
 #include <algorithm>
 #include <cstring>
 #include <utility>
 
 namespace mocksmtp::net {
 namespace {
-
-namespace asio = boost::asio;
 
 constexpr std::size_t worth_keeping = 256;  // capacity an idle connection may hold for its next reply
 
@@ -23,13 +16,11 @@ void empty(std::string& octets) {
         octets.clear();
 }
 
-bool would_block(error_code error) { return error == asio::error::would_block || error == asio::error::try_again; }
-
 }  // namespace
 
-wire::wire(tcp_socket connected) : socket_(std::move(connected)) {
-    error_code ignored;
-    socket_.non_blocking(true, ignored);
+void wire::input_arrived(bool ended) {
+    emptied_ = false;
+    end_near_ = end_near_ || ended;
 }
 
 void wire::queue(std::string octets) {
@@ -51,10 +42,10 @@ wire::flow wire::flush() {
 
 bool wire::send_all(std::string& octets) {
     while (sending_ && sent_ < octets.size()) {
-        error_code error;
-        sent_ += socket_.send(asio::buffer(octets.data() + sent_, octets.size() - sent_), 0, error);
-        if (would_block(error)) return false;
-        if (error) sending_ = false;
+        const stream_socket::transfer sent = socket_.send(std::string_view(octets).substr(sent_));
+        if (sent.how == stream_socket::outcome::not_now) return false;
+        if (sent.how == stream_socket::outcome::failed) sending_ = false;
+        sent_ += sent.octets;
     }
     sent_ = 0;
     empty(octets);
@@ -70,22 +61,7 @@ void wire::queue_farewell() {
     }
 }
 
-void wire::end_output() {
-    error_code ignored;
-    socket_.shutdown(tcp_socket::shutdown_send, ignored);
-}
-
-std::size_t wire::unacknowledged() {
-    int octets = 0;
-    if (!sending_ || ::ioctl(socket_.native_handle(), SIOCOUTQ, &octets) != 0) return 0;
-    return octets > 0 ? static_cast<std::size_t>(octets) : 0;
-}
-
-void wire::reset() {
-    error_code ignored;
-    socket_.set_option(tcp_socket::linger(true, 0), ignored);
-    socket_.close(ignored);
-}
+std::size_t wire::unacknowledged() const { return sending_ ? socket_.unacknowledged() : 0; }
 
 wire::receipt wire::receive(std::span<char> into, source from) {
     if (!ahead_.empty()) {
@@ -97,16 +73,22 @@ wire::receipt wire::receive(std::span<char> into, source from) {
     }
     if (ended_) return {arrival::ended, 0};
     if (from == source::at_hand) return {};
-    error_code error;
-    const std::size_t count = socket_.receive(asio::buffer(into.data(), into.size()), 0, error);
-    if (would_block(error)) return {arrival::nothing, 0};
-    if (error == asio::error::eof) {
-        ended_ = true;
-        return {arrival::ended, 0};
+    const stream_socket::transfer got = socket_.receive(into);
+    switch (got.how) {
+        case stream_socket::outcome::not_now:
+            emptied_ = true;
+            return {arrival::nothing, 0};
+        case stream_socket::outcome::ended:
+            ended_ = true;
+            return {arrival::ended, 0};
+        case stream_socket::outcome::failed:
+            return {arrival::gone, 0};
+        case stream_socket::outcome::done:
+            break;
     }
-    if (error) return {arrival::gone, 0};
+    emptied_ = got.octets < into.size() && !end_near_;
     heard_ = true;
-    return {arrival::octets, count};
+    return {arrival::octets, got.octets};
 }
 
 wire::receipt wire::decrypt(std::span<char> into) {

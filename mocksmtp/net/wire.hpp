@@ -8,17 +8,21 @@
 #include <string_view>
 #include <variant>
 
-#include "mocksmtp/net/asio_types.hpp"
+#include "mocksmtp/net/stream_socket.hpp"
 #include "mocksmtp/net/tls_engine.hpp"
 
 namespace mocksmtp::net {
 
 class wire {
 public:
-    /// The socket becomes non-blocking.
-    explicit wire(tcp_socket connected);
+    explicit wire(stream_socket connected) : socket_(std::move(connected)) {}
 
-    tcp_socket& socket() { return socket_; }
+    const stream_socket& socket() const { return socket_; }
+    /// `ended`: what is there now may be the last.
+    void input_arrived(bool ended);
+    /// Nothing is left to be read of what input_arrived() told of.
+    bool is_emptied() const { return emptied_; }
+    void close() { socket_.close(); }
 
     // --- out ---
     void queue(std::string octets);
@@ -31,11 +35,11 @@ public:
     void stop_sending();
     /// Tells the peer that nothing more will come: close_notify is queued (flush it), then end_output() sends FIN.
     void queue_farewell();
-    void end_output();
+    void end_output() { socket_.end_output(); }
     /// Octets the kernel holds that the peer has not acknowledged.
-    std::size_t unacknowledged();
+    std::size_t unacknowledged() const;
     /// Closes with RST instead of FIN.
-    void reset();
+    void reset() { socket_.close_by_reset(); }
 
     // --- in ---
     enum class arrival { octets, nothing, ended, gone };
@@ -78,14 +82,16 @@ private:
     receipt decrypt(std::span<char> into);
     bool send_all(std::string& octets);
 
-    tcp_socket socket_;
+    stream_socket socket_;
     std::unique_ptr<tls_engine> tls_;
     std::string plain_;  // queued, not yet encrypted; without TLS: not yet sent
     std::string ahead_;  // received ahead of need
     std::size_t sent_ = 0;
     bool sending_ = true;
     bool heard_ = false;
-    bool ended_ = false;  // the peer's FIN has been read
+    bool emptied_ = true;
+    bool end_near_ = false;  // the FIN may already be there, behind the octets
+    bool ended_ = false;     // the peer's FIN has been read
 };
 
 }  // namespace mocksmtp::net

@@ -1,0 +1,63 @@
+// Many sockets behind one descriptor of the loop: a socket is registered once, and waiting for more of what it has been
+// emptied of costs no system call, which each of Asio's own waits does.
+#pragma once
+
+#include <boost/asio/posix/basic_stream_descriptor.hpp>
+
+#include <sys/epoll.h>
+
+#include <array>
+#include <cstddef>
+#include <memory>
+
+#include "mocksmtp/net/asio_types.hpp"
+
+namespace mocksmtp::net {
+
+/// What has happened to a socket since it was last heard of.
+struct readiness {
+    bool input = false;   // octets, the end, or an error: reading will tell
+    bool output = false;  // octets can be sent again, or sending will tell the error
+    bool ending = false;  // the peer's FIN has arrived, perhaps behind octets, or an error
+    bool broken = false;  // an error, or neither side can say anything any more
+};
+
+/// Whom a poll_set tells about one socket.
+class watcher {
+public:
+    virtual void on_ready(readiness what) = 0;
+
+protected:
+    ~watcher() = default;
+};
+
+/// Tells of changes only: who has not read all there is has to ask(). Belongs to the loop's thread.
+class poll_set : public std::enable_shared_from_this<poll_set> {
+public:
+    /// Throws setup_error when the kernel has no descriptor left.
+    explicit poll_set(boost::asio::io_context& loop);
+
+    /// Begins to tell of input and errors, of what is there already too; false: the kernel has no room for it.
+    bool add(int descriptor, watcher& who);
+    /// Tells again, from the loop, of what is there now, and of output if that is wanted.
+    void ask(int descriptor, watcher& who, bool output);
+    /// Tells it nothing more. Its descriptor has to be closed.
+    void forget(const watcher& who);
+    /// Tells nobody anything more.
+    void close();
+
+    loop_executor executor() { return set_.get_executor(); }
+
+private:
+    bool control(int operation, int descriptor, watcher& who, bool output);
+    void wait();
+    void tell_all();
+
+    boost::asio::posix::basic_stream_descriptor<loop_executor> set_;
+    std::array<epoll_event, 64> batch_{};
+    std::size_t told_ = 0;     // of the batch
+    std::size_t in_hand_ = 0;  // events in the batch
+    bool waiting_ = false;
+};
+
+}  // namespace mocksmtp::net
