@@ -139,6 +139,7 @@ server_identity certificate_authority::issue(const certificate_request& what) co
     add_extension(leaf, issuer, NID_authority_key_identifier, "keyid:always");
     add_names(leaf, what.names);
     sign(leaf, key_.get());
+    made.chain.push_back(share(certificate_.get()));
     made.authority_pem = pem();
     return made;
 }

@@ -42,6 +42,15 @@ TEST_CASE("a handshake tells version, cipher and the name the client asked for")
     CHECK_FALSE(facts.client);
 }
 
+TEST_CASE("the client is shown the chain up to the authority") {
+    server_side server;
+    memory_client client({.trusted_pem = server.authority.pem()});
+    facts_of(shake_hands(server.engine, client));
+    STACK_OF(X509)* shown = SSL_get_peer_cert_chain(client.connection());
+    REQUIRE(sk_X509_num(shown) == 2);
+    CHECK(net::pem_of(sk_X509_value(shown, 1)) == server.authority.pem());
+}
+
 TEST_CASE("TLS 1.2 is spoken too, without SNI if the client gives none") {
     server_side server;
     memory_client client({.trusted_pem = server.authority.pem(), .max_version = TLS1_2_VERSION});
