@@ -36,39 +36,41 @@ std::optional<enhanced_code> take_enhanced(std::string_view& text) {
     return enhanced_code{*status_class, *subject, *detail};
 }
 
-void append_number(std::string& out, std::uint16_t number) {
-    char digits[5];
-    const auto end = std::to_chars(std::begin(digits), std::end(digits), number).ptr;
-    out.append(digits, end);
-}
+constexpr std::size_t enhanced_room = 17;  // three numbers of up to five digits, two dots
 
-void append_text(std::string& out, const enhanced_code& code) {
-    append_number(out, code.status_class);
-    out += '.';
-    append_number(out, code.subject);
-    out += '.';
-    append_number(out, code.detail);
+char* put_number(char* to, std::uint16_t number) { return std::to_chars(to, to + 5, number).ptr; }
+
+char* put_text(char* to, const enhanced_code& code) {
+    to = put_number(to, code.status_class);
+    *to++ = '.';
+    to = put_number(to, code.subject);
+    *to++ = '.';
+    return put_number(to, code.detail);
 }
 
 }  // namespace
 
 std::string enhanced_code::text() const {
-    std::string out;
-    append_text(out, *this);
-    return out;
+    char text[enhanced_room];
+    return {text, put_text(text, *this)};
 }
 
 void append_wire(std::string& out, const reply& what) {
-    std::string front = std::to_string(what.code) + ' ';  // short enough to need no memory of its own
-    const std::size_t separator = front.size() - 1;
+    char front[12 + enhanced_room + 1];  // an int of any value fits
+    char* const separator = std::to_chars(std::begin(front), std::end(front), what.code).ptr;
+    char* end = separator + 1;
     if (what.enhanced) {
-        append_text(front, *what.enhanced);
-        front += ' ';
+        end = put_text(end, *what.enhanced);
+        *end++ = ' ';
     }
+    const auto front_size = static_cast<std::size_t>(end - front);
     const std::size_t count = what.lines.empty() ? 1 : what.lines.size();
+    std::size_t total = count * (front_size + 2);
+    for (const std::string& line : what.lines) total += line.size();
+    out.reserve(out.size() + total);
     for (std::size_t i = 0; i < count; ++i) {
-        front[separator] = i + 1 == count ? ' ' : '-';
-        out += front;
+        *separator = i + 1 == count ? ' ' : '-';
+        out.append(front, front_size);
         if (!what.lines.empty()) out += what.lines[i];
         out += "\r\n";
     }

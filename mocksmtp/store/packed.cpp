@@ -2,14 +2,24 @@
 
 namespace mocksmtp::store {
 
+namespace {
+
 // Numbers stand in groups of seven bits, the lowest first; text behind its length; an optional behind 0 or 1.
+constexpr std::size_t most_groups = 10;
+
+char* put_groups(char* to, std::uint64_t number) {
+    for (; number >= 0x80; number >>= 7) *to++ = static_cast<char>(number | 0x80);
+    *to++ = static_cast<char>(number);
+    return to;
+}
+
+}  // namespace
+
 void packer::put(std::uint64_t number) {
     if (number < 0x80) return out_.push_back(static_cast<char>(number));
-    char groups[10];
-    std::size_t count = 0;
-    for (; number >= 0x80; number >>= 7) groups[count++] = static_cast<char>(number | 0x80);
-    groups[count++] = static_cast<char>(number);
-    out_.append(groups, count);
+    char groups[most_groups];
+    const char* const end = put_groups(groups, number);
+    out_.append(groups, static_cast<std::size_t>(end - groups));
 }
 
 void packer::put(std::string_view text) {
@@ -18,14 +28,16 @@ void packer::put(std::string_view text) {
 }
 
 void packer::put(const smtp::reply& what) {
-    put(static_cast<std::uint64_t>(what.code));
-    put(std::uint64_t{what.enhanced ? 1u : 0u});
+    char front[6 * most_groups];
+    char* end = put_groups(front, static_cast<std::uint64_t>(what.code));
+    end = put_groups(end, what.enhanced ? 1 : 0);
     if (what.enhanced) {
-        put(std::uint64_t{what.enhanced->status_class});
-        put(std::uint64_t{what.enhanced->subject});
-        put(std::uint64_t{what.enhanced->detail});
+        end = put_groups(end, what.enhanced->status_class);
+        end = put_groups(end, what.enhanced->subject);
+        end = put_groups(end, what.enhanced->detail);
     }
-    put(std::uint64_t{what.lines.size()});
+    end = put_groups(end, what.lines.size());
+    out_.append(front, static_cast<std::size_t>(end - front));
     for (const auto& line : what.lines) put(std::string_view(line));
 }
 
@@ -40,6 +52,7 @@ void packer::put(const smtp::addressed& what) {
     put(std::string_view(what.address));
     put(std::uint64_t{what.answer.completed() ? 1u : 0u});
     std::string rest;
+    rest.reserve(64);  // enough for nearly all, so that it grows once
     packer inner(rest);
     inner.put(what.answer);
     inner.put(what.rule);
