@@ -2,6 +2,9 @@
 
 #include <boost/asio/io_context.hpp>
 
+#include <functional>
+#include <map>
+#include <optional>
 #include <stdexcept>
 
 #include "mocksmtp/base/nonces.hpp"
@@ -17,21 +20,38 @@ namespace mocksmtp {
 
 namespace {
 
-smtp::settings settings_of(const options& from) {
+// Nothing: every mechanism that can answer honestly.
+std::optional<std::vector<smtp::mechanism_offer>> offers_of(const std::vector<smtp::mechanism_offer>& named) {
+    if (named.empty()) return std::nullopt;
+    if (named.front().name == "NONE") return std::vector<smtp::mechanism_offer>();
+    return named;
+}
+
+smtp::settings settings_of(const options& from, const listener_spec& listener) {
     smtp::settings made;
     made.hostname = from.hostname;
     made.max_message_octets = from.max_message_size;
     made.max_recipients = static_cast<std::size_t>(from.max_recipients);
     made.idle_timeout = from.idle_timeout;
     made.banner_delay = from.banner_delay;
-    made.require_auth = from.require_auth;
-    made.require_tls = from.require_tls;
-    made.mechanisms = from.mechanisms;
+    made.require_auth = from.require_auth || listener.require_auth;
+    made.require_tls = from.require_tls || listener.require_tls;
+    made.mechanisms = offers_of(listener.mechanisms.empty() ? from.mechanisms : listener.mechanisms);
+    made.challenges = from.challenges;
     made.local_domains = from.local_domain;
     made.mailboxes = from.mailbox;
     made.relay = relaying_of(from);
     made.strict = from.strict;
     return made;
+}
+
+using settings_by_listener = std::map<std::string, std::shared_ptr<const smtp::settings>, std::less<>>;
+
+settings_by_listener all_settings_of(const options& from) {
+    settings_by_listener all;
+    for (const listener_spec& one : listeners_of(from))
+        all.emplace(one.name, std::make_shared<const smtp::settings>(settings_of(from, one)));
+    return all;
 }
 
 sasl::directory directory_of(const options& from) {
@@ -42,6 +62,12 @@ sasl::directory directory_of(const options& from) {
         // A name given twice is one account with several passwords.
         if (known == users.accounts.end()) known = users.accounts.insert(known, {one.name});
         known->passwords.push_back(one.password);
+    }
+    for (const account_mechanisms& one : from.user_mechanisms) {
+        for (sasl::account& known : users.accounts) {
+            if (known.name == one.name)
+                known.mechanisms.insert(known.mechanisms.end(), one.mechanisms.begin(), one.mechanisms.end());
+        }
     }
     if (!from.default_password.empty()) users.default_password = from.default_password;
     return users;
@@ -83,7 +109,7 @@ public:
     works(boost::asio::io_context& loop, const options& what)
         : configured(checked(what)),
           users(directory_of(what)),
-          limits(std::make_shared<const smtp::settings>(settings_of(what))),
+          limits(all_settings_of(what)),
           face(personas::find("mocksmtp")),
           nonces(what.seed),
           remembered(scope_options_of(what)),
@@ -95,7 +121,7 @@ public:
         return std::make_unique<smtp::session>(smtp::surroundings{
             .where = where,
             .face = face,
-            .limits = limits,
+            .limits = limits.at(where.listener),
             .users = users,
             .rules = no_rules,
             .journal = remembered.observe(where),
@@ -107,7 +133,7 @@ public:
 
     options configured;
     sasl::directory users;
-    std::shared_ptr<const smtp::settings> limits;
+    settings_by_listener limits;
     std::shared_ptr<const smtp::persona> face;
     smtp::no_policy no_rules;
     base::derived_nonces nonces;
@@ -122,6 +148,13 @@ mock::mock(boost::asio::io_context& loop, const options& what) : works_(std::mak
 mock::~mock() = default;
 
 store::scope& mock::scope() { return works_->remembered; }
+sasl::directory& mock::users() { return works_->users; }
+
+store::cursor mock::reset() {
+    works_->users = directory_of(works_->configured);
+    return works_->remembered.reset();
+}
+
 const options& mock::configured() const { return works_->configured; }
 
 std::vector<bound_listener> mock::listeners() const {

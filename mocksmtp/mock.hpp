@@ -11,9 +11,13 @@
 namespace boost::asio {
 class io_context;
 }
+namespace mocksmtp::sasl {
+class directory;
+}
 namespace mocksmtp::store {
 class scope;
-}
+struct cursor;
+}  // namespace mocksmtp::store
 
 namespace mocksmtp {
 
@@ -37,6 +41,10 @@ public:
     mock& operator=(const mock&) = delete;
 
     store::scope& scope();
+    // Who may log in; a change counts from the next answer of a client on.
+    sasl::directory& users();
+    // Begins a new epoch (see store::scope::reset), with the accounts that were configured.
+    store::cursor reset();
     const options& configured() const;
     std::vector<bound_listener> listeners() const;
     // The certificate clients have to trust, in PEM.

@@ -179,8 +179,16 @@ std::vector<captured_transaction> mock_server::transactions() const {
     return runner_->call([this] { return captured(store::find_transactions(runner_->inside().scope())); });
 }
 
+void mock_server::put_account(sasl::account who) {
+    runner_->call([&] { runner_->inside().users().put(std::move(who)); });
+}
+
+bool mock_server::remove_account(std::string_view name) {
+    return runner_->call([&] { return runner_->inside().users().remove(name); });
+}
+
 void mock_server::reset() {
-    runner_->call([this] { runner_->inside().scope().reset(); });
+    runner_->call([this] { runner_->inside().reset(); });
 }
 
 }  // namespace mocksmtp

@@ -12,6 +12,7 @@
 #include "mocksmtp/captured.hpp"
 #include "mocksmtp/mock.hpp"
 #include "mocksmtp/options.hpp"
+#include "mocksmtp/sasl/directory.hpp"
 
 namespace mocksmtp {
 
@@ -58,8 +59,13 @@ public:
     std::vector<captured_attempt> auth_attempts() const;
     std::vector<captured_transaction> transactions() const;
 
+    // Who may log in from now on: a password changed, an account disabled or added.
+    void put_account(sasl::account who);
+    bool remove_account(std::string_view name);
+
     // Forgets everything and starts ids and clock again. What a MAIL before the reset began is not stored any more;
-    // connections live on.
+    // connections live on; the accounts are
+    // those of the options again.
     void reset();
 
 private:

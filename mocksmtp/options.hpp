@@ -21,6 +21,10 @@ struct listener_spec {
     std::string address = "127.0.0.1";  // numeric, IPv6 without brackets; names are never resolved
     std::uint16_t port = 0;             // 0: a free one
     std::string name = {};              // empty: made by listeners_of
+    // These three replace, for this listener, what the options below say for all.
+    std::vector<smtp::mechanism_offer> mechanisms = {};
+    bool require_auth = false;
+    bool require_tls = false;
     friend bool operator==(const listener_spec&, const listener_spec&) = default;
 };
 
@@ -31,6 +35,13 @@ struct account {
     std::string name = {};
     std::string password = {};
     friend bool operator==(const account&, const account&) = default;
+};
+
+// The mechanisms one user may log in with.
+struct account_mechanisms {
+    std::string name = {};  // of a user
+    std::vector<std::string> mechanisms = {};
+    friend bool operator==(const account_mechanisms&, const account_mechanisms&) = default;
 };
 
 // What a full store does with the next message.
@@ -47,7 +58,10 @@ struct options {
     std::string default_password = {};  // of every name that is not among the users
     bool require_auth = false;
     bool require_tls = false;
-    std::vector<std::string> mechanisms = {};  // offered, in this order; none: all that can answer honestly
+    // Offered, in this order; none: all that can answer honestly. The one name "NONE" offers nothing.
+    std::vector<smtp::mechanism_offer> mechanisms = {};
+    std::vector<account_mechanisms> user_mechanisms = {};
+    std::vector<smtp::pinned_challenge> challenges = {};
 
     std::string tls_cert = {};               // PEM file with the chain; empty: made at start
     std::string tls_key = {};                // PEM file; empty: tls_cert holds it too

@@ -2,6 +2,8 @@
 
 #include <algorithm>
 
+#include "mocksmtp/base/text.hpp"
+
 namespace mocksmtp {
 namespace {
 
@@ -10,6 +12,25 @@ struct usual_listener {
     listener_kind kind;
     std::string name;
 };
+
+bool offers_nothing(const smtp::mechanism_offer& one) { return one.name == "NONE"; }
+
+void check_mechanisms(const std::string& where, const std::vector<smtp::mechanism_offer>& offered,
+                      std::vector<std::string>& found) {
+    if (offered.size() > 1 && std::any_of(offered.begin(), offered.end(), offers_nothing))
+        found.push_back(where + ": none stands alone; leave it or the other mechanisms out");
+}
+
+void check_login(const options& all, std::vector<std::string>& found) {
+    check_mechanisms("--mechanisms", all.mechanisms, found);
+    for (const listener_spec& one : all.listen) check_mechanisms("--listen", one.mechanisms, found);
+    for (const account_mechanisms& one : all.user_mechanisms) {
+        const bool known =
+            std::any_of(all.users.begin(), all.users.end(), [&](const account& each) { return each.name == one.name; });
+        if (!known)
+            found.push_back("--user-mechanisms: there is no --user " + base::printable(one.name) + "; give that too");
+    }
+}
 
 }  // namespace
 
@@ -48,6 +69,7 @@ std::vector<std::string> contradictions(const options& all) {
                             " of " + a.address + "; give one another port");
         }
     }
+    check_login(all, found);
     if (all.tls_cert.empty() && !all.tls_key.empty()) {
         found.push_back("--tls-key belongs to a --tls-cert; give that too, or neither");
     }

@@ -6,6 +6,8 @@
 #include "mocksmtp/base/text.hpp"
 #include "mocksmtp/options_binding.hpp"
 #include "mocksmtp/options_choices.hpp"
+#include "mocksmtp/options_listener.hpp"
+#include "mocksmtp/options_login.hpp"
 #include "mocksmtp/options_texts.hpp"
 
 namespace mocksmtp {
@@ -35,7 +37,8 @@ constexpr option_row rows[] = {
                                    .name = "listen",
                                    .help =
                                        "one more SMTP listener; KIND is plain (offers STARTTLS) or tls, IPv6 stands in "
-                                       "brackets, port 0 picks a free one"}),
+                                       "brackets, port 0 picks a free one; KEY is name, mechanisms (a list with + "
+                                       "between), require-auth or require-tls"}),
 
     row<&o::users, as::user>({.group = login,
                               .name = "user",
@@ -55,8 +58,18 @@ constexpr option_row rows[] = {
                                                 .secret = true}),
     row<&o::mechanisms, as::mechanisms>({.group = login,
                                          .name = "mechanisms",
-                                         .help = "SASL mechanisms to offer, in this order, separated by commas",
+                                         .help = "SASL mechanisms to offer, in this order, separated by commas; "
+                                                 "/tls behind one offers it only under TLS, /plain only before; "
+                                                 "none for no AUTH",
                                          .unset = "every one that can answer honestly"}),
+    row<&o::user_mechanisms, as::user_mechanisms>({.group = login,
+                                                   .name = "user-mechanisms",
+                                                   .help = "the only mechanisms that may log this --user in",
+                                                   .unset = "every one that is offered"}),
+    row<&o::challenges, as::challenge>({.group = login,
+                                        .name = "challenge",
+                                        .help = "challenge this mechanism always sends, in base64 as in the 334 line",
+                                        .unset = "derived from --seed"}),
     row<&o::require_auth, as::toggle>(
         {.group = login, .name = "require-auth", .help = "refuse mail before AUTH has succeeded"}),
     row<&o::require_tls, as::toggle>(

@@ -1,4 +1,4 @@
-// Options that are texts: names, addresses, files, listeners, users.
+// Options that are texts: names, addresses, files.
 #pragma once
 
 #include <string>
@@ -9,12 +9,15 @@
 
 namespace mocksmtp::option_values {
 
+bool is_label(std::string_view label);      // one part of a domain name
+bool is_ip_address(std::string_view text);  // numeric IPv4 or IPv6, without brackets
+bool is_line(std::string_view text);        // no CR, LF or NUL
+
 parsed<std::string> any_text(std::string_view given);     // anything but nothing
 parsed<std::string> domain_name(std::string_view given);  // RFC 5321 4.1.2, or U-labels (RFC 6531)
 parsed<std::string> ip_address(std::string_view given);   // numeric IPv4 or IPv6, without brackets
 parsed<std::string> address(std::string_view given);      // local-part@domain
 parsed<std::string> host(std::string_view given);         // a domain name or an address
-parsed<std::string> mechanism_name(std::string_view given);
 
 template <parsed<std::string> (*check)(std::string_view)>
 struct text : codec<std::string, shape::text> {
@@ -44,27 +47,10 @@ struct hosts : texts<host> {
 struct ips : texts<ip_address> {
     static constexpr std::string_view placeholder = "ADDRESS";
 };
-struct mechanisms : texts<mechanism_name> {
-    static constexpr std::string_view placeholder = "LIST";
-};
 struct secret_text : text<any_text> {
     static std::string print(const std::string& v, secrets how) {
         return how == secrets::shown ? v : std::string(mask);
     }
-};
-
-// KIND:ADDRESS:PORT[,name=NAME], IPv6 in brackets.
-struct listener : codec<listener_spec, shape::text> {
-    static constexpr std::string_view placeholder = "KIND:ADDRESS:PORT[,name=NAME]";
-    static parsed<listener_spec> parse(std::string_view text);
-    static std::string print(const listener_spec& v, secrets);
-};
-
-// NAME:PASSWORD; the password may contain colons.
-struct user : codec<account, shape::text> {
-    static constexpr std::string_view placeholder = "NAME:PASSWORD";
-    static parsed<account> parse(std::string_view text);
-    static std::string print(const account& v, secrets how);
 };
 
 }  // namespace mocksmtp::option_values

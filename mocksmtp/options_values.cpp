@@ -43,13 +43,13 @@ std::optional<std::uint64_t> measure(std::string_view text, std::span<const unit
 
 }  // namespace
 
-std::vector<std::string> split_at_commas(std::string_view text) {
+std::vector<std::string> split_at(std::string_view text, char separator) {
     std::vector<std::string> parts;
     while (true) {
-        const auto comma = std::min(text.find(','), text.size());
-        parts.emplace_back(base::trim(text.substr(0, comma)));
-        if (comma == text.size()) return parts;
-        text.remove_prefix(comma + 1);
+        const auto end = std::min(text.find(separator), text.size());
+        parts.emplace_back(base::trim(text.substr(0, end)));
+        if (end == text.size()) return parts;
+        text.remove_prefix(end + 1);
     }
 }
 

@@ -28,7 +28,9 @@ enum class shape { toggle, number, text };
 enum class secrets { masked, shown };
 inline constexpr std::string_view mask = "********";
 
-std::vector<std::string> split_at_commas(std::string_view text);  // without white space around the parts
+// Without white space around the parts.
+std::vector<std::string> split_at(std::string_view text, char separator);
+inline std::vector<std::string> split_at_commas(std::string_view text) { return split_at(text, ','); }
 
 // A codec says how help calls the value (placeholder), how JSON writes it, which values one text holds (parts), and
 // parses and prints it; print writes the canonical form, which parse accepts.

@@ -76,6 +76,8 @@ public:
 private:
     routes::surroundings world() {
         return {.scope = mock_.scope(),
+                .users = mock_.users(),
+                .reset = [this] { return mock_.reset(); },
                 .version = std::string(mocksmtp::version()),
                 .listeners = [this] { return listeners(); },
                 .ca_pem = [this] { return mock_.authority_pem(); },

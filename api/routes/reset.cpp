@@ -1,7 +1,7 @@
 #include <array>
 #include <utility>
 
-#include "api/json/parse.hpp"
+#include "api/routes/body.hpp"
 #include "api/routes/lookup.hpp"
 #include "api/routes/router.hpp"
 #include "api/routes/service.hpp"
@@ -14,36 +14,23 @@ namespace {
 
 enum class connections { keep, close };
 
-json::mistake at(std::string pointer, std::string detail) {
-    return {.parameter = {}, .pointer = std::move(pointer), .detail = std::move(detail), .did_you_mean = {}};
-}
-
-bool is_json(const request& asked) {
-    const auto type = asked.find("content-type");
-    return type && base::iequals(base::trim(type->substr(0, type->find(';'))), "application/json");
-}
-
 // {"connections": "keep" or "close"}; no body at all means keep.
 std::variant<connections, json::problem> read(const request& asked) {
     if (asked.body.empty()) return connections::keep;
-    if (!is_json(asked))
-        return json::problem{.status = 415, .detail = "send the body with Content-Type: application/json"};
-    auto parsed = json::parse(asked.body);
-    if (auto* wrong = std::get_if<json::mistake>(&parsed)) return json::bad_request({std::move(*wrong)});
-    const auto& body = std::get<json::value>(parsed);
-    if (!body.is_object()) return json::bad_request({at("", "an object, such as {\"connections\": \"close\"}")});
+    auto given = read_object(asked, R"({"connections": "close"})");
+    if (auto* wrong = std::get_if<json::problem>(&given)) return std::move(*wrong);
 
     std::vector<json::mistake> mistakes;
     auto chosen = connections::keep;
     static constexpr std::array<std::string_view, 1> keys = {"connections"};
-    for (const auto& [key, item] : body.items()) {
+    for (const auto& [key, item] : std::get<json::value>(given).items()) {
         if (key != "connections") {
-            mistakes.push_back(at("/" + base::printable(key), "unknown key"));
+            mistakes.push_back(at_pointer("/" + base::printable(key), "unknown key"));
             mistakes.back().did_you_mean = base::nearest(key, keys).value_or("");
         } else if (item == "close") {
             chosen = connections::close;
         } else if (item != "keep") {
-            mistakes.push_back(at("/connections", "\"keep\" or \"close\""));
+            mistakes.push_back(at_pointer("/connections", "\"keep\" or \"close\""));
         }
     }
     if (!mistakes.empty()) return json::bad_request(std::move(mistakes));
@@ -63,7 +50,7 @@ answer post_reset(const call& asked) {
     if (auto* wrong = std::get_if<json::problem>(&wanted)) return problem_response(*wrong);
 
     const auto chosen = std::get<connections>(wanted);
-    const auto position = asked.world.scope.reset();
+    const auto position = asked.world.reset();
     if (chosen == connections::close && asked.world.close_sessions) asked.world.close_sessions();
     const json::value made = {{"cursor", position.text()},
                               {"connections", chosen == connections::close ? "close" : "keep"},

@@ -6,6 +6,7 @@
 #include <string>
 #include <vector>
 
+#include "mocksmtp/sasl/directory.hpp"
 #include "mocksmtp/store/scope.hpp"
 
 namespace api::routes {
@@ -25,6 +26,9 @@ struct readiness {
 
 struct surroundings {
     mocksmtp::store::scope& scope;
+    mocksmtp::sasl::directory& users;
+    // Begins a new epoch: what was captured is forgotten, what was changed over the API is as configured again.
+    std::function<mocksmtp::store::cursor()> reset;
     std::string version;
     std::function<std::vector<listener_facts>()> listeners;
     std::function<std::string()> ca_pem;  // empty: the certificate came from files

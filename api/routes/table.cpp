@@ -1,5 +1,6 @@
 #include <array>
 
+#include "api/routes/accounts.hpp"
 #include "api/routes/events.hpp"
 #include "api/routes/export.hpp"
 #include "api/routes/items.hpp"
@@ -49,6 +50,10 @@ constexpr std::array table = {
     route{"GET", "/v1/export", json_type, get_export},
     route{"GET", "/v1/state", json_type, get_state},
     route{"GET", "/v1/listeners", json_type, get_listeners},
+    route{"GET", "/v1/accounts", json_type, get_accounts},
+    route{"GET", "/v1/accounts/{user}", json_type, get_account},
+    route{"PUT", "/v1/accounts/{user}", json_type, put_account},
+    route{"DELETE", "/v1/accounts/{user}", json_type, delete_account},
     route{"GET", "/v1/tls/ca.pem", "", get_ca},
     route{"POST", "/v1/reset", json_type, post_reset},
 };

@@ -1,6 +1,7 @@
 #include "mocksmtp/sasl/directory.hpp"
 
 #include <algorithm>
+#include <utility>
 
 #include "mocksmtp/base/digest.hpp"
 #include "mocksmtp/base/text.hpp"
@@ -36,6 +37,20 @@ judgement judge_by_default(const claim& claimed, const std::string& default_pass
 const account* directory::find(std::string_view name) const {
     const auto at = std::find_if(accounts.begin(), accounts.end(), [&](const account& a) { return a.name == name; });
     return at == accounts.end() ? nullptr : &*at;
+}
+
+void directory::put(account who) {
+    const auto at =
+        std::find_if(accounts.begin(), accounts.end(), [&](const account& a) { return a.name == who.name; });
+    if (at == accounts.end()) {
+        accounts.push_back(std::move(who));
+    } else {
+        *at = std::move(who);
+    }
+}
+
+bool directory::remove(std::string_view name) {
+    return std::erase_if(accounts, [&](const account& a) { return a.name == name; }) != 0;
 }
 
 judgement directory::judge(const claim& claimed, const password_check& matches) const {

@@ -46,6 +46,8 @@ public:
     bool open() const { return accounts.empty() && !default_password; }
 
     const account* find(std::string_view name) const;
+    void put(account who);  // in place of the one of that name, or behind all others
+    bool remove(std::string_view name);
 
     // Decides by the account's passwords (or the default one), its mechanisms and whether it is enabled. Open
     // house: admitted, verified by nobody, and `matches` is not asked.

@@ -49,6 +49,9 @@ constexpr std::array rows{
                    "the local part is over 64 octets, the domain over 255 or the path over 256"},
     diagnostic_row{plaintext_behind_starttls, "plaintext_behind_starttls", error, "3207 4.2",
                    "plain text was pipelined behind STARTTLS; it was dropped"},
+    diagnostic_row{
+        security_layer_broken, "security_layer_broken", error, "4422 3.7",
+        "a buffer of the security layer was too long, wrongly signed or out of order; the connection was closed"},
     diagnostic_row{size_declared_wrong, "size_declared_wrong", warning, "1870 6.1",
                    "the message was larger than the SIZE parameter declared"},
     diagnostic_row{source_route, "source_route", note, "5321 4.1.1.3",

@@ -37,6 +37,7 @@ enum class diagnostic_code {
     parameter_not_advertised,
     path_too_long,
     plaintext_behind_starttls,
+    security_layer_broken,
     size_declared_wrong,
     source_route,
     space_after_colon,

@@ -79,12 +79,13 @@ void session::engine::open() {
 void session::engine::received(std::string_view bytes) {
     if (bytes.empty() || std::holds_alternative<finished>(phase_)) return;
     open();
-    if (reading_) {
+    if (reading_ && !layer_) {
         input_ = bytes;
         return;
     }
-    if (early_.empty())
+    if (!reading_ && early_.empty())
         note({banner_pause_ ? diagnostic_code::talked_before_banner : diagnostic_code::talked_before_reply, {}, {}});
+    if (layer_) return unprotect(bytes);
     early_.append(bytes);
 }
 
@@ -121,9 +122,9 @@ void session::engine::say(reply what, const std::optional<rule_hit>& by, const s
     const int code = what.code;
     if (dribble) {
         if (!out_.empty()) due_.push_back(transmit{std::exchange(out_, {}), {}});
-        due_.push_back(transmit{wire(what), dribble});
+        due_.push_back(transmit{sealed(what), dribble});
     } else if (due_next_ < due_.size()) {
-        due_.push_back(transmit{wire(what), {}});
+        due_.push_back(transmit{sealed(what), {}});
     } else {
         append_wire(out_, what);
     }
@@ -139,6 +140,8 @@ void session::engine::say(reply what, const std::optional<rule_hit>& by, const s
     } else if (std::holds_alternative<handshake>(follows)) {
         phase_ = handshaking{};
         due_.push_back(start_tls{{tls_mode::starttls}});
+    } else if (const auto* agreed = std::get_if<protection>(&follows)) {
+        protect(*agreed);
     } else if (code == code_closing) {
         finish(by ? session_end::rule : session_end::limit);
     }
@@ -165,6 +168,7 @@ void session::engine::finish(session_end how) {
             break;
         case session_end::disconnected:
         case session_end::tls_failed:
+        case session_end::security_layer_failed:
             end_transaction(transaction_end::disconnected);
             break;
     }

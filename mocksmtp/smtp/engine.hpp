@@ -80,7 +80,10 @@ private:
         session_end how;
     };
     struct handshake {};
-    using sequel = std::variant<nothing, ending, handshake>;
+    struct protection {
+        std::shared_ptr<sasl::security_layer> by;
+    };
+    using sequel = std::variant<nothing, ending, handshake, protection>;
 
     // What a judged step is about, beyond its stage.
     struct subject {
@@ -107,7 +110,7 @@ private:
         return word(reply_id::strict_refusal, {.detail = row(code).sentence});
     }
     reply word(reply_id which, wording words = {}) const;
-    standing now() const { return {tls_.has_value(), talk_.user.has_value()}; }
+    standing now() const { return {tls_.has_value(), talk_.user.has_value(), layer_ != nullptr}; }
 
     // The one place where a rule can change what is said, and so what is done: judge, hold, pause, effect, reply.
     // effect(reply& said, const verdict* by) may still complete the reply.
@@ -159,6 +162,11 @@ private:
     bool offers(std::string_view mechanism) const;
     std::optional<reply> auth_refusal(const commands::auth& what) const;
 
+    // engine_layer.cpp
+    std::string sealed(const reply& what);
+    void protect(const protection& with);
+    void unprotect(std::string_view wire);
+
     // engine_mail.cpp
     void on(const commands::mail& what, const parsed_command& given);
     void on(const commands::rcpt& what, const parsed_command& given);
@@ -181,6 +189,7 @@ private:
     phase phase_ = commanding{};
     conversation talk_;
     std::optional<tls_facts> tls_;
+    std::shared_ptr<sasl::security_layer> layer_;  // once a mechanism has agreed on one
     line_reader lines_;
 
     std::string_view input_;  // the driver's bytes not yet used

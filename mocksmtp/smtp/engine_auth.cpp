@@ -13,6 +13,12 @@ bool any_secret(const sasl::fields& decoded) {
     return std::any_of(decoded.begin(), decoded.end(), [](const sasl::decoded_field& one) { return one.secret; });
 }
 
+std::optional<std::string> pinned_for(const std::string& mechanism, const std::vector<pinned_challenge>& all) {
+    const auto one =
+        std::find_if(all.begin(), all.end(), [&](const pinned_challenge& each) { return each.mechanism == mechanism; });
+    return one == all.end() ? std::nullopt : std::optional(one->bytes);
+}
+
 // An initial response as octets: "=" is an empty one (RFC 4954 4).
 std::optional<std::string> decode_initial(const std::string& sent) {
     return sent == "=" ? std::optional<std::string>(std::string()) : base::decode_base64(sent);
@@ -55,9 +61,11 @@ void session::engine::on(const commands::auth& what, const parsed_command& given
     if (!refusal) {
         sasl::context context{.nonces = around_.nonces};
         context.place = {around_.where.listener, ordinal_, {}, auth_attempts_++};
+        context.pinned_challenge = pinned_for(what.mechanism, around_.limits->challenges);
         context.host = around_.limits->hostname;
         context.time = around_.time.now();
         context.under_tls = tls_.has_value();
+        context.layers = true;
         exchange.mechanism = row->make(context, around_.users);
         if (what.initial_response) initial = decode_initial(*what.initial_response);
         const bool usable = !what.initial_response || (initial && row->client_first);
@@ -149,7 +157,9 @@ void session::engine::take_step(authenticating& exchange, sasl::step step) {
 void session::engine::end_attempt(authenticating exchange, attempt_outcome outcome, reply usual) {
     phase_ = commanding{};
     if (exchange.mechanism && outcome != attempt_outcome::malformed) secret_may_follow_ = false;
+    protection agreed;
     if (exchange.mechanism) exchange.so_far.found = exchange.mechanism->found();
+    if (outcome == attempt_outcome::accepted) agreed.by = exchange.mechanism->take_layer();
     auto made = std::make_shared<attempt>(std::move(exchange.so_far));
     made->outcome = outcome;
     if (outcome != attempt_outcome::accepted && ++auth_failures_ >= around_.limits->max_auth_failures &&
@@ -157,7 +167,7 @@ void session::engine::end_attempt(authenticating exchange, attempt_outcome outco
         usual = word(reply_id::auth_too_many_failures);
     settle(
         stage::auth, {.verb = "AUTH", .argument = made->mechanism, .mechanism = made->mechanism}, std::move(usual),
-        [this, made](reply& said, const verdict* by) {
+        [this, made, agreed = std::move(agreed)](reply& said, const verdict* by) {
             // A rule has the last word about who is let in.
             if (made->outcome == attempt_outcome::accepted && !said.completed())
                 made->outcome = attempt_outcome::refused;
@@ -165,6 +175,7 @@ void session::engine::end_attempt(authenticating exchange, attempt_outcome outco
                 made->outcome = attempt_outcome::accepted;
                 talk_.user = made->found.user;
                 talk_.mechanism = made->mechanism;
+                if (agreed.by) sequel_ = agreed;
             }
             made->answer = said;
             made->exchange.push_back({direction::server, std::string(wire(said), 0, wire(said).size() - 2), {}, false});

@@ -133,7 +133,7 @@ void session::engine::on(const commands::helo& what, const parsed_command& given
 
 void session::engine::on(const commands::starttls&, const parsed_command& given) {
     if (tls_) return refuse(stage::starttls, given, word(reply_id::tls_already_on));
-    if (!around_.limits->starttls) return refuse(stage::starttls, given, word(reply_id::tls_not_available));
+    if (!around_.limits->starttls || layer_) return refuse(stage::starttls, given, word(reply_id::tls_not_available));
     settle(stage::starttls, {.verb = given.verb, .argument = given.argument}, word(reply_id::ready_for_tls),
            [this](reply& said, const verdict*) {
                if (!said.completed()) return;

@@ -28,7 +28,7 @@ struct connection_facts {
     bool over_limit = false;  // more connections than --max-connections: answered 421 and closed
 };
 
-enum class session_end { quit, disconnected, timeout, rule, limit, tls_failed, shutdown };
+enum class session_end { quit, disconnected, timeout, rule, limit, tls_failed, security_layer_failed, shutdown };
 std::string_view name(session_end how);
 
 enum class transaction_outcome { accepted, partial, refused, abandoned, lost };

@@ -33,6 +33,10 @@ bool unasked(sasl::offering when, const sasl::directory& users) {
     return false;
 }
 
+bool is_time(mechanism_offer::when wanted, standing now) {
+    return wanted == mechanism_offer::when::always || (wanted == mechanism_offer::when::under_tls) == now.under_tls;
+}
+
 }  // namespace
 
 std::vector<std::string> offered_mechanisms(const settings& limits, const sasl::directory& users, standing now) {
@@ -41,9 +45,10 @@ std::vector<std::string> offered_mechanisms(const settings& limits, const sasl::
     const auto offer = [&](const sasl::catalogue_row& row) {
         if (!row.binds_channel || now.under_tls) offered.emplace_back(row.name);
     };
-    if (!limits.mechanisms.empty()) {
-        for (const std::string& named : limits.mechanisms) {
-            if (const sasl::catalogue_row* row = sasl::find(named)) offer(*row);
+    if (limits.mechanisms) {
+        for (const mechanism_offer& named : *limits.mechanisms) {
+            const sasl::catalogue_row* row = sasl::find(named.name);
+            if (row != nullptr && is_time(named.offered, now)) offer(*row);
         }
         return offered;
     }
@@ -58,7 +63,7 @@ std::vector<std::string> offered_keywords(const persona& face, const settings& l
     std::vector<std::string> lines;
     for (std::string keyword : face.keywords) {
         const std::string_view name = std::string_view(keyword).substr(0, keyword.find_first_of(" ="));
-        if (name == "STARTTLS" && (now.under_tls || !limits.starttls)) continue;
+        if (name == "STARTTLS" && (now.under_tls || now.protected_by_sasl || !limits.starttls)) continue;
         if (name == "REQUIRETLS" && !now.under_tls) continue;  // RFC 8689 2
         if (name == "AUTH") {
             if (mechanisms.empty() || now.authenticated) continue;

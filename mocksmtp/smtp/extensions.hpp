@@ -14,13 +14,15 @@ namespace mocksmtp::smtp {
 struct standing {
     bool under_tls = false;
     bool authenticated = false;
+    bool protected_by_sasl = false;  // a security layer is in force
 };
 
 // The mechanisms that may be used now, in order. Those that prove the server too need users (without them nothing could
 // be proved); none before TLS where TLS is required (RFC 4954 4 lets a server do so).
 std::vector<std::string> offered_mechanisms(const settings& limits, const sasl::directory& users, standing now);
 
-// The keyword lines of an EHLO reply, without the greeting. STARTTLS vanishes under TLS (RFC 3207 4.2), AUTH once used.
+// The keyword lines of an EHLO reply, without the greeting. STARTTLS vanishes under TLS (RFC 3207 4.2) and
+// behind a SASL security layer, AUTH once used.
 std::vector<std::string> offered_keywords(const persona& face, const settings& limits,
                                           const std::vector<std::string>& mechanisms, standing now);
 

@@ -51,6 +51,8 @@ std::string_view name(session_end how) {
             return "limit";
         case session_end::tls_failed:
             return "tls_failed";
+        case session_end::security_layer_failed:
+            return "security_layer_failed";
         case session_end::shutdown:
             break;
     }

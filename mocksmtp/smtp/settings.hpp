@@ -4,6 +4,7 @@
 #include <chrono>
 #include <cstddef>
 #include <cstdint>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -13,6 +14,25 @@ namespace mocksmtp::smtp {
 
 // Who may write to a domain that is not local.
 enum class relaying { everyone, authenticated, nobody };
+
+// One mechanism of a list that a server offers, and when.
+struct mechanism_offer {
+    enum class when { always, under_tls, before_tls };
+    mechanism_offer(const char* mechanism, when time = when::always) : name(mechanism), offered(time) {}
+    mechanism_offer(std::string mechanism, when time = when::always) : name(std::move(mechanism)), offered(time) {}
+
+    std::string name;  // in any case
+    when offered = when::always;
+    friend bool operator==(const mechanism_offer&, const mechanism_offer&) = default;
+};
+
+// What a mechanism sends as its challenge instead of a derived one, so that a published exchange can be replayed; what
+// part of it counts is said by each mechanism.
+struct pinned_challenge {
+    std::string mechanism;  // upper case
+    std::string bytes;      // before base64
+    friend bool operator==(const pinned_challenge&, const pinned_challenge&) = default;
+};
 
 struct settings {
     std::string hostname = "mock.test";
@@ -25,7 +45,8 @@ struct settings {
     std::chrono::milliseconds banner_delay{0};
     bool require_auth = false;
     bool require_tls = false;
-    std::vector<std::string> mechanisms;     // offered, in this order; empty: every one that can answer honestly
+    std::optional<std::vector<mechanism_offer>> mechanisms;  // in this order; nothing: all that can answer honestly
+    std::vector<pinned_challenge> challenges;
     std::vector<std::string> local_domains;  // empty: every domain is local
     std::vector<std::string> mailboxes;      // empty: every local recipient exists
     relaying relay = relaying::everyone;

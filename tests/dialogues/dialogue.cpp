@@ -57,7 +57,7 @@ bool configure(dialogue& into, std::string_view text) {
     else if (name == "max-errors")
         limits.max_errors = std::stoull(value);
     else if (name == "mechanism")
-        limits.mechanisms.push_back(value);
+        (limits.mechanisms ? *limits.mechanisms : limits.mechanisms.emplace()).emplace_back(value);
     else if (name == "tls-listener")
         into.how.kind = mocksmtp::smtp::listener_kind::tls;
     else if (name == "banner-delay")

@@ -1,7 +1,8 @@
 """Who may log in, and how."""
 import unittest
 
-from world import b64, cram_answer, cram_challenge, login, mock_test, offered, reply_to, secure, talk, trusting, written
+from world import (b64, cram_answer, cram_challenge, login, mock_test, offered, port, reply_to, secure, talk, trusting,
+                   written)
 
 
 class login_test(mock_test):
@@ -111,12 +112,78 @@ class mechanisms(login_test):
         self.check(self.start("--mechanisms", "login", "--mechanisms", "PLAIN"), "LOGIN", "PLAIN")
         self.check(self.start(environment={"MOCKSMTP_MECHANISMS": "XOAUTH2"}), "XOAUTH2")
 
+    def test_an_offer_can_depend_on_tls(self):
+        mock = self.start("--mechanisms", "CRAM-MD5/plain,LOGIN,PLAIN/tls")
+        self.check(mock, "CRAM-MD5", "LOGIN")
+        with secure(mock.smtp, trusting(mock)) as client:
+            self.assertEqual(offered(client)["AUTH"], ["LOGIN", "PLAIN"])
+            client.ask("AUTH CRAM-MD5", 504)
+
+    def test_none_offers_no_auth_at_all(self):
+        mock = self.start("--mechanisms", "none")
+        with talk(mock.smtp) as client:
+            self.assertNotIn("AUTH", offered(client))
+            client.ask("AUTH PLAIN", 503)
+
+    def test_a_listener_can_have_its_own(self):
+        mock = self.start("--mechanisms", "PLAIN", "--listen",
+                          "plain:127.0.0.1:0,name=own,mechanisms=LOGIN+CRAM-MD5,require-auth",
+                          "--listen", "plain:127.0.0.1:0,name=safe,require-tls")
+        with talk(port(mock, "smtp")) as client:
+            self.assertEqual(offered(client)["AUTH"], ["PLAIN"])
+            client.send_mail(b"Subject: free\r\n\r\n", greet=False)
+        with talk(port(mock, "own")) as client:
+            self.assertEqual(offered(client)["AUTH"], ["LOGIN", "CRAM-MD5"])
+            client.ask("MAIL FROM:<app@example.test>", 530)
+        with talk(port(mock, "safe")) as client:
+            self.assertNotIn("AUTH", offered(client))
+            client.ask("MAIL FROM:<app@example.test>", 530)
+
+    def test_a_user_can_be_held_to_some(self):
+        mock = self.start("--user", "app:one", "--user", "shop:two", "--user-mechanisms", "app:LOGIN,CRAM-MD5")
+        self.assertEqual(self.codes(mock, ("app", "one"), ("shop", "two")), [535, 235])
+        with talk(mock.smtp) as client:
+            client.ask("EHLO client.example.org", 250)
+            client.ask(cram_answer(cram_challenge(client), "app", "one"), 235)
+        self.assertEqual([(one["verified"], one["outcome"], one["because"]) for one in mock.attempts()],
+                         [(True, "refused", "mechanism not allowed for this account"),
+                          (True, "accepted", "password matches"), (True, "accepted", "password matches")])
+
+    def test_a_challenge_can_be_pinned(self):
+        # RFC 2195 section 2, to the octet.
+        mock = self.start("--user", "tim:tanstaaftanstaaf", "--challenge",
+                          "CRAM-MD5:PDE4OTYuNjk3MTcwOTUyQHBvc3RvZmZpY2UucmVzdG9uLm1jaS5uZXQ+")
+        for _ in range(2):
+            with talk(mock.smtp) as client:
+                client.ask("EHLO client.example.org", 250)
+                self.assertEqual(reply_to(client, "AUTH CRAM-MD5"),
+                                 "334 PDE4OTYuNjk3MTcwOTUyQHBvc3RvZmZpY2UucmVzdG9uLm1jaS5uZXQ+")
+                client.ask("dGltIGI5MTNhNjAyYzdlZGE3YTQ5NWI0ZTZlNzMzNGQzODkw", 235)
+
     def test_what_was_not_offered_is_an_attempt_too(self):
         mock = self.start("--mechanisms", "CRAM-MD5")
         self.assertEqual(self.codes(mock, ("app", "one")), [504])
         (attempt,) = mock.attempts()
         self.assertEqual((attempt["mechanism"], attempt["offered"], attempt["outcome"]),
                          ("PLAIN", ["CRAM-MD5"], "unsupported"))
+
+
+class accounts(login_test):
+    def put(self, mock, name, body):
+        return mock.request("PUT", f"/v1/accounts/{name}", body, {"Content-Type": "application/json"})
+
+    def test_a_password_can_change_while_the_program_runs_until_the_reset(self):
+        mock = self.start("--user", "app:one")
+        self.assertEqual(self.codes(mock, ("app", "one")), [235])
+        self.assertEqual(self.put(mock, "app", b'{"password": "two"}').status, 200)
+        self.assertEqual(self.codes(mock, ("app", "one"), ("app", "two")), [535, 235])
+        self.assertEqual(self.put(mock, "app", b'{"password": "two", "enabled": false}').status, 200)
+        self.assertEqual(self.codes(mock, ("app", "two")), [535])
+        self.assertEqual(mock.attempts()[-1]["because"], "account disabled")
+        self.assertEqual(mock.request("DELETE", "/v1/accounts/app").status, 200)
+        self.assertEqual(self.codes(mock, ("app", "anything")), [235])
+        mock.request("POST", "/v1/reset")
+        self.assertEqual(self.codes(mock, ("app", "one"), ("app", "two")), [235, 535])
 
 
 class required(login_test):

@@ -22,10 +22,12 @@ const std::map<std::string, sample, std::less<>> samples = {
     {"smtps-port", {"off", "65536"}},
     {"http-port", {"0", "-2"}},
     {"bind", {"::1", "localhost"}},
-    {"listen", {"tls:[::1]:465,name=second", "plain"}},
+    {"listen", {"tls:[::1]:465,name=second,mechanisms=PLAIN/tls+LOGIN,require-auth", "plain"}},
     {"user", {"app:secret", "app"}},
     {"default-password", {"secret", ""}},
-    {"mechanisms", {"LOGIN", "NONE"}},
+    {"mechanisms", {"LOGIN/tls", "NOTHING"}},
+    {"user-mechanisms", {"app:PLAIN,CRAM-MD5", "app:NOTHING"}},
+    {"challenge", {"CRAM-MD5:PDFAYT4=", "CRAM-MD5:?"}},
     {"require-auth", {"true", "maybe"}},
     {"require-tls", {"true", "maybe"}},
     {"tls-cert", {"cert.pem", ""}},
@@ -179,6 +181,10 @@ TEST_CASE("options that contradict each other are named with the remedy") {
           "listeners smtp and listen-1 share port 1025 of 127.0.0.1; give one another port");
     CHECK(only({.listen = {{listener_kind::plain, "127.0.0.1", 0, "smtp"}}}) ==
           "two listeners are named smtp; give one another name");
+    CHECK(only({.mechanisms = {"PLAIN", "NONE"}}) ==
+          "--mechanisms: none stands alone; leave it or the other mechanisms out");
+    CHECK(only({.user_mechanisms = {{"app", {"PLAIN"}}}}) ==
+          "--user-mechanisms: there is no --user app; give that too");
     CHECK(contradictions({.tls_cert = "a"}).empty());  // may hold both
     CHECK(only({.tls_key = "a"}) == "--tls-key belongs to a --tls-cert; give that too, or neither");
     CHECK(only({.tls_cert = "a", .tls_key = "b", .tls_name = {"c"}}).starts_with("--tls-name"));

@@ -3,6 +3,8 @@
 #include <string>
 
 #include "mocksmtp/options_choices.hpp"
+#include "mocksmtp/options_listener.hpp"
+#include "mocksmtp/options_login.hpp"
 #include "mocksmtp/options_texts.hpp"
 
 using namespace mocksmtp;
@@ -102,7 +104,13 @@ TEST_CASE("a listener has a kind, a numeric address, a port and perhaps a name")
     CHECK(canonical<listener>("plain:::1:25") ==
           "error: an IPv6 address stands in brackets here, such as plain:[::1]:2525");
     CHECK(canonical<listener>("plain:127.0.0.1:2525,persona=exim") ==
-          "error: \"persona\" is not a key of a listener (name)");
+          "error: \"persona\" is not a key of a listener (name, mechanisms, require-auth, require-tls)");
+    CHECK(canonical<listener>("tls:127.0.0.1:0,mechanisms=plain+LOGIN/tls,require-tls,name=x,require-auth=yes") ==
+          "tls:127.0.0.1:0,name=x,mechanisms=PLAIN+LOGIN/tls,require-auth,require-tls");
+    CHECK(canonical<listener>("tls:127.0.0.1:0,require-auth=no") == "tls:127.0.0.1:0");
+    CHECK(canonical<listener>("plain:127.0.0.1:0,mechanisms=PLAINN") ==
+          "error: \"PLAINN\" is not a mechanism here; did you mean PLAIN?");
+    CHECK(refused<listener>("plain:127.0.0.1:0,require-auth=maybe"));
     for (const auto* text : {"", "plain", "plain:25", "plain:127.0.0.1:", "plain:127.0.0.1:off", "plain:mail.test:25",
                              "plain:[127.0.0.1]:25", "plain:127.0.0.1:25,", "plain:127.0.0.1:25,name",
                              "plain:127.0.0.1:25,name=", "plain:127.0.0.1:25,name=a b"}) {
@@ -118,6 +126,21 @@ TEST_CASE("a user is a name and a password, which may contain colons and may be 
     CHECK(refused<user>("a:b\nc:d"));
 }
 
+TEST_CASE("the mechanisms of a user are named after the last colon") {
+    CHECK(canonical<user_mechanisms>("a:b:plain,login") == "a:b:PLAIN,LOGIN");
+    CHECK(std::get<account_mechanisms>(user_mechanisms::parse("a:b:plain")) == account_mechanisms{"a:b", {"PLAIN"}});
+    for (const auto* text : {"", "app", ":PLAIN", "app:", "app:NOTHING", "app:PLAIN,", "app:PLAIN/tls"})
+        CHECK_MESSAGE(refused<user_mechanisms>(text), text);
+}
+
+TEST_CASE("a pinned challenge is base64 behind its mechanism") {
+    CHECK(std::get<smtp::pinned_challenge>(challenge::parse("cram-md5:PDFAYT4=")) ==
+          smtp::pinned_challenge{"CRAM-MD5", "<1@a>"});
+    CHECK(canonical<challenge>("cram-md5:PDFAYT4=") == "CRAM-MD5:PDFAYT4=");
+    for (const auto* text : {"", "CRAM-MD5", "CRAM-MD5:", "CRAM-MD5:PDFAYT4", "NOTHING:PDFAYT4="})
+        CHECK_MESSAGE(refused<challenge>(text), text);
+}
+
 TEST_CASE("passwords are masked, and their length with them") {
     CHECK(canonical<user>("app:x", secrets::masked) == "app:********");
     CHECK(canonical<user>("app:secret", secrets::masked) == "app:********");
@@ -127,6 +150,10 @@ TEST_CASE("passwords are masked, and their length with them") {
 
 TEST_CASE("a mechanism that does not exist here is refused, with the one that was meant") {
     CHECK(canonical<mechanisms>("plain") == "PLAIN");
+    CHECK(canonical<mechanisms>("plain/tls") == "PLAIN/tls");
+    CHECK(canonical<mechanisms>("LOGIN/plain") == "LOGIN/plain");
+    CHECK(canonical<mechanisms>("none") == "NONE");
+    CHECK(canonical<mechanisms>("PLAIN/ssl") == "error: \"/ssl\" is neither /tls nor /plain");
     CHECK(canonical<mechanisms>("CRAMMD5") == "error: \"CRAMMD5\" is not a mechanism here; did you mean CRAM-MD5?");
     CHECK(refused<mechanisms>("SPNEGO"));
     CHECK(refused<mechanisms>(""));

@@ -33,6 +33,49 @@ TEST_CASE("a reset that is wrong resets nothing") {
     CHECK(here.scope.position().epoch == 1);
 }
 
+TEST_CASE("accounts can be added, replaced and removed") {
+    world here;
+    const std::vector<routes::header> json = {{"Content-Type", "application/json"}};
+    CHECK(json_of(here.get("/v1/accounts"))["everyone_is_accepted"] == true);
+    const auto added = here.answered("PUT", "/v1/accounts/a%40b.test", json, R"({"password":"one"})");
+    CHECK(added.status == 201);
+    CHECK(json_of(added)["name"] == "a@b.test");
+    CHECK(json_of(added)["passwords"][0]["length"] == 3);
+    CHECK(json_of(here.get("/v1/accounts"))["everyone_is_accepted"] == false);
+    CHECK(here.users.judge({.user = "a@b.test", .mechanism = "PLAIN"}, "one").admitted);
+
+    const auto replaced = here.answered("PUT", "/v1/accounts/a%40b.test", json,
+                                        R"({"passwords":["two","three"],"mechanisms":["plain"],"enabled":false})");
+    CHECK(replaced.status == 200);
+    CHECK(json_of(replaced)["mechanisms"] == value::array({"PLAIN"}));
+    CHECK(here.users.judge({.user = "a@b.test", .mechanism = "PLAIN"}, "three").because == "account disabled");
+    CHECK(here.users.judge({.user = "a@b.test", .mechanism = "PLAIN"}, "one").verified == false);
+
+    CHECK(here.get("/v1/accounts/nobody").status == 404);
+    CHECK(json_of(here.answered("DELETE", "/v1/accounts/a%40b.test"))["everyone_is_accepted"] == true);
+    CHECK(here.answered("DELETE", "/v1/accounts/a%40b.test").status == 404);
+}
+
+TEST_CASE("an account that is wrong changes nothing and says where") {
+    world here;
+    const auto refused = [&](const char* body) {
+        const auto said = here.answered("PUT", "/v1/accounts/app", {{"Content-Type", "application/json"}}, body);
+        CHECK_MESSAGE(said.status == 400, body);
+        const auto first = json_of(said)["errors"][0];
+        return first["pointer"].get<std::string>() + " " + first.value("did_you_mean", "");
+    };
+    CHECK(refused("{}") == "/password ");
+    CHECK(refused(R"({"pasword":"x"})") == "/pasword password");
+    CHECK(refused(R"({"password":""})") == "/password ");
+    CHECK(refused(R"({"passwords":["x",1]})") == "/passwords/1 ");
+    CHECK(refused(R"({"passwords":[]})") == "/passwords ");
+    CHECK(refused(R"({"password":"x","enabled":"yes"})") == "/enabled ");
+    CHECK(refused(R"({"password":"x","mechanisms":["LOGINN"]})") == "/mechanisms/0 LOGIN");
+    CHECK(refused("[]") == " ");
+    CHECK(here.answered("PUT", "/v1/accounts/app", {}, R"({"password":"x"})").status == 415);
+    CHECK(here.users.open());
+}
+
 TEST_CASE("the state tells counts and what was left out") {
     world here;
     client sender(here.scope);

@@ -42,10 +42,13 @@ inline std::string header_of(const routes::response& from, std::string_view name
 
 struct world {
     store::scope scope;
+    mocksmtp::sasl::directory users;
     std::vector<std::string> reports;
     int closed = 0;
     routes::surroundings around{
         .scope = scope,
+        .users = users,
+        .reset = [this] { return scope.reset(); },
         .version = "1.2.3",
         .listeners =
             [] {

@@ -1,0 +1,34 @@
+#include "api/routes/body.hpp"
+
+#include <utility>
+
+#include "mocksmtp/base/text.hpp"
+
+namespace api::routes {
+
+namespace base = mocksmtp::base;
+
+namespace {
+
+bool is_json(const request& asked) {
+    const auto type = asked.find("content-type");
+    return type && base::iequals(base::trim(type->substr(0, type->find(';'))), "application/json");
+}
+
+}  // namespace
+
+json::mistake at_pointer(std::string pointer, std::string detail) {
+    return {.parameter = {}, .pointer = std::move(pointer), .detail = std::move(detail), .did_you_mean = {}};
+}
+
+std::variant<json::value, json::problem> read_object(const request& asked, const std::string& example) {
+    if (!is_json(asked))
+        return json::problem{.status = 415, .detail = "send the body with Content-Type: application/json"};
+    auto parsed = json::parse(asked.body);
+    if (auto* wrong = std::get_if<json::mistake>(&parsed)) return json::bad_request({std::move(*wrong)});
+    auto& body = std::get<json::value>(parsed);
+    if (!body.is_object()) return json::bad_request({at_pointer("", "an object, such as " + example)});
+    return std::move(body);
+}
+
+}  // namespace api::routes

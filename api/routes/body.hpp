@@ -1,0 +1,18 @@
+// The JSON object that a request carries.
+#pragma once
+
+#include <string>
+#include <variant>
+
+#include "api/json/parse.hpp"
+#include "api/routes/request.hpp"
+
+namespace api::routes {
+
+// A mistake in a body, at a JSON pointer (RFC 6901).
+json::mistake at_pointer(std::string pointer, std::string detail);
+
+// 415 if it is not said to be JSON, 400 if it is none or no object; `example` is shown where an object was expected.
+std::variant<json::value, json::problem> read_object(const request& asked, const std::string& example);
+
+}  // namespace api::routes
