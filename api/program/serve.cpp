@@ -42,24 +42,23 @@ public:
         if (log.wants(log_level::debug)) log_events();
     }
 
+    // Writes the port file first: where that cannot be done nothing is said but that.
     void announce() {
         std::vector<mocksmtp::listener_spec> smtp;
-        for (const auto& one : mock_.listeners()) {
-            smtp.push_back({one.kind, one.address, one.port, one.name});
-            log_.write(log_level::info, "listening",
-                       {{"name", one.name}, {"address", one.address}, {"port", std::to_string(one.port)}});
-        }
+        for (const auto& one : mock_.listeners()) smtp.push_back({one.kind, one.address, one.port, one.name});
         std::optional<http_listener> http;
-        if (http_) {
-            http = http_listener{http_->listening().front().address, http_->listening().front().port};
-            log_.write(log_level::info, "HTTP API accessible via " + url_of(*http));
-        }
+        if (http_) http = http_listener{http_->listening().front().address, http_->listening().front().port};
         const auto line = ready_line(smtp, http);
         if (!all_.port_file.empty()) {
             if (const auto failed = write_port_file(all_.port_file, line)) {
                 throw std::runtime_error("--port-file " + *failed);
             }
         }
+        for (const auto& one : smtp) {
+            log_.write(log_level::info, "listening",
+                       {{"name", one.name}, {"address", one.address}, {"port", std::to_string(one.port)}});
+        }
+        if (http) log_.write(log_level::info, "HTTP API accessible via " + url_of(*http));
         print(line + "\n");
     }
 
