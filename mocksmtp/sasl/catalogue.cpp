@@ -4,9 +4,11 @@
 #include <array>
 
 #include "mocksmtp/base/text.hpp"
+#include "mocksmtp/sasl/anonymous.hpp"
 #include "mocksmtp/sasl/cram.hpp"
 #include "mocksmtp/sasl/login.hpp"
 #include "mocksmtp/sasl/ntlm.hpp"
+#include "mocksmtp/sasl/oauthbearer.hpp"
 #include "mocksmtp/sasl/plain.hpp"
 #include "mocksmtp/sasl/xoauth2.hpp"
 
@@ -21,6 +23,8 @@ constexpr std::array rows{
     catalogue_row{.name = "CRAM-SHA1", .make = make_cram_sha1},
     catalogue_row{.name = "NTLM", .client_first = true, .make = make_ntlm},
     catalogue_row{.name = "XOAUTH2", .plaintext = true, .client_first = true, .make = make_xoauth2},
+    catalogue_row{.name = "OAUTHBEARER", .plaintext = true, .client_first = true, .make = make_oauthbearer},
+    catalogue_row{.name = "ANONYMOUS", .offered = offering::when_named, .client_first = true, .make = make_anonymous},
 };
 
 }  // namespace

@@ -1,15 +1,13 @@
 #include "mocksmtp/sasl/xoauth2.hpp"
 
 #include <string>
-#include <variant>
+#include <vector>
 
-#include "mocksmtp/base/text.hpp"
+#include "mocksmtp/sasl/oauth_exchange.hpp"
 
 namespace mocksmtp::sasl {
 
 namespace {
-
-constexpr char separator = '\x01';
 
 challenge error_challenge() {
     return {.bytes = R"({"status":"401","schemes":"bearer","scope":"https://mail.google.com/"})",
@@ -18,86 +16,41 @@ challenge error_challenge() {
                         {.name = "scope", .value = "https://mail.google.com/"}}};
 }
 
-class xoauth2 : public mechanism {
+class xoauth2 : public oauth_exchange {
 public:
-    explicit xoauth2(const directory& users) : users_(users) {}
-
-    step next(std::optional<std::string_view> response) override {
-        const std::string_view given = response.value_or(std::string_view{});
-        switch (state_) {
-            case state::start:
-                state_ = state::asked;
-                if (response) return judge(given);
-                return challenge{};
-            case state::asked:
-                return judge(given);
-            case state::failed:
-                state_ = state::over;
-                last_ = {};
-                if (!given.empty()) last_ = {{.name = "response", .value = std::string(given), .secret = true}};
-                return refused{};
-            case state::over:
-                break;
-        }
-        return reject("the exchange is over");
-    }
-
-    fields decode_last() const override { return last_; }
+    explicit xoauth2(const directory& users) : oauth_exchange("XOAUTH2", error_challenge(), ""), users_(users) {}
 
 private:
-    enum class state { start, asked, failed, over };
-
-    step judge(std::string_view response) {
-        state_ = state::over;
-        last_ = {{.name = "response", .value = std::string(response), .secret = true}};
-        if (std::string wrong = parse(response); !wrong.empty()) return reject(std::move(wrong));
-        step outcome = conclude(
-            users_.judge({.user = found_.user, .mechanism = "XOAUTH2", .credential = "token"}, *found_.secret));
-        if (!std::holds_alternative<refused>(outcome)) return outcome;
-        state_ = state::failed;
-        return error_challenge();
-    }
-
-    // "user=" name ^A "auth=Bearer " token ^A ^A, in any order and with other parts kept; says what is wrong, or
-    // nothing.
-    std::string parse(std::string_view response) {
-        if (response.size() < 2 || response.substr(response.size() - 2) != "\x01\x01")
-            return "XOAUTH2 response does not end in two ^A";
-        response.remove_suffix(1);
+    // "user=" name ^A "auth=Bearer " token ^A ^A, in any order and with other parts kept.
+    std::string read(std::string_view message) override {
+        if (message.size() < 2) return "response does not end in two ^A";
+        const oauth_pairs pairs = split_oauth_pairs(message);
+        if (!pairs.complaint.empty()) return pairs.complaint;
         std::optional<std::string_view> user, auth;
-        for (; !response.empty(); response.remove_prefix(response.find(separator) + 1)) {
-            const std::string_view pair = response.substr(0, response.find(separator));
-            const auto equals = pair.find('=');
-            if (equals == pair.npos) return "XOAUTH2 part without an equals sign";
-            const std::string_view name = pair.substr(0, equals);
-            const std::string_view value = pair.substr(equals + 1);
+        fields others;
+        for (const auto& [name, value] : pairs.all) {
             auto* slot = name == "user" ? &user : name == "auth" ? &auth : nullptr;
             if (slot == nullptr) {
-                found_.more.push_back({.name = std::string(name), .value = std::string(value)});
+                others.push_back({.name = std::string(name), .value = std::string(value)});
                 continue;
             }
-            if (*slot) return "XOAUTH2 part given twice";
+            if (*slot) return "part given twice";
             *slot = value;
         }
+        found_.more = others;
         found_.user = user.value_or(std::string_view{});
-        if (found_.user.empty()) return "XOAUTH2 response without a user name";
-        if (!auth) return "XOAUTH2 response without auth";
-        return note_token(*auth);
-    }
-
-    std::string note_token(std::string_view auth) {
-        constexpr std::string_view scheme = "Bearer ";
-        if (!base::istarts_with(auth, scheme)) return "XOAUTH2 auth is not a bearer token";
-        const std::string token(auth.substr(scheme.size()));
-        if (token.empty()) return "XOAUTH2 response without a token";
-        found_.secret = token;
-        last_ = {{.name = "user", .value = found_.user}, {.name = "token", .value = token, .secret = true}};
+        if (found_.user.empty()) return "response without a user name";
+        if (!auth) return "response without auth";
+        if (std::string wrong = read_bearer(*auth); !wrong.empty()) return wrong;
+        last_ = {{.name = "user", .value = found_.user}, {.name = "token", .value = *found_.secret, .secret = true}};
         return {};
     }
 
+    judgement decide() override {
+        return users_.judge({.user = found_.user, .mechanism = name(), .credential = "token"}, *found_.secret);
+    }
+
     const directory& users_;
-    fields last_;
-    state state_ = state::start;
 };
 
 }  // namespace

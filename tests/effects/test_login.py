@@ -73,9 +73,15 @@ class users(login_test):
                 self.assertEqual(said[:3], "235" if code == 235 else "334")
                 if code != 235:
                     client.ask("", 535)
+            with talk(mock.smtp) as client:
+                client.ask("EHLO client.example.org", 250)
+                said = reply_to(client, "AUTH OAUTHBEARER " + b64(f"n,a=app,\1auth=Bearer {password}\1\1"))
+                self.assertEqual(said[:3], "235" if code == 235 else "334")
+                if code != 235:
+                    client.ask("AQ==", 535)
         self.assertEqual([(one["mechanism"], one["verified"]) for one in mock.attempts()],
-                         [("LOGIN", True), ("CRAM-MD5", True), ("XOAUTH2", True),
-                          ("LOGIN", False), ("CRAM-MD5", False), ("XOAUTH2", False)])
+                         [("LOGIN", True), ("CRAM-MD5", True), ("XOAUTH2", True), ("OAUTHBEARER", True),
+                          ("LOGIN", False), ("CRAM-MD5", False), ("XOAUTH2", False), ("OAUTHBEARER", False)])
 
 
 class default_password(login_test):
@@ -100,17 +106,32 @@ class mechanisms(login_test):
     def check(self, mock, *wanted):
         with talk(mock.smtp) as client:
             self.assertEqual(offered(client)["AUTH"], list(wanted))
-            for other in {"PLAIN", "LOGIN", "CRAM-MD5", "CRAM-SHA1", "NTLM", "XOAUTH2", "GSSAPI", "NONSENSE"} - set(wanted):
-                client.ask("AUTH " + other, 504)
-            for one in wanted:
-                client.ask("AUTH " + one, 334)
-                client.ask("*", 501)
+        others = {"PLAIN", "LOGIN", "CRAM-MD5", "CRAM-SHA1", "NTLM", "XOAUTH2", "OAUTHBEARER", "EXTERNAL", "ANONYMOUS",
+                  "GSSAPI", "NONSENSE"} - set(wanted)
+        # Each in a session of its own, for too many failures end one.
+        for name, code in [(one, 504) for one in others] + [(one, 334) for one in wanted]:
+            with talk(mock.smtp) as client:
+                client.ask("EHLO client.example.org", 250)
+                client.ask("AUTH " + name, code)
+                if code == 334:
+                    client.ask("*", 501)
 
     def test_set_and_order_are_as_given(self):
-        self.check(self.start(), "PLAIN", "LOGIN", "CRAM-MD5", "CRAM-SHA1", "NTLM", "XOAUTH2")
+        self.check(self.start(), "PLAIN", "LOGIN", "CRAM-MD5", "CRAM-SHA1", "NTLM", "XOAUTH2", "OAUTHBEARER")
         self.check(self.start("--mechanisms", "CRAM-MD5,PLAIN"), "CRAM-MD5", "PLAIN")
         self.check(self.start("--mechanisms", "login", "--mechanisms", "PLAIN"), "LOGIN", "PLAIN")
         self.check(self.start(environment={"MOCKSMTP_MECHANISMS": "XOAUTH2"}), "XOAUTH2")
+        self.check(self.start("--mechanisms", "ANONYMOUS,OAUTHBEARER"), "ANONYMOUS", "OAUTHBEARER")
+
+    def test_anonymous_lets_in_by_its_name_even_with_users(self):
+        mock = self.start("--user", "app:one", "--mechanisms", "ANONYMOUS", "--require-auth")
+        with talk(mock.smtp) as client:
+            client.ask("EHLO client.example.org", 250)
+            client.ask("AUTH ANONYMOUS " + b64("bob@example.test"), 235)
+            client.send_mail(b"Subject: by nobody\r\n\r\n", greet=False)
+        (attempt,) = mock.attempts(user="anonymous")
+        self.assertEqual((attempt["verified"], attempt["fields"]), (None, {"trace": "bob@example.test"}))
+        self.assertEqual(mock.messages()[0]["auth"]["user"], "anonymous")
 
     def test_an_offer_can_depend_on_tls(self):
         mock = self.start("--mechanisms", "CRAM-MD5/plain,LOGIN,PLAIN/tls")

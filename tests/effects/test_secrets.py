@@ -14,6 +14,7 @@ from world import BINARY, PATIENCE, b64, cram_answer, cram_challenge, mock, repl
 PASSWORD = "correct-horse-battery"
 TOKEN = "ya29.vF9dft4qmTc2Nvb3RlckBhdHRhdmlzdGEuY29tCg"
 XOAUTH2 = f"user=app@example.test\1auth=Bearer {TOKEN}\1\1"
+OAUTHBEARER = f"n,a=app@example.test,\1host=localhost\1auth=Bearer {TOKEN}\1\1"
 
 
 def forms(secret):
@@ -59,6 +60,14 @@ def xoauth2_at_once(client):
 
 def xoauth2_on_a_line_of_its_own(client):
     say(client, "AUTH XOAUTH2", b64(XOAUTH2))
+
+
+def oauthbearer_at_once(client):
+    say(client, "AUTH OAUTHBEARER " + b64(OAUTHBEARER))
+
+
+def oauthbearer_on_a_line_of_its_own(client):
+    say(client, "AUTH OAUTHBEARER", b64(OAUTHBEARER))
 
 
 def cram_md5(client):
@@ -124,7 +133,8 @@ def unknown_mechanism_and_not_waited_for(client):
 
 
 WAYS = (plain_at_once, plain_on_a_line_of_its_own, login_line_by_line, login_with_its_user_at_once, xoauth2_at_once,
-        xoauth2_on_a_line_of_its_own, cram_md5, lines_that_do_not_wait, twice, cut_off_in_the_middle, no_base64,
+        xoauth2_on_a_line_of_its_own, oauthbearer_at_once,
+        oauthbearer_on_a_line_of_its_own, cram_md5, lines_that_do_not_wait, twice, cut_off_in_the_middle, no_base64,
         words_too_many, parts_missing, unknown_mechanism, initial_response_where_there_is_none, in_a_transaction,
         refused_and_not_waited_for, user_without_base64_and_not_waited_for, unknown_mechanism_and_not_waited_for)
 

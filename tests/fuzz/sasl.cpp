@@ -45,7 +45,7 @@ void converse(const sasl::catalogue_row& row, const sasl::directory& users, inpu
         for (const auto& field : running->decode_last()) require(!field.name.empty());
         if (over) require(!running->found().because.empty());
         if (std::holds_alternative<sasl::accepted>(step))
-            require(users.open() ||
+            require(users.open() || row.name == "ANONYMOUS" ||
                     (running->found().verified == true && users.find(running->found().user) != nullptr));
     };
     const bool has_initial = in.octet() % 2 == 1;

@@ -67,7 +67,7 @@ TEST_CASE("what is said of a mechanism is what it does") {
         const bool takes_initial = !talk.start(row.name, "x").ends_with("takes no initial response");
         CHECK(takes_initial == row.client_first);
     }
-    for (const auto* readable : {"PLAIN", "LOGIN", "XOAUTH2"}) CHECK(find(readable)->plaintext);
+    for (const auto* readable : {"PLAIN", "LOGIN", "XOAUTH2", "OAUTHBEARER"}) CHECK(find(readable)->plaintext);
     for (const auto* digested : {"CRAM-MD5", "CRAM-SHA1", "NTLM"}) CHECK_FALSE(find(digested)->plaintext);
 }
 

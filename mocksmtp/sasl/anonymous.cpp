@@ -1,0 +1,56 @@
+#include "mocksmtp/sasl/anonymous.hpp"
+
+#include <algorithm>
+#include <string>
+
+#include "mocksmtp/base/text.hpp"
+
+namespace mocksmtp::sasl {
+
+namespace {
+
+constexpr std::ptrdiff_t longest_trace = 255;  // characters, not octets
+
+std::ptrdiff_t characters_of(std::string_view utf8) {
+    return std::count_if(utf8.begin(), utf8.end(), [](char c) { return (c & 0xc0) != 0x80; });
+}
+
+bool is_control(char c) { return (c >= 0 && c < 0x20) || c == 0x7f; }
+
+class anonymous : public mechanism {
+public:
+    step next(std::optional<std::string_view> response) override {
+        if (over_) return reject("the exchange is over");
+        if (!response && !asked_) {
+            asked_ = true;
+            return challenge{};
+        }
+        over_ = true;
+        return judge(response.value_or(std::string_view{}));
+    }
+
+    fields decode_last() const override { return last_; }
+
+private:
+    step judge(std::string_view trace) {
+        last_ = {{.name = "response", .value = std::string(trace), .secret = true}};
+        if (!base::is_utf8(trace)) return reject("ANONYMOUS trace is not UTF-8");
+        if (std::any_of(trace.begin(), trace.end(), is_control))
+            return reject("ANONYMOUS trace with a control character");
+        if (characters_of(trace) > longest_trace) return reject("ANONYMOUS trace of more than 255 characters");
+        last_ = {{.name = "trace", .value = std::string(trace)}};
+        found_.user = "anonymous";
+        if (!trace.empty()) found_.more = last_;
+        return conclude({.admitted = true, .verified = std::nullopt, .because = "anonymous: nobody is identified"});
+    }
+
+    fields last_;
+    bool asked_ = false;
+    bool over_ = false;
+};
+
+}  // namespace
+
+std::unique_ptr<mechanism> make_anonymous(const context&, const directory&) { return std::make_unique<anonymous>(); }
+
+}  // namespace mocksmtp::sasl
