@@ -18,6 +18,7 @@ value certificate_of(const std::optional<smtp::client_certificate>& what) {
     if (!what) return nullptr;
     return {{"subject", text_of(what->subject)},
             {"issuer", text_of(what->issuer)},
+            {"names", list_of(what->names)},
             {"sha256", what->sha256},
             {"verified", what->verified}};
 }

@@ -1,6 +1,7 @@
 #include "mocksmtp/net/tls_engine.hpp"
 
 #include "mocksmtp/base/digest.hpp"
+#include "mocksmtp/net/client_certificate.hpp"
 #include "mocksmtp/net/tls_alert.hpp"
 #include "mocksmtp/net/tls_transport.hpp"
 
@@ -16,27 +17,6 @@ constexpr unsigned char two_octet_length = 0x80;  // an SSLv2 hello (RFC 5246 ap
 constexpr int close_notify = 0;
 
 bool can_begin_tls(unsigned char octet) { return octet == handshake_record || (octet & two_octet_length) != 0; }
-
-std::string one_line(const X509_NAME* name) {
-    const bio_handle memory(BIO_new(BIO_s_mem()));
-    // RFC 2253 with UTF-8 left readable; control characters stay escaped.
-    X509_NAME_print_ex(memory.get(), name, 0, XN_FLAG_RFC2253 & ~static_cast<unsigned long>(ASN1_STRFLGS_ESC_MSB));
-    return contents_of(memory.get());
-}
-
-std::optional<smtp::client_certificate> shown_by_client(const SSL* connection) {
-    const certificate_handle shown(SSL_get1_peer_certificate(connection));
-    if (!shown) return std::nullopt;
-    unsigned char print[EVP_MAX_MD_SIZE];
-    unsigned int length = 0;
-    X509_digest(shown.get(), EVP_sha256(), print, &length);
-    return smtp::client_certificate{
-        .subject = one_line(X509_get_subject_name(shown.get())),
-        .issuer = one_line(X509_get_issuer_name(shown.get())),
-        .sha256 = base::hex({reinterpret_cast<const char*>(print), length}),
-        .verified = SSL_get_verify_result(connection) == X509_V_OK,
-    };
-}
 
 smtp::tls_failure not_tls(unsigned char first, smtp::tls_mode mode) {
     const bool printable = (first >= 0x20 && first < 0x7f) || first == '\r' || first == '\n';

@@ -22,9 +22,10 @@ enum class offering {
 struct catalogue_row {
     std::string_view name;  // upper case, as advertised
     offering offered = offering::always;
-    bool binds_channel = false;  // a -PLUS mechanism: advertised only under TLS (RFC 5802 section 6)
-    bool plaintext = false;      // the password or token can be read off an unprotected line
-    bool client_first = false;   // takes an initial response; the others refuse one (RFC 4954 section 4)
+    bool binds_channel = false;   // a -PLUS mechanism: advertised only under TLS (RFC 5802 section 6)
+    bool by_certificate = false;  // EXTERNAL: advertised only under TLS, where a client can have shown one
+    bool plaintext = false;       // the password or token can be read off an unprotected line
+    bool client_first = false;    // takes an initial response; the others refuse one (RFC 4954 section 4)
     // The directory is kept by reference, the context is not.
     std::unique_ptr<mechanism> (*make)(const context&, const directory&) = nullptr;
 };

@@ -21,7 +21,9 @@ struct channel_binding {
 // Who the client's certificate says it is, for EXTERNAL.
 struct peer_certificate {
     std::string subject;             // distinguished name, RFC 4514
+    std::string common_name = {};    // of the subject
     std::vector<std::string> names;  // e-mail addresses, then DNS names, of subjectAltName
+    bool verified = false;           // signed by an authority the server trusts
 };
 
 // Needed only while the mechanism is made: it copies what it uses later.

@@ -16,6 +16,14 @@ bool may_use(const account& who, std::string_view mechanism) {
                        [&](const std::string& name) { return base::iequals(name, mechanism); });
 }
 
+// What an account may do with what it has proved.
+void admit(judgement& judged, const account& who, const claim& claimed, const char* reason) {
+    judged.admitted = who.enabled && may_use(who, claimed.mechanism);
+    judged.because = !who.enabled      ? "account disabled"
+                     : judged.admitted ? std::string(claimed.credential) + reason
+                                       : "mechanism not allowed for this account";
+}
+
 std::string wrong(const claim& claimed) { return "wrong " + std::string(claimed.credential); }
 
 std::optional<std::size_t> first_match(const std::vector<std::string>& passwords, const password_check& matches) {
@@ -65,14 +73,19 @@ judgement directory::judge(const claim& claimed, const password_check& matches) 
     judged.credential = first_match(who->passwords, matches);
     if (!judged.credential) return judged;
     judged.verified = true;
-    if (!who->enabled) {
-        judged.because = "account disabled";
-    } else if (!may_use(*who, claimed.mechanism)) {
-        judged.because = "mechanism not allowed for this account";
-    } else {
-        judged.admitted = true;
-        judged.because = std::string(claimed.credential) + " matches";
+    admit(judged, *who, claimed, " matches");
+    return judged;
+}
+
+judgement directory::judge_proven(const claim& claimed) const {
+    judgement judged{.admitted = true, .verified = true, .because = "no users configured: every identity is accepted"};
+    if (open()) return judged;
+    if (const account* who = find(claimed.user)) {
+        admit(judged, *who, claimed, " names an account");
+        return judged;
     }
+    judged.admitted = default_password.has_value();
+    judged.because = judged.admitted ? "no account, but every name is let in" : "no such user";
     return judged;
 }
 

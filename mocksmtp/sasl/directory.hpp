@@ -55,6 +55,10 @@ public:
 
     // The same for a password that the client sent readable; compared in constant time.
     judgement judge(const claim& claimed, std::string_view password) const;
+
+    // The same for an identity that was proved without a password (a certificate, a ticket): verified in any case, an
+    // open house included, and admitted if there is an account of this name that may, or a default password for all.
+    judgement judge_proven(const claim& claimed) const;
 };
 
 }  // namespace mocksmtp::sasl

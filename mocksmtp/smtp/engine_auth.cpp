@@ -24,6 +24,11 @@ std::optional<std::string> decode_initial(const std::string& sent) {
     return sent == "=" ? std::optional<std::string>(std::string()) : base::decode_base64(sent);
 }
 
+sasl::peer_certificate peer_of(const client_certificate& shown) {
+    return {
+        .subject = shown.subject, .common_name = shown.common_name, .names = shown.names, .verified = shown.verified};
+}
+
 }  // namespace
 
 bool session::engine::offers(std::string_view mechanism) const {
@@ -66,6 +71,7 @@ void session::engine::on(const commands::auth& what, const parsed_command& given
         context.time = around_.time.now();
         context.under_tls = tls_.has_value();
         context.layers = true;
+        if (tls_ && tls_->client) context.peer = peer_of(*tls_->client);
         exchange.mechanism = row->make(context, around_.users);
         if (what.initial_response) initial = decode_initial(*what.initial_response);
         const bool usable = !what.initial_response || (initial && row->client_first);

@@ -43,7 +43,8 @@ std::vector<std::string> offered_mechanisms(const settings& limits, const sasl::
     std::vector<std::string> offered;
     if (limits.require_tls && !now.under_tls) return offered;
     const auto offer = [&](const sasl::catalogue_row& row) {
-        if (!row.binds_channel || now.under_tls) offered.emplace_back(row.name);
+        const bool needs_tls = row.binds_channel || row.by_certificate;
+        if (!needs_tls || now.under_tls) offered.emplace_back(row.name);
     };
     if (limits.mechanisms) {
         for (const mechanism_offer& named : *limits.mechanisms) {

@@ -3,6 +3,7 @@
 
 #include <optional>
 #include <string>
+#include <vector>
 
 namespace mocksmtp::smtp {
 
@@ -16,8 +17,10 @@ struct tls_profile {
 struct client_certificate {
     std::string subject;  // RFC 2253 form
     std::string issuer;
-    std::string sha256;     // fingerprint, lower-case hex
-    bool verified = false;  // signed by our own authority
+    std::string common_name;         // of the subject; empty: it has none
+    std::vector<std::string> names;  // e-mail addresses, then DNS names, of subjectAltName
+    std::string sha256;              // fingerprint, lower-case hex
+    bool verified = false;           // signed by our own authority
     friend bool operator==(const client_certificate&, const client_certificate&) = default;
 };
 

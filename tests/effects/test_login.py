@@ -123,6 +123,15 @@ class mechanisms(login_test):
         self.check(self.start(environment={"MOCKSMTP_MECHANISMS": "XOAUTH2"}), "XOAUTH2")
         self.check(self.start("--mechanisms", "ANONYMOUS,OAUTHBEARER"), "ANONYMOUS", "OAUTHBEARER")
 
+    def test_external_is_offered_where_a_client_can_have_shown_a_certificate(self):
+        mock = self.start("--mechanisms", "PLAIN,EXTERNAL")
+        self.check(mock, "PLAIN")
+        with secure(mock.smtp, trusting(mock)) as client:
+            self.assertEqual(offered(client)["AUTH"], ["PLAIN", "EXTERNAL"])
+            client.ask("AUTH EXTERNAL =", 535)
+        attempt = mock.attempts()[-1]
+        self.assertEqual((attempt["verified"], attempt["because"]), (False, "no client certificate"))
+
     def test_anonymous_lets_in_by_its_name_even_with_users(self):
         mock = self.start("--user", "app:one", "--mechanisms", "ANONYMOUS", "--require-auth")
         with talk(mock.smtp) as client:

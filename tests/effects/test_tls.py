@@ -77,7 +77,8 @@ class own_authority(tls_test):
 class client_certificates(tls_test):
     def setUp(self):
         super().setUp()
-        self.files = make_certificate(self.mock.folder.name, "client", "/CN=app server/O=Shop")
+        self.files = make_certificate(self.mock.folder.name, "client", "/CN=app server/O=Shop", "DNS:app.example.test",
+                                      "email:app@example.test", "email:shop@example.test", "IP:127.0.0.1")
         with open(self.files[0], encoding="ascii") as file:
             self.print = hashlib.sha256(ssl.PEM_cert_to_DER_cert(file.read())).hexdigest()
 
@@ -87,6 +88,7 @@ class client_certificates(tls_test):
                 client.send_mail(b"Subject: with certificate\r\n\r\n")
             shown = self.mock.messages()[-1]["tls"]["client_certificate"]
             self.assertEqual((shown["sha256"], shown["verified"]), (self.print, False))
+            self.assertEqual(shown["names"], ["app@example.test", "shop@example.test", "app.example.test"])
             self.assertIn("CN=app server", shown["subject"])
             self.assertIn("O=Shop", shown["issuer"])
 
@@ -94,6 +96,62 @@ class client_certificates(tls_test):
         with secure(self.mock.smtp, trusting(self.mock)) as client:
             client.ask("QUIT", 221)
         self.assertIsNone(self.ended_session()["tls"]["client_certificate"])
+
+
+class external(tls_test):
+    """AUTH EXTERNAL by certificates that the server's own authority has signed, and by others."""
+
+    def setUp(self):
+        super().setUp()
+        folder = self.mock.folder.name
+        authority = make_certificate(folder, "ca", "/CN=test authority")
+        server = self.signed(authority, "server", "/CN=localhost", "DNS:localhost")
+        with open(server[0], "a", encoding="ascii") as chain, open(authority[0], encoding="ascii") as above:
+            chain.write(above.read())
+        self.identity = ("--tls-cert", server[0], "--tls-key", server[1], "--mechanisms", "EXTERNAL")
+        self.ours = self.signed(authority, "ours", "/CN=app server", "DNS:app.example.test", "email:app@example.test")
+        self.theirs = make_certificate(folder, "theirs", "/CN=app server", "email:app@example.test")
+
+    def signed(self, authority, name, subject, *names):
+        """A certificate signed by the authority: its files."""
+        folder = self.mock.folder.name
+        request, key, certificate = (f"{folder}/{name}.{end}" for end in ("csr", "key", "pem"))
+        extensions = written(folder, name + ".ext", "subjectAltName=" + ",".join(names) + "\n")
+        openssl("req", "-newkey", "rsa:2048", "-nodes", "-keyout", key, "-out", request, "-subj", subject)
+        openssl("x509", "-req", "-in", request, "-CA", authority[0], "-CAkey", authority[1], "-CAcreateserial", "-days", "2",
+                "-extfile", extensions, "-out", certificate)
+        return certificate, key
+
+    def attempt(self, mock, files, code, line="AUTH EXTERNAL ="):
+        for kind in KINDS:
+            with secure(self.port(kind, mock), trusting(mock, *files), kind=kind) as client:
+                self.assertEqual(offered(client)["AUTH"], ["EXTERNAL"])
+                client.ask(line, code)
+        first, second = mock.attempts()[-2:]
+        found = [{name: one[name] for name in ("user", "authzid", "verified", "because")} for one in (first, second)]
+        self.assertEqual(found[0], found[1])
+        return found[0]
+
+    def test_in_an_open_house_everybody_with_a_certificate_is_let_in(self):
+        mock = self.start(*self.identity)
+        self.assertEqual(self.attempt(mock, self.ours, 235),
+                         {"user": "app@example.test", "authzid": None, "verified": True,
+                          "because": "no users configured: every identity is accepted"})
+        found = self.attempt(mock, self.theirs, 235, "AUTH EXTERNAL Ym9i")
+        self.assertEqual((found["user"], found["authzid"], found["verified"]), ("app@example.test", "bob", False))
+        self.assertIn("no authority", found["because"])
+        self.assertEqual(self.attempt(mock, (), 535)["because"], "no client certificate")
+
+    def test_with_users_a_name_of_the_certificate_has_to_be_one(self):
+        mock = self.start(*self.identity, "--user", "app.example.test:one")
+        self.assertEqual(self.attempt(mock, self.ours, 235),
+                         {"user": "app.example.test", "authzid": None, "verified": True,
+                          "because": "certificate names an account"})
+        found = self.attempt(mock, self.theirs, 535)
+        self.assertEqual((found["user"], found["verified"]), ("app@example.test", False))
+        other = self.start(*self.identity, "--user", "other:one")
+        found = self.attempt(other, self.ours, 535)
+        self.assertEqual((found["verified"], found["because"]), (True, "no such user"))
 
 
 class failed_handshakes(tls_test):

@@ -69,8 +69,21 @@ TEST_CASE("a client's certificate is recorded, verified or not") {
     REQUIRE(facts.client);
     CHECK(facts.client->subject == "CN=robot\\, \xc3\xbc");
     CHECK(facts.client->issuer == "CN=mocksmtp certificate authority");
+    CHECK(facts.client->common_name == "robot, \xc3\xbc");
+    CHECK(facts.client->names == std::vector<std::string>{"robot.test"});
     CHECK(facts.client->sha256.size() == 64);
     CHECK_FALSE(facts.client->verified);
+}
+
+TEST_CASE("the names of a client's certificate are its DNS names, not its addresses") {
+    server_side server;
+    const net::certificate_authority stranger;
+    const net::server_identity shown =
+        stranger.issue({.common_name = "robot", .names = {"b.test", "127.0.0.1", "a.test"}});
+    memory_client client({.trusted_pem = server.authority.pem(), .shown = &shown});
+    const auto facts = facts_of(shake_hands(server.engine, client));
+    REQUIRE(facts.client);
+    CHECK(facts.client->names == std::vector<std::string>{"b.test", "a.test"});
 }
 
 TEST_CASE("octets go both ways, in records cut anywhere") {

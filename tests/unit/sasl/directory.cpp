@@ -101,3 +101,28 @@ TEST_CASE("a check is asked about every password, so that time does not tell whi
     });
     CHECK(asked == "old new new ");
 }
+
+TEST_CASE("who proved an identity without a password is verified, and admitted if it is an account that may") {
+    directory users;
+    const auto proven = [&](std::string_view name) {
+        return users.judge_proven({.user = name, .mechanism = "EXTERNAL", .credential = "certificate"});
+    };
+    CHECK(proven("anyone").admitted);
+    CHECK(proven("anyone").verified == true);
+    users.accounts = {{.name = "app", .passwords = {"one"}},
+                      {.name = "off", .passwords = {"two"}, .enabled = false},
+                      {.name = "other", .passwords = {"three"}, .mechanisms = {"PLAIN"}}};
+    CHECK(proven("app").admitted);
+    CHECK(proven("app").because == "certificate names an account");
+    CHECK_FALSE(proven("app").credential);
+    for (const auto& [name, because] :
+         {std::pair{"off", "account disabled"}, std::pair{"other", "mechanism not allowed for this account"},
+          std::pair{"anyone", "no such user"}}) {
+        CHECK_FALSE(proven(name).admitted);
+        CHECK(proven(name).verified == true);
+        CHECK(proven(name).because == because);
+    }
+    users.default_password = "common";
+    CHECK(proven("anyone").admitted);
+    CHECK_FALSE(proven("off").admitted);
+}

@@ -39,14 +39,15 @@ struct exchange {
     base::timestamp time = base::clock_origin();
     base::nonce_place place = {.listener = "plain", .ordinal = 1, .purpose = {}, .step = 0};
     base::derived_nonces nonces{"seed"};
+    std::optional<sasl::peer_certificate> peer = std::nullopt;
     std::unique_ptr<sasl::mechanism> running = nullptr;
 
     explicit exchange(sasl::directory with = {}) : users(std::move(with)) {}
 
     // AUTH with that mechanism; nullopt: without initial response.
     std::string start(std::string_view mechanism, std::optional<std::string_view> initial = std::nullopt) {
-        const sasl::context around{
-            .nonces = nonces, .place = place, .pinned_challenge = pinned, .host = host, .time = time};
+        sasl::context around{.nonces = nonces, .place = place, .pinned_challenge = pinned, .host = host, .time = time};
+        around.peer = peer;
         running = sasl::find(mechanism)->make(around, users);
         return spelled(running->next(initial));
     }
