@@ -43,6 +43,18 @@ void add_extension(X509* certificate, X509* issuer, int kind, const char* value)
         throw_openssl_error("cannot make a certificate");
 }
 
+/// As RFC 5480 section 2 writes it. X509_set_pubkey would look for an encoder and a decoder for that, which takes half
+/// as long as everything else at the start of the program.
+void set_public_key(X509* certificate, EVP_PKEY* key) {
+    unsigned char* point = nullptr;
+    const auto size = static_cast<int>(EVP_PKEY_get1_encoded_public_key(key, &point));
+    if (size > 0 && X509_PUBKEY_set0_param(X509_get_X509_PUBKEY(certificate), OBJ_nid2obj(NID_X9_62_id_ecPublicKey),
+                                           V_ASN1_OBJECT, OBJ_nid2obj(NID_X9_62_prime256v1), point, size) == 1)
+        return;
+    OPENSSL_free(point);
+    throw_openssl_error("cannot make a certificate");
+}
+
 /// A version 3 certificate with a serial number, a validity and a key, not yet named or signed.
 certificate_handle new_certificate(EVP_PKEY* key, std::chrono::seconds since, std::chrono::seconds until) {
     certificate_handle made(X509_new());
@@ -50,7 +62,7 @@ certificate_handle new_certificate(EVP_PKEY* key, std::chrono::seconds since, st
     set_random_serial(made.get());
     X509_gmtime_adj(X509_getm_notBefore(made.get()), since.count());
     X509_gmtime_adj(X509_getm_notAfter(made.get()), until.count());
-    if (X509_set_pubkey(made.get(), key) != 1) throw_openssl_error("cannot make a certificate");
+    set_public_key(made.get(), key);
     return made;
 }
 
@@ -92,8 +104,15 @@ void add_names(X509* certificate, const std::vector<std::string>& names) {
         throw_openssl_error("cannot make a certificate");
 }
 
-void sign(X509* certificate, EVP_PKEY* key) {
-    if (X509_sign(certificate, key, EVP_sha256()) == 0) throw_openssl_error("cannot sign a certificate");
+void sign(certificate_handle& certificate, EVP_PKEY* key) {
+    if (X509_sign(certificate.get(), key, EVP_sha256()) == 0) throw_openssl_error("cannot sign a certificate");
+    // What has been read knows its public key, what has been put together does not.
+    unsigned char* written = nullptr;
+    const int size = i2d_X509(certificate.get(), &written);
+    const unsigned char* from = written;
+    certificate.reset(d2i_X509(nullptr, &from, size));
+    OPENSSL_free(written);
+    if (!certificate) throw_openssl_error("cannot read a certificate");
 }
 
 }  // namespace
@@ -121,7 +140,7 @@ certificate_authority::certificate_authority()
     add_extension(own, own, NID_key_usage, "critical,keyCertSign,cRLSign");
     add_extension(own, own, NID_subject_key_identifier, "hash");
     add_extension(own, own, NID_authority_key_identifier, "keyid:always");
-    sign(own, key_.get());
+    sign(certificate_, key_.get());
 }
 
 server_identity certificate_authority::issue(const certificate_request& what) const {
@@ -138,8 +157,9 @@ server_identity certificate_authority::issue(const certificate_request& what) co
     add_extension(leaf, issuer, NID_subject_key_identifier, "hash");
     add_extension(leaf, issuer, NID_authority_key_identifier, "keyid:always");
     add_names(leaf, what.names);
-    sign(leaf, key_.get());
+    sign(made.leaf, key_.get());
     made.chain.push_back(share(certificate_.get()));
+    made.authority = share(certificate_.get());
     made.authority_pem = pem();
     return made;
 }

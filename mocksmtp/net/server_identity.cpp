@@ -76,7 +76,8 @@ server_identity load_identity(const identity_files& from) {
     server_identity made;
     made.key = read_key(from.key.empty() ? from.certificate : from.key);
     check_match(certificates, made.key.get(), from);
-    made.authority_pem = pem_of(certificates.back().get());
+    made.authority = share(certificates.back().get());
+    made.authority_pem = pem_of(made.authority.get());
     made.leaf = std::move(certificates.front());
     for (std::size_t i = 1; i < certificates.size(); ++i) made.chain.push_back(std::move(certificates[i]));
     return made;

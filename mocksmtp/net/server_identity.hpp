@@ -12,7 +12,8 @@ struct server_identity {
     certificate_handle leaf;
     key_handle key;
     std::vector<certificate_handle> chain;  // what is sent after the leaf, in this order
-    std::string authority_pem;              // what a client has to trust, in PEM
+    certificate_handle authority;           // what a client has to trust
+    std::string authority_pem;              // the same in PEM
 };
 
 /// Where an identity is read from. One file may hold both: leave `key` empty.

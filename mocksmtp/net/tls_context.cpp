@@ -1,8 +1,5 @@
 #include "mocksmtp/net/tls_context.hpp"
 
-#include <openssl/err.h>
-#include <openssl/pem.h>
-
 #include <new>
 
 namespace mocksmtp::net {
@@ -10,13 +7,6 @@ namespace {
 
 /// Client certificates are wanted for the record only; the verdict stays readable by SSL_get_verify_result.
 int accept_any_certificate(int, X509_STORE_CTX*) { return 1; }
-
-void trust(SSL_CTX* context, const std::string& authority_pem) {
-    const bio_handle memory(BIO_new_mem_buf(authority_pem.data(), static_cast<int>(authority_pem.size())));
-    const certificate_handle authority(PEM_read_bio_X509(memory.get(), nullptr, nullptr, nullptr));
-    if (authority) X509_STORE_add_cert(SSL_CTX_get_cert_store(context), authority.get());
-    ERR_clear_error();
-}
 
 void show(SSL_CTX* context, const server_identity& shown) {
     if (SSL_CTX_use_certificate(context, shown.leaf.get()) != 1) throw_openssl_error("cannot use the TLS certificate");
@@ -41,7 +31,7 @@ tls_context::tls_context(const server_identity& shown) : context_(SSL_CTX_new(TL
     SSL_CTX_set_mode(context, SSL_MODE_RELEASE_BUFFERS | SSL_MODE_NO_AUTO_CHAIN);
     SSL_CTX_set_verify(context, SSL_VERIFY_PEER, &accept_any_certificate);
     // The store must hold our authority alone: no default paths are loaded.
-    trust(context, shown.authority_pem);
+    if (shown.authority) X509_STORE_add_cert(SSL_CTX_get_cert_store(context), shown.authority.get());
     show(context, shown);
 }
 

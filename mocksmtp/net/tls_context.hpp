@@ -13,7 +13,7 @@ namespace mocksmtp::net {
 /// always what this client said now, and never depends on which connections came before.
 class tls_context {
 public:
-    /// Client certificates signed by what `authority_pem` of the identity holds are recorded as verified.
+    /// Client certificates signed by the identity's `authority` are recorded as verified.
     /// Throws setup_error when OpenSSL refuses the identity (a key too weak for it).
     explicit tls_context(const server_identity& shown);
 
