@@ -7,6 +7,7 @@
 #include "mocksmtp/sasl/anonymous.hpp"
 #include "mocksmtp/sasl/cram.hpp"
 #include "mocksmtp/sasl/external.hpp"
+#include "mocksmtp/sasl/gssapi.hpp"
 #include "mocksmtp/sasl/login.hpp"
 #include "mocksmtp/sasl/ntlm.hpp"
 #include "mocksmtp/sasl/oauthbearer.hpp"
@@ -25,6 +26,7 @@ constexpr std::array rows{
     catalogue_row{.name = "NTLM", .client_first = true, .make = make_ntlm},
     catalogue_row{.name = "XOAUTH2", .plaintext = true, .client_first = true, .make = make_xoauth2},
     catalogue_row{.name = "OAUTHBEARER", .plaintext = true, .client_first = true, .make = make_oauthbearer},
+    catalogue_row{.name = "GSSAPI", .offered = offering::with_keytab, .client_first = true, .make = make_gssapi},
     catalogue_row{.name = "EXTERNAL",
                   .offered = offering::when_named,
                   .by_certificate = true,

@@ -36,7 +36,8 @@ struct context {
     std::string host = {};                                       // the server's name
     base::timestamp time = {};                                   // shown in CRAM challenges
     bool under_tls = false;
-    bool layers = false;  // the conversation can carry a security layer
+    std::string keytab = {};  // file with the server's Kerberos keys; empty: none
+    bool layers = false;      // the conversation can carry a security layer
     std::vector<channel_binding> channel_bindings = {};
     std::optional<peer_certificate> peer = std::nullopt;
 
