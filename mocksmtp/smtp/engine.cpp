@@ -125,6 +125,8 @@ void session::engine::say(reply what, const std::optional<rule_hit>& by, const s
         due_.push_back(transmit{sealed(what), dribble});
     } else if (due_next_ < due_.size()) {
         due_.push_back(transmit{sealed(what), {}});
+    } else if (layer_) {
+        out_ += sealed(what);
     } else {
         append_wire(out_, what);
     }
