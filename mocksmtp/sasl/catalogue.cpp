@@ -6,6 +6,7 @@
 #include "mocksmtp/base/text.hpp"
 #include "mocksmtp/sasl/anonymous.hpp"
 #include "mocksmtp/sasl/cram.hpp"
+#include "mocksmtp/sasl/digest_md5.hpp"
 #include "mocksmtp/sasl/external.hpp"
 #include "mocksmtp/sasl/gssapi.hpp"
 #include "mocksmtp/sasl/login.hpp"
@@ -23,6 +24,7 @@ constexpr std::array rows{
     catalogue_row{.name = "LOGIN", .plaintext = true, .client_first = true, .make = make_login},
     catalogue_row{.name = "CRAM-MD5", .make = make_cram_md5},
     catalogue_row{.name = "CRAM-SHA1", .make = make_cram_sha1},
+    catalogue_row{.name = "DIGEST-MD5", .offered = offering::with_users, .client_first = true, .make = make_digest_md5},
     catalogue_row{.name = "NTLM", .client_first = true, .make = make_ntlm},
     catalogue_row{.name = "XOAUTH2", .plaintext = true, .client_first = true, .make = make_xoauth2},
     catalogue_row{.name = "OAUTHBEARER", .plaintext = true, .client_first = true, .make = make_oauthbearer},

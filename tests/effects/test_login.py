@@ -106,8 +106,8 @@ class mechanisms(login_test):
     def check(self, mock, *wanted):
         with talk(mock.smtp) as client:
             self.assertEqual(offered(client)["AUTH"], list(wanted))
-        others = {"PLAIN", "LOGIN", "CRAM-MD5", "CRAM-SHA1", "NTLM", "XOAUTH2", "OAUTHBEARER", "EXTERNAL", "ANONYMOUS",
-                  "GSSAPI", "NONSENSE"} - set(wanted)
+        others = {"PLAIN", "LOGIN", "CRAM-MD5", "CRAM-SHA1", "DIGEST-MD5", "NTLM", "XOAUTH2", "OAUTHBEARER", "EXTERNAL",
+                  "ANONYMOUS", "GSSAPI", "NONSENSE"} - set(wanted)
         # Each in a session of its own, for too many failures end one.
         for name, code in [(one, 504) for one in others] + [(one, 334) for one in wanted]:
             with talk(mock.smtp) as client:
@@ -118,6 +118,9 @@ class mechanisms(login_test):
 
     def test_set_and_order_are_as_given(self):
         self.check(self.start(), "PLAIN", "LOGIN", "CRAM-MD5", "CRAM-SHA1", "NTLM", "XOAUTH2", "OAUTHBEARER")
+        # Given a password, the server can prove that it knows it too.
+        self.check(self.start("--user", "app:one"), "PLAIN", "LOGIN", "CRAM-MD5", "CRAM-SHA1", "DIGEST-MD5", "NTLM",
+                   "XOAUTH2", "OAUTHBEARER")
         self.check(self.start("--mechanisms", "CRAM-MD5,PLAIN"), "CRAM-MD5", "PLAIN")
         self.check(self.start("--mechanisms", "login", "--mechanisms", "PLAIN"), "LOGIN", "PLAIN")
         self.check(self.start(environment={"MOCKSMTP_MECHANISMS": "XOAUTH2"}), "XOAUTH2")

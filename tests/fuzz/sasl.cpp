@@ -1,6 +1,8 @@
-// Any responses, in any number, end every mechanism's exchange once, and nobody unknown to a closed house gets in.
+// Any responses, in any number, end every mechanism's exchange once, and nobody unknown to a closed house gets in. A
+// security layer, where one was agreed on, takes any octets too.
 #include <cstdint>
 #include <cstdlib>
+#include <memory>
 #include <optional>
 #include <string_view>
 #include <variant>
@@ -33,24 +35,34 @@ struct input {
     }
 };
 
-void converse(const sasl::catalogue_row& row, const sasl::directory& users, input in) {
+void converse(const sasl::catalogue_row& row, const sasl::directory& users, bool layers, input in) {
     base::derived_nonces nonces("fuzz");
-    const sasl::context around{.nonces = nonces, .host = "mock.test"};
+    const sasl::context around{.nonces = nonces, .host = "mock.test", .layers = layers};
     const auto running = row.make(around, users);
     bool over = false;
+    std::unique_ptr<sasl::security_layer> layer;
     auto take = [&](std::optional<std::string_view> response) {
         const auto step = running->next(response);
         if (over) require(std::holds_alternative<sasl::malformed>(step));
         over = over || !std::holds_alternative<sasl::challenge>(step);
         for (const auto& field : running->decode_last()) require(!field.name.empty());
         if (over) require(!running->found().because.empty());
-        if (std::holds_alternative<sasl::accepted>(step))
-            require(users.open() || row.name == "ANONYMOUS" ||
-                    (running->found().verified == true && users.find(running->found().user) != nullptr));
+        if (!std::holds_alternative<sasl::accepted>(step)) return;
+        require(users.open() || row.name == "ANONYMOUS" ||
+                (running->found().verified == true && users.find(running->found().user) != nullptr));
+        layer = running->take_layer();
+        require(layers || layer == nullptr);
     };
     const bool has_initial = in.octet() % 2 == 1;
     take(has_initial ? std::optional(in.piece()) : std::nullopt);
-    while (!in.rest.empty()) take(in.piece());
+    while (!in.rest.empty() && layer == nullptr) take(in.piece());
+    bool broken = false;
+    while (!in.rest.empty()) {
+        const auto plain = layer->unwrap(in.piece());
+        require(!broken || !plain);
+        broken = !plain;
+        layer->wrap("250 OK\r\n");
+    }
 }
 
 }  // namespace
@@ -63,7 +75,8 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
     const auto* named = sasl::find(name);
     const auto& row = named != nullptr ? *named : rows[name.size() % rows.size()];
     sasl::directory users;
-    if (in.octet() % 2 == 1) users.accounts = {{.name = "test", .passwords = {"secret"}}};
-    converse(row, users, in);
+    const unsigned choice = in.octet();
+    if (choice % 2 == 1) users.accounts = {{.name = "test", .passwords = {"secret"}}};
+    converse(row, users, choice / 2 % 2 == 1, in);
     return 0;
 }

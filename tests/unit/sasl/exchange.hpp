@@ -37,6 +37,7 @@ struct exchange {
     std::optional<std::string> pinned = std::nullopt;
     std::string host = "mock.test";
     base::timestamp time = base::clock_origin();
+    bool layers = false;
     base::nonce_place place = {.listener = "plain", .ordinal = 1, .purpose = {}, .step = 0};
     base::derived_nonces nonces{"seed"};
     std::optional<sasl::peer_certificate> peer = std::nullopt;
@@ -48,6 +49,7 @@ struct exchange {
     std::string start(std::string_view mechanism, std::optional<std::string_view> initial = std::nullopt) {
         sasl::context around{.nonces = nonces, .place = place, .pinned_challenge = pinned, .host = host, .time = time};
         around.peer = peer;
+        around.layers = layers;
         running = sasl::find(mechanism)->make(around, users);
         return spelled(running->next(initial));
     }
