@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "mocksmtp/base/text.hpp"
+#include "mocksmtp/sasl/catalogue.hpp"
 
 namespace mocksmtp {
 namespace {
@@ -13,17 +14,32 @@ struct usual_listener {
     std::string name;
 };
 
+// The mechanisms of a list that prove a password.
+std::string proving(const std::vector<smtp::mechanism_offer>& offered) {
+    std::string names;
+    for (const smtp::mechanism_offer& one : offered) {
+        const auto* row = sasl::find(one.name);
+        if (row == nullptr || row->offered != sasl::offering::with_users) continue;
+        names.append(names.empty() ? "" : ", ").append(row->name);
+    }
+    return names;
+}
+
 bool offers_nothing(const smtp::mechanism_offer& one) { return one.name == "NONE"; }
 
-void check_mechanisms(const std::string& where, const std::vector<smtp::mechanism_offer>& offered,
+void check_mechanisms(const std::string& where, const std::vector<smtp::mechanism_offer>& offered, const options& all,
                       std::vector<std::string>& found) {
     if (offered.size() > 1 && std::any_of(offered.begin(), offered.end(), offers_nothing))
         found.push_back(where + ": none stands alone; leave it or the other mechanisms out");
+    const std::string names = proving(offered);
+    if (!names.empty() && all.users.empty() && all.default_password.empty())
+        found.push_back(where + ": " + names +
+                        " would let nobody in, for there is no password to prove; give --user or --default-password");
 }
 
 void check_login(const options& all, std::vector<std::string>& found) {
-    check_mechanisms("--mechanisms", all.mechanisms, found);
-    for (const listener_spec& one : all.listen) check_mechanisms("--listen", one.mechanisms, found);
+    check_mechanisms("--mechanisms", all.mechanisms, all, found);
+    for (const listener_spec& one : all.listen) check_mechanisms("--listen", one.mechanisms, all, found);
     for (const account_mechanisms& one : all.user_mechanisms) {
         const bool known =
             std::any_of(all.users.begin(), all.users.end(), [&](const account& each) { return each.name == one.name; });

@@ -1,6 +1,7 @@
 #include "mocksmtp/net/tls_engine.hpp"
 
 #include "mocksmtp/base/digest.hpp"
+#include "mocksmtp/net/channel_bindings.hpp"
 #include "mocksmtp/net/client_certificate.hpp"
 #include "mocksmtp/net/tls_alert.hpp"
 #include "mocksmtp/net/tls_transport.hpp"
@@ -82,7 +83,8 @@ smtp::tls_facts tls_engine::facts() const {
             .version = SSL_get_version(connection_.get()),
             .cipher = SSL_get_cipher_name(connection_.get()),
             .sni = sni != nullptr ? std::optional<std::string>(sni) : std::nullopt,
-            .client = shown_by_client(connection_.get())};
+            .client = shown_by_client(connection_.get()),
+            .channel_bindings = channel_bindings_of(connection_.get())};
 }
 
 smtp::tls_failure tls_engine::failure() const {

@@ -13,11 +13,29 @@
 #include "mocksmtp/sasl/ntlm.hpp"
 #include "mocksmtp/sasl/oauthbearer.hpp"
 #include "mocksmtp/sasl/plain.hpp"
+#include "mocksmtp/sasl/scram.hpp"
 #include "mocksmtp/sasl/xoauth2.hpp"
 
 namespace mocksmtp::sasl {
 
 namespace {
+
+template <base::hash algorithm>
+constexpr catalogue_row scram(std::string_view name) {
+    return {.name = name,
+            .offered = offering::with_users,
+            .client_first = true,
+            .make = make_scram<algorithm, scram_binding::none>};
+}
+
+template <base::hash algorithm>
+constexpr catalogue_row scram_plus(std::string_view name) {
+    return {.name = name,
+            .offered = offering::with_users,
+            .binds_channel = true,
+            .client_first = true,
+            .make = make_scram<algorithm, scram_binding::tls>};
+}
 
 constexpr std::array rows{
     catalogue_row{.name = "PLAIN", .plaintext = true, .client_first = true, .make = make_plain},
@@ -35,6 +53,16 @@ constexpr std::array rows{
                   .client_first = true,
                   .make = make_external},
     catalogue_row{.name = "ANONYMOUS", .offered = offering::when_named, .client_first = true, .make = make_anonymous},
+    scram_plus<base::hash::sha512>("SCRAM-SHA-512-PLUS"),
+    scram<base::hash::sha512>("SCRAM-SHA-512"),
+    scram_plus<base::hash::sha384>("SCRAM-SHA-384-PLUS"),
+    scram<base::hash::sha384>("SCRAM-SHA-384"),
+    scram_plus<base::hash::sha256>("SCRAM-SHA-256-PLUS"),
+    scram<base::hash::sha256>("SCRAM-SHA-256"),
+    scram_plus<base::hash::sha224>("SCRAM-SHA-224-PLUS"),
+    scram<base::hash::sha224>("SCRAM-SHA-224"),
+    scram_plus<base::hash::sha1>("SCRAM-SHA-1-PLUS"),
+    scram<base::hash::sha1>("SCRAM-SHA-1"),
 };
 
 }  // namespace

@@ -16,6 +16,8 @@ namespace mocksmtp::sasl {
 struct channel_binding {
     std::string type;   // "tls-exporter", "tls-unique", "tls-server-end-point"
     std::string bytes;  // random by nature: never shown
+
+    friend bool operator==(const channel_binding&, const channel_binding&) = default;
 };
 
 // Who the client's certificate says it is, for EXTERNAL.
@@ -39,6 +41,7 @@ struct context {
     std::string keytab = {};  // file with the server's Kerberos keys; empty: none
     bool layers = false;      // the conversation can carry a security layer
     std::vector<channel_binding> channel_bindings = {};
+    bool binding_offered = false;  // the mechanism's -PLUS form is offered on this connection
     std::optional<peer_certificate> peer = std::nullopt;
 
     // `count` octets for this attempt; the purpose keeps a mechanism's several uses apart.

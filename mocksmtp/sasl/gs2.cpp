@@ -21,22 +21,6 @@ bool read_flag(std::string_view text, gs2_header& into) {
     return std::all_of(into.binding_type.begin(), into.binding_type.end(), is_binding_character);
 }
 
-// saslname (RFC 5802 section 7): a comma is =2C, an equals sign is =3D.
-std::optional<std::string> decode_name(std::string_view text) {
-    std::string name;
-    while (!text.empty()) {
-        const auto plain = text.substr(0, text.find('='));
-        name += plain;
-        text.remove_prefix(plain.size());
-        if (text.empty()) break;
-        const auto escape = text.substr(0, 3);
-        if (escape != "=2C" && escape != "=3D") return std::nullopt;
-        name += escape == "=2C" ? ',' : '=';
-        text.remove_prefix(escape.size());
-    }
-    return name;
-}
-
 }  // namespace
 
 std::optional<gs2_header> parse_gs2_header(std::string_view message) {
@@ -49,11 +33,26 @@ std::optional<gs2_header> parse_gs2_header(std::string_view message) {
     const auto named = message.substr(first + 1, second - first - 1);
     if (!named.empty()) {
         if (named.size() < 3 || named.substr(0, 2) != "a=") return std::nullopt;
-        made.authzid = decode_name(named.substr(2));
+        made.authzid = decode_saslname(named.substr(2));
         if (!made.authzid) return std::nullopt;
     }
     made.length = second + 1;
     return made;
+}
+
+std::optional<std::string> decode_saslname(std::string_view text) {
+    std::string name;
+    while (!text.empty()) {
+        const auto plain = text.substr(0, text.find('='));
+        name += plain;
+        text.remove_prefix(plain.size());
+        if (text.empty()) break;
+        const auto escape = text.substr(0, 3);
+        if (escape != "=2C" && escape != "=3D") return std::nullopt;
+        name += escape == "=2C" ? ',' : '=';
+        text.remove_prefix(escape.size());
+    }
+    return name;
 }
 
 }  // namespace mocksmtp::sasl

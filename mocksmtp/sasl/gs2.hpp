@@ -19,4 +19,7 @@ struct gs2_header {
 // digits, dot and hyphen, or the name is empty or holds something else than =2C and =3D for a comma and an equals sign.
 std::optional<gs2_header> parse_gs2_header(std::string_view message);
 
+// A saslname (RFC 5802 section 7), its escapes =2C and =3D undone. No value: there is another equals sign in it.
+std::optional<std::string> decode_saslname(std::string_view text);
+
 }  // namespace mocksmtp::sasl

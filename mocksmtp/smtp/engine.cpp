@@ -208,6 +208,7 @@ void session::engine::tls_done(std::variant<tls_facts, tls_failure> how) {
         return;
     }
     tls_ = std::get<tls_facts>(std::move(how));
+    bindings_ = std::exchange(tls_->channel_bindings, {});
     record(tls_started{*tls_});
     phase_ = commanding{};
     if (tls_->mode == tls_mode::implicit) greet();

@@ -10,6 +10,7 @@
 #include <variant>
 #include <vector>
 
+#include "mocksmtp/sasl/context.hpp"
 #include "mocksmtp/smtp/body_reader.hpp"
 #include "mocksmtp/smtp/command.hpp"
 #include "mocksmtp/smtp/esmtp_options.hpp"
@@ -161,6 +162,7 @@ private:
     void abort_attempt();
     bool offers(std::string_view mechanism) const;
     std::optional<reply> auth_refusal(const commands::auth& what) const;
+    sasl::context around_attempt(const std::string& mechanism);
 
     // engine_layer.cpp
     std::string sealed(const reply& what);
@@ -190,6 +192,7 @@ private:
     conversation talk_;
     std::optional<tls_facts> tls_;
     std::shared_ptr<sasl::security_layer> layer_;  // once a mechanism has agreed on one
+    std::vector<sasl::channel_binding> bindings_;  // of that handshake; never recorded
     line_reader lines_;
 
     std::string_view input_;  // the driver's bytes not yet used

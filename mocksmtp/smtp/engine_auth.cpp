@@ -50,6 +50,20 @@ std::optional<reply> session::engine::auth_refusal(const commands::auth& what) c
     return std::nullopt;
 }
 
+sasl::context session::engine::around_attempt(const std::string& mechanism) {
+    return {.nonces = around_.nonces,
+            .place = {around_.where.listener, ordinal_, {}, auth_attempts_++},
+            .pinned_challenge = pinned_for(mechanism, around_.limits->challenges),
+            .host = around_.limits->hostname,
+            .time = around_.time.now(),
+            .under_tls = tls_.has_value(),
+            .layers = true,
+            .channel_bindings = bindings_,
+            .binding_offered = offers(mechanism + "-PLUS"),
+            .peer = tls_ && tls_->client ? std::optional(peer_of(*tls_->client))
+                                         : std::nullopt};  // RFC 5801 section 10 names it so
+}
+
 void session::engine::on(const commands::auth& what, const parsed_command& given) {
     authenticating exchange{nullptr, {}};
     attempt& so_far = exchange.so_far;
@@ -64,15 +78,7 @@ void session::engine::on(const commands::auth& what, const parsed_command& given
     // Whatever cannot be read as the mechanism's response may still hold a password.
     bool secret = what.initial_response.has_value();
     if (!refusal) {
-        sasl::context context{.nonces = around_.nonces};
-        context.place = {around_.where.listener, ordinal_, {}, auth_attempts_++};
-        context.pinned_challenge = pinned_for(what.mechanism, around_.limits->challenges);
-        context.host = around_.limits->hostname;
-        context.time = around_.time.now();
-        context.under_tls = tls_.has_value();
-        context.layers = true;
-        if (tls_ && tls_->client) context.peer = peer_of(*tls_->client);
-        exchange.mechanism = row->make(context, around_.users);
+        exchange.mechanism = row->make(around_attempt(what.mechanism), around_.users);
         if (what.initial_response) initial = decode_initial(*what.initial_response);
         const bool usable = !what.initial_response || (initial && row->client_first);
         if (usable) {

@@ -5,6 +5,8 @@
 #include <string>
 #include <vector>
 
+#include "mocksmtp/sasl/context.hpp"
+
 namespace mocksmtp::smtp {
 
 enum class tls_mode { implicit, starttls };
@@ -30,6 +32,8 @@ struct tls_facts {
     std::string cipher;   // "TLS_AES_256_GCM_SHA384"
     std::optional<std::string> sni;
     std::optional<client_certificate> client;
+    // For the session alone, which takes them out before it records the handshake.
+    std::vector<sasl::channel_binding> channel_bindings = {};
     friend bool operator==(const tls_facts&, const tls_facts&) = default;
 };
 

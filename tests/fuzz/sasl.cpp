@@ -35,9 +35,18 @@ struct input {
     }
 };
 
-void converse(const sasl::catalogue_row& row, const sasl::directory& users, bool layers, input in) {
+// What the conversation around the exchange has.
+struct abilities {
+    bool layers = false;
+    bool binding = false;
+};
+
+void converse(const sasl::catalogue_row& row, const sasl::directory& users, abilities can, input in) {
     base::derived_nonces nonces("fuzz");
-    const sasl::context around{.nonces = nonces, .host = "mock.test", .layers = layers};
+    sasl::context around{.nonces = nonces, .host = "mock.test", .layers = can.layers, .binding_offered = can.binding};
+    if (can.binding) around.channel_bindings = {{"tls-exporter", "binding"}};
+    // One round of hashing, and a challenge to which a kept input can have the right answer.
+    if (row.name.starts_with("SCRAM-")) around.pinned_challenge = "r=server,s=c2FsdA==,i=1";
     const auto running = row.make(around, users);
     bool over = false;
     std::unique_ptr<sasl::security_layer> layer;
@@ -51,7 +60,7 @@ void converse(const sasl::catalogue_row& row, const sasl::directory& users, bool
         require(users.open() || row.name == "ANONYMOUS" ||
                 (running->found().verified == true && users.find(running->found().user) != nullptr));
         layer = running->take_layer();
-        require(layers || layer == nullptr);
+        require(can.layers || layer == nullptr);
     };
     const bool has_initial = in.octet() % 2 == 1;
     take(has_initial ? std::optional(in.piece()) : std::nullopt);
@@ -77,6 +86,6 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
     sasl::directory users;
     const unsigned choice = in.octet();
     if (choice % 2 == 1) users.accounts = {{.name = "test", .passwords = {"secret"}}};
-    converse(row, users, choice / 2 % 2 == 1, in);
+    converse(row, users, {.layers = choice / 2 % 2 == 1, .binding = choice / 4 % 2 == 1}, in);
     return 0;
 }

@@ -21,6 +21,7 @@ struct client_options {
     std::string sni = {};
     std::string ciphers = {};  // of TLS 1.2
     const net::server_identity* shown = nullptr;
+    bool extended_master_secret = true;
 };
 
 inline net::ssl_context_handle client_context(const client_options& options) {
@@ -28,6 +29,7 @@ inline net::ssl_context_handle client_context(const client_options& options) {
     SSL_CTX_set_security_level(context.get(), 0);
     SSL_CTX_set_min_proto_version(context.get(), TLS1_VERSION);
     if (options.max_version != 0) SSL_CTX_set_max_proto_version(context.get(), options.max_version);
+    if (!options.extended_master_secret) SSL_CTX_set_options(context.get(), SSL_OP_NO_EXTENDED_MASTER_SECRET);
     if (options.verify) SSL_CTX_set_verify(context.get(), SSL_VERIFY_PEER, nullptr);
     if (!options.ciphers.empty()) SSL_CTX_set_cipher_list(context.get(), options.ciphers.c_str());
     if (!options.trusted_pem.empty()) {

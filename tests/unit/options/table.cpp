@@ -189,5 +189,14 @@ TEST_CASE("options that contradict each other are named with the remedy") {
     CHECK(only({.tls_key = "a"}) == "--tls-key belongs to a --tls-cert; give that too, or neither");
     CHECK(only({.tls_cert = "a", .tls_key = "b", .tls_name = {"c"}}).starts_with("--tls-name"));
     CHECK(only({.relay = smtp::relaying::nobody}).starts_with("--relay needs a --local-domain"));
+    CHECK(
+        only({.mechanisms = {"PLAIN", "SCRAM-SHA-1", "SCRAM-SHA-256"}}) ==
+        "--mechanisms: SCRAM-SHA-1, SCRAM-SHA-256 would let nobody in, for there is no password to prove; give --user "
+        "or --default-password");
+    CHECK(only({.listen = {{listener_kind::plain, "127.0.0.1", 0, "",
+                            std::vector<smtp::mechanism_offer>{"SCRAM-SHA-1"}}}})
+              .starts_with("--listen: SCRAM-SHA-1 would let nobody in"));
+    CHECK(contradictions({.users = {{"app", "one"}}, .mechanisms = {"SCRAM-SHA-1"}}).empty());
+    CHECK(contradictions({.default_password = "one", .mechanisms = {"SCRAM-SHA-1"}}).empty());
     CHECK(only({.idle_timeout = std::chrono::milliseconds(0)}).starts_with("--idle-timeout"));
 }

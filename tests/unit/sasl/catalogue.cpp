@@ -69,6 +69,20 @@ TEST_CASE("what is said of a mechanism is what it does") {
     }
     for (const auto* readable : {"PLAIN", "LOGIN", "XOAUTH2", "OAUTHBEARER"}) CHECK(find(readable)->plaintext);
     for (const auto* digested : {"CRAM-MD5", "CRAM-SHA1", "DIGEST-MD5", "NTLM"}) CHECK_FALSE(find(digested)->plaintext);
+    for (const auto& row : catalogue()) {
+        CAPTURE(row.name);
+        CHECK(row.binds_channel == row.name.ends_with("-PLUS"));
+        if (row.name.starts_with("SCRAM-")) CHECK((row.offered == offering::with_users));
+    }
+}
+
+TEST_CASE("a -PLUS mechanism stands right before the form without it") {
+    const auto rows = catalogue();
+    for (std::size_t at = 0; at < rows.size(); ++at) {
+        if (!rows[at].binds_channel) continue;
+        REQUIRE(at + 1 < rows.size());
+        CHECK(std::string(rows[at + 1].name) + "-PLUS" == rows[at].name);
+    }
 }
 
 TEST_CASE("any bytes in any order end an exchange, and it stays ended") {

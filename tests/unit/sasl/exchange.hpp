@@ -7,6 +7,7 @@
 #include <string_view>
 #include <utility>
 #include <variant>
+#include <vector>
 
 #include "mocksmtp/base/nonces.hpp"
 #include "mocksmtp/sasl/catalogue.hpp"
@@ -39,6 +40,8 @@ struct exchange {
     base::timestamp time = base::clock_origin();
     bool layers = false;
     base::nonce_place place = {.listener = "plain", .ordinal = 1, .purpose = {}, .step = 0};
+    std::vector<sasl::channel_binding> bindings = {};
+    bool binding_offered = false;
     base::derived_nonces nonces{"seed"};
     std::optional<sasl::peer_certificate> peer = std::nullopt;
     std::unique_ptr<sasl::mechanism> running = nullptr;
@@ -47,9 +50,15 @@ struct exchange {
 
     // AUTH with that mechanism; nullopt: without initial response.
     std::string start(std::string_view mechanism, std::optional<std::string_view> initial = std::nullopt) {
-        sasl::context around{.nonces = nonces, .place = place, .pinned_challenge = pinned, .host = host, .time = time};
-        around.peer = peer;
-        around.layers = layers;
+        const sasl::context around{.nonces = nonces,
+                                   .place = place,
+                                   .pinned_challenge = pinned,
+                                   .host = host,
+                                   .time = time,
+                                   .layers = layers,
+                                   .channel_bindings = bindings,
+                                   .binding_offered = binding_offered,
+                                   .peer = peer};
         running = sasl::find(mechanism)->make(around, users);
         return spelled(running->next(initial));
     }
