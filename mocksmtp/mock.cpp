@@ -38,6 +38,8 @@ smtp::settings settings_of(const options& from, const listener_spec& listener) {
     made.require_tls = from.require_tls || listener.require_tls;
     made.mechanisms = offers_of(listener.mechanisms.empty() ? from.mechanisms : listener.mechanisms);
     made.challenges = from.challenges;
+    made.keytab = from.keytab;
+    made.security_layers = from.security_layers;
     made.local_domains = from.local_domain;
     made.mailboxes = from.mailbox;
     made.relay = relaying_of(from);

@@ -58,6 +58,8 @@ struct options {
     std::string default_password = {};  // of every name that is not among the users
     bool require_auth = false;
     bool require_tls = false;
+    std::string keytab = {};       // file with the server's Kerberos keys; empty: GSSAPI is not offered
+    bool security_layers = false;  // offered by the mechanisms that have any (RFC 4422 section 3.7)
     // Offered, in this order; none: all that can answer honestly. The one name "NONE" offers nothing.
     std::vector<smtp::mechanism_offer> mechanisms = {};
     std::vector<account_mechanisms> user_mechanisms = {};

@@ -4,6 +4,7 @@
 
 #include "mocksmtp/base/text.hpp"
 #include "mocksmtp/sasl/catalogue.hpp"
+#include "mocksmtp/sasl/kerberos.hpp"
 
 namespace mocksmtp {
 namespace {
@@ -94,6 +95,10 @@ std::vector<std::string> contradictions(const options& all) {
     }
     if (all.relay && all.local_domain.empty() && *all.relay != smtp::relaying::everyone) {
         found.push_back("--relay needs a --local-domain: without one every domain is local");
+    }
+    if (!all.keytab.empty()) {
+        const std::string complaint = sasl::keytab_complaint(all.keytab);
+        if (!complaint.empty()) found.push_back("--keytab: " + complaint);
     }
     if (all.idle_timeout.count() == 0)
         found.push_back("--idle-timeout: 0 would end every session at once; give a time");

@@ -70,6 +70,14 @@ constexpr option_row rows[] = {
                                         .name = "challenge",
                                         .help = "challenge this mechanism always sends, in base64 as in the 334 line",
                                         .unset = "derived from --seed"}),
+    row<&o::keytab, as::file>(
+        {.group = login,
+         .name = "keytab",
+         .help = "Kerberos keys of the server (smtp/HOST); GSSAPI is offered and checks tickets with them"}),
+    row<&o::security_layers, as::toggle>(
+        {.group = login,
+         .name = "security-layers",
+         .help = "let mechanisms offer to sign or encrypt what follows; some clients agree and then do not do it"}),
     row<&o::require_auth, as::toggle>(
         {.group = login, .name = "require-auth", .help = "refuse mail before AUTH has succeeded"}),
     row<&o::require_tls, as::toggle>(

@@ -57,7 +57,8 @@ sasl::context session::engine::around_attempt(const std::string& mechanism) {
             .host = around_.limits->hostname,
             .time = around_.time.now(),
             .under_tls = tls_.has_value(),
-            .layers = true,
+            .keytab = around_.limits->keytab,
+            .layers = around_.limits->security_layers,
             .channel_bindings = bindings_,
             .binding_offered = offers(mechanism + "-PLUS"),
             .peer = tls_ && tls_->client ? std::optional(peer_of(*tls_->client))

@@ -20,13 +20,14 @@ std::string joined(const std::vector<std::string>& words) {
 }
 
 // Whether a mechanism that nobody named can be offered honestly.
-bool unasked(sasl::offering when, const sasl::directory& users) {
+bool unasked(sasl::offering when, const settings& limits, const sasl::directory& users) {
     switch (when) {
         case sasl::offering::always:
             return true;
         case sasl::offering::with_users:
             return !users.open();
         case sasl::offering::with_keytab:
+            return !limits.keytab.empty();
         case sasl::offering::when_named:
             return false;
     }
@@ -54,7 +55,7 @@ std::vector<std::string> offered_mechanisms(const settings& limits, const sasl::
         return offered;
     }
     for (const sasl::catalogue_row& row : sasl::catalogue()) {
-        if (unasked(row.offered, users)) offer(row);
+        if (unasked(row.offered, limits, users)) offer(row);
     }
     return offered;
 }

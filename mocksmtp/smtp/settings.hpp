@@ -47,6 +47,8 @@ struct settings {
     bool require_tls = false;
     std::optional<std::vector<mechanism_offer>> mechanisms;  // in this order; nothing: all that can answer honestly
     std::vector<pinned_challenge> challenges;
+    std::string keytab;                      // file with the server's Kerberos keys; empty: none
+    bool security_layers = false;            // offered by the mechanisms that have any
     std::vector<std::string> local_domains;  // empty: every domain is local
     std::vector<std::string> mailboxes;      // empty: every local recipient exists
     relaying relay = relaying::everyone;

@@ -1,13 +1,34 @@
 """Who may log in, and how."""
+import os
+import struct
+import tempfile
 import unittest
 
-from world import (b64, cram_answer, cram_challenge, login, mock_test, offered, port, reply_to, secure, talk, trusting,
-                   written)
+from mock import WORK
+from world import (b64, cram_answer, cram_challenge, login, mock_test, offered, port, reply_to, run, secure, talk,
+                   trusting, written)
+
+
+def keytab(folder):
+    """A file with one key, of smtp/localhost@EXAMPLE.TEST (MIT's keytab format, version 2)."""
+    def counted(octets):
+        return struct.pack(">H", len(octets)) + octets
+    entry = (struct.pack(">H", 2) + counted(b"EXAMPLE.TEST") + counted(b"smtp") + counted(b"localhost")
+             + struct.pack(">IIBH", 1, 0, 1, 18) + counted(bytes(32)))
+    path = os.path.join(folder, "krb5.keytab")
+    with open(path, "wb") as file:
+        file.write(b"\5\2" + struct.pack(">i", len(entry)) + entry)
+    return path
 
 
 class login_test(mock_test):
     def setUp(self):
         pass
+
+    def folder(self):
+        made = tempfile.TemporaryDirectory(dir=WORK)
+        self.addCleanup(made.cleanup)
+        return made.name
 
     def codes(self, mock, *credentials):
         """The reply code to each name and password, each in a session of its own."""
@@ -125,6 +146,23 @@ class mechanisms(login_test):
         self.check(self.start("--mechanisms", "login", "--mechanisms", "PLAIN"), "LOGIN", "PLAIN")
         self.check(self.start(environment={"MOCKSMTP_MECHANISMS": "XOAUTH2"}), "XOAUTH2")
         self.check(self.start("--mechanisms", "ANONYMOUS,OAUTHBEARER"), "ANONYMOUS", "OAUTHBEARER")
+
+    def test_gssapi_is_offered_by_itself_once_there_is_a_keytab(self):
+        self.check(self.start("--mechanisms", "GSSAPI"), "GSSAPI")
+        for how in ("--keytab", keytab(self.folder())), {"MOCKSMTP_KEYTAB": keytab(self.folder())}:
+            mock = self.start(*how) if isinstance(how, tuple) else self.start(environment=how)
+            with talk(mock.smtp) as client:
+                self.assertIn("GSSAPI", offered(client)["AUTH"])
+                client.ask("AUTH GSSAPI", 334)
+                client.ask(b64("no ticket"), 501)
+            self.assertEqual(mock.attempts()[0]["because"], "GSSAPI token is no initial token")
+
+    def test_a_keytab_that_cannot_be_used_ends_the_program_with_its_name(self):
+        broken = written(self.folder(), "broken", "no keytab")
+        for path in "/nowhere/krb5.keytab", broken:
+            done = run("--keytab", path, "--check-config")
+            self.assertEqual((done.returncode, done.stdout), (2, ""))
+            self.assertIn(f"--keytab: cannot use the keytab {path}: ", done.stderr)
 
     def test_external_is_offered_where_a_client_can_have_shown_a_certificate(self):
         mock = self.start("--mechanisms", "PLAIN,EXTERNAL")

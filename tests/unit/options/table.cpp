@@ -186,6 +186,7 @@ TEST_CASE("options that contradict each other are named with the remedy") {
     CHECK(only({.user_mechanisms = {{"app", {"PLAIN"}}}}) ==
           "--user-mechanisms: there is no --user app; give that too");
     CHECK(contradictions({.tls_cert = "a"}).empty());  // may hold both
+    CHECK(only({.keytab = "/nowhere/krb5.keytab"}).starts_with("--keytab: "));
     CHECK(only({.tls_key = "a"}) == "--tls-key belongs to a --tls-cert; give that too, or neither");
     CHECK(only({.tls_cert = "a", .tls_key = "b", .tls_name = {"c"}}).starts_with("--tls-name"));
     CHECK(only({.relay = smtp::relaying::nobody}).starts_with("--relay needs a --local-domain"));
