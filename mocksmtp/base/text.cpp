@@ -1,6 +1,8 @@
 #include "mocksmtp/base/text.hpp"
 
 #include <algorithm>
+#include <cstdint>
+#include <cstring>
 #include <vector>
 
 namespace mocksmtp::base {
@@ -8,6 +10,17 @@ namespace mocksmtp::base {
 namespace {
 
 constexpr std::size_t longest_word = 64;
+
+// How many octets, from the first on, are ASCII: eight at a time while they are.
+std::size_t ascii_length(std::string_view bytes) {
+    std::size_t at = 0;
+    for (std::uint64_t word = 0; bytes.size() - at >= sizeof word; at += sizeof word) {
+        std::memcpy(&word, bytes.data() + at, sizeof word);
+        if ((word & 0x8080808080808080) != 0) break;
+    }
+    while (at < bytes.size() && static_cast<unsigned char>(bytes[at]) < 0x80) ++at;
+    return at;
+}
 
 void append_escaped(std::string& to, char c) {
     constexpr std::string_view digits = "0123456789abcdef";
@@ -99,6 +112,8 @@ std::size_t utf8_length(std::string_view bytes) {
 
 bool is_utf8(std::string_view bytes) {
     while (!bytes.empty()) {
+        bytes.remove_prefix(ascii_length(bytes));
+        if (bytes.empty()) return true;
         const std::size_t length = utf8_length(bytes);
         if (length == 0) return false;
         bytes.remove_prefix(length);
@@ -106,9 +121,7 @@ bool is_utf8(std::string_view bytes) {
     return true;
 }
 
-bool is_ascii(std::string_view bytes) {
-    return std::none_of(bytes.begin(), bytes.end(), [](char c) { return static_cast<unsigned char>(c) > 127; });
-}
+bool is_ascii(std::string_view bytes) { return ascii_length(bytes) == bytes.size(); }
 
 std::size_t edit_distance(std::string_view a, std::string_view b) {
     // Three rows of the usual table; the oldest is there for swapped neighbours.

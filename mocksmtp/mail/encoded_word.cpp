@@ -120,6 +120,7 @@ private:
 }  // namespace
 
 std::string decode_encoded_words(std::string_view value) {
+    if (value.find("=?") == std::string_view::npos) return repair_utf8(value);
     assembler result;
     std::size_t done = 0;
     std::size_t from = 0;

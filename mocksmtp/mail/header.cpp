@@ -1,6 +1,7 @@
 #include "mocksmtp/mail/header.hpp"
 
 #include <algorithm>
+#include <type_traits>
 
 #include "mocksmtp/base/text.hpp"
 #include "mocksmtp/mail/encoded_word.hpp"
@@ -39,21 +40,19 @@ std::size_t start_of_fields(std::string_view bytes) {
     return name_length(line_at(bytes, second).text) > 0 ? second : 0;
 }
 
-}  // namespace
-
-header_block read_headers(std::string_view bytes, const std::function<bool(std::string_view)>& ends_here) {
-    header_block block;
+// Shows each field to `visit` until that answers false; gives the offset of the body, or of the line behind the last
+// field visited.
+template <class ending, class visitor>
+std::size_t walk_fields(std::string_view bytes, const ending& ends_here, visitor visit) {
     std::size_t at = start_of_fields(bytes);
     while (at < bytes.size()) {
         line current = line_at(bytes, at);
-        block.body_offset = at;
-        if (current.text.starts_with("--") && ends_here && ends_here(current.text)) return block;
-        if (current.text.empty()) {
-            block.body_offset = current.next;
-            return block;
+        if constexpr (!std::is_null_pointer_v<ending>) {
+            if (current.text.starts_with("--") && ends_here && ends_here(current.text)) return at;
         }
+        if (current.text.empty()) return current.next;
         const std::size_t length = name_length(current.text);
-        if (length == 0) return block;
+        if (length == 0) return at;
         const std::size_t value = bytes.find(':', at + length) + 1;
         std::size_t end = at + current.text.size();
         std::size_t next = current.next;
@@ -62,11 +61,30 @@ header_block read_headers(std::string_view bytes, const std::function<bool(std::
             end = next + current.text.size();
             next = current.next;
         }
-        block.fields.push_back({bytes.substr(at, length), bytes.substr(value, end - value), at});
+        if (!visit(header_field{bytes.substr(at, length), bytes.substr(value, end - value), at})) return next;
         at = next;
     }
-    block.body_offset = bytes.size();
+    return bytes.size();
+}
+
+}  // namespace
+
+header_block read_headers(std::string_view bytes, const std::function<bool(std::string_view)>& ends_here) {
+    header_block block;
+    block.body_offset = walk_fields(bytes, ends_here, [&](const header_field& field) {
+        block.fields.push_back(field);
+        return true;
+    });
     return block;
+}
+
+std::optional<header_field> find_header(std::string_view bytes, std::string_view name) {
+    std::optional<header_field> found;
+    walk_fields(bytes, nullptr, [&](const header_field& field) {
+        if (base::iequals(field.name, name)) found = field;
+        return !found;
+    });
+    return found;
 }
 
 header_block read_headers(std::string_view bytes) { return read_headers(bytes, nullptr); }
@@ -84,6 +102,9 @@ std::string unfold(std::string_view raw) {
     }
 }
 
-std::string decode_value(const header_field& field) { return decode_encoded_words(base::trim(unfold(field.raw))); }
+std::string decode_value(const header_field& field) {
+    if (field.raw.find('\n') == std::string_view::npos) return decode_encoded_words(base::trim(field.raw));
+    return decode_encoded_words(base::trim(unfold(field.raw)));
+}
 
 }  // namespace mocksmtp::mail

@@ -3,6 +3,7 @@
 
 #include <cstddef>
 #include <functional>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -29,6 +30,9 @@ header_block read_headers(std::string_view bytes);
 
 // The same, ending also before a line for which `ends_here` is true. It is asked for the lines that begin with "--".
 header_block read_headers(std::string_view bytes, const std::function<bool(std::string_view line)>& ends_here);
+
+// The first field of that name, ASCII case ignored; reads no further and keeps nothing.
+std::optional<header_field> find_header(std::string_view bytes, std::string_view name);
 
 // The raw value with its folding undone (RFC 5322 section 2.2.3): line ends go, the white space behind them stays.
 std::string unfold(std::string_view raw);

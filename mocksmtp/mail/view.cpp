@@ -80,11 +80,11 @@ const std::vector<header_field>& view::headers() const { return header().fields;
 
 std::size_t view::body_offset() const { return header().body_offset; }
 
+// A search asks many messages for one field each: that leaves nothing behind.
 std::optional<std::string> view::first(std::string_view name) const {
-    for (const header_field& field : headers()) {
-        if (base::iequals(field.name, name)) return decode_value(field);
-    }
-    return std::nullopt;
+    const auto found = find_header(message_, name);
+    if (!found) return std::nullopt;
+    return decode_value(*found);
 }
 
 std::vector<std::string> view::all(std::string_view name) const {
@@ -100,10 +100,8 @@ std::optional<std::string> view::subject() const { return first("subject"); }
 std::optional<std::string> view::message_id() const { return first("message-id"); }
 
 std::optional<date_time> view::date() const {
-    for (const header_field& field : headers()) {
-        if (base::iequals(field.name, "date")) return parse_date(unfold(field.raw));
-    }
-    return std::nullopt;
+    const auto found = find_header(message_, "date");
+    return found ? parse_date(unfold(found->raw)) : std::nullopt;
 }
 
 std::vector<mailbox> view::mailboxes(std::string_view name) const {

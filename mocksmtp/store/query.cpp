@@ -17,12 +17,17 @@ std::uint64_t decided(const attempt_record& one) { return one.at; }
 std::uint64_t decided(const transaction_record& one) { return one.open() ? still_open : one.ended; }
 std::uint64_t decided(const session_record& one) { return one.open() ? still_open : one.closed; }
 
-bool matches(const match::filter& where, const message_record& one) { return where.matches(message_fields(one)); }
-bool matches(const match::filter& where, const attempt_record& one) { return where.matches(attempt_fields(one)); }
-bool matches(const match::filter& where, const transaction_record& one) {
-    return where.matches(transaction_fields(one));
+message_fields fields_of(const message_record& one) { return message_fields(one); }
+attempt_fields fields_of(const attempt_record& one) { return attempt_fields(one); }
+transaction_fields fields_of(const transaction_record& one) { return transaction_fields(one); }
+session_fields fields_of(const session_record& one) { return session_fields(one); }
+
+bool asks_each(const query& what) { return what.where != nullptr && !what.where->empty(); }
+
+template <class record>
+bool matches(const query& what, const record& one) {
+    return !asks_each(what) || what.where->matches(fields_of(one));
 }
-bool matches(const match::filter& where, const session_record& one) { return where.matches(session_fields(one)); }
 
 // Which numbers to look at, in order: next(0) is the first; 0: no more.
 struct every_number {
@@ -42,18 +47,20 @@ struct every_number {
 struct indexed_numbers {
     const message_index& index;
     std::uint64_t hash;
-    std::uint64_t oldest;
-    bool backwards;
+    every_number within;
 
     std::uint64_t next(std::uint64_t at) const {
-        if (!backwards) return index.after(hash, std::max(at, oldest - 1));
-        const auto to = index.before(hash, at == 0 ? std::numeric_limits<std::uint64_t>::max() : at);
-        return to >= oldest ? to : 0;
+        if (within.backwards) {
+            const auto to = index.before(hash, at == 0 ? within.newest + 1 : std::min(at, within.newest + 1));
+            return to >= within.oldest ? to : 0;
+        }
+        const auto to = index.after(hash, std::max(at, within.oldest - 1));
+        return to <= within.newest ? to : 0;
     }
 };
 
-template <class record, class numbers>
-found<record> walk(const shelf<record>& kept, const query& what, const numbers& over) {
+template <class record, class numbers, class predicate>
+found<record> walk(const shelf<record>& kept, const query& what, const numbers& over, predicate wanted) {
     found<record> made;
     std::size_t looked_at = 0;
     auto at = what.resume;
@@ -63,7 +70,7 @@ found<record> walk(const shelf<record>& kept, const query& what, const numbers& 
         const auto* one = kept.find(at);
         if (one == nullptr) continue;
         ++looked_at;
-        if (decided(*one) <= what.since || (what.where != nullptr && !matches(*what.where, *one))) continue;
+        if (!wanted(*one)) continue;
         if (made.skipped < what.skip) {
             ++made.skipped;
         } else {
@@ -74,9 +81,32 @@ found<record> walk(const shelf<record>& kept, const query& what, const numbers& 
     return made;
 }
 
+// All records between two numbers. Those to be skipped need no steps where none is missing.
 template <class record>
-found<record> walk_all(const shelf<record>& kept, const query& what, std::uint64_t oldest) {
-    return walk(kept, what, every_number{oldest, kept.newest(), what.by == order::newest_first});
+found<record> take(const shelf<record>& kept, query what, const every_number& over) {
+    std::size_t jumped = 0;
+    if (what.resume == 0 && over.oldest <= over.newest && kept.is_gapless()) {
+        jumped = std::min<std::size_t>(what.skip, over.newest + 1 - over.oldest);
+        what.resume = over.backwards ? over.newest + 1 - jumped : over.oldest - 1 + jumped;
+        what.skip -= jumped;
+    }
+    auto made = walk(kept, what, over, [](const record&) { return true; });
+    made.skipped += jumped;
+    return made;
+}
+
+template <class record>
+std::size_t count(const shelf<record>& kept, const every_number& over) {
+    if (over.oldest > over.newest) return 0;
+    if (kept.is_gapless()) return over.newest + 1 - over.oldest;
+    std::size_t found = 0;
+    for (auto at = over.next(0); at != 0; at = over.next(at)) found += kept.find(at) != nullptr ? 1 : 0;
+    return found;
+}
+
+template <class record>
+every_number numbers(const shelf<record>& kept, const query& what, std::uint64_t oldest) {
+    return {oldest, std::min(kept.newest(), what.newest), what.by == order::newest_first};
 }
 
 // The first number behind everything decided up to `since`, for records whose numbers grow with their events; holes
@@ -98,36 +128,78 @@ std::uint64_t first_after(const shelf<record>& kept, std::uint64_t since) {
     return low;
 }
 
+// Records that are decided when they are made: those that count as "since" are the ones from a number on.
+template <class record>
+every_number numbers_since(const shelf<record>& kept, const query& what) {
+    return numbers(kept, what, first_after(kept, what.since));
+}
+
+template <class record>
+std::optional<std::size_t> count_made(const shelf<record>& kept, const query& what) {
+    if (asks_each(what)) return std::nullopt;
+    return count(kept, numbers_since(kept, what));
+}
+
+// Records that are decided long after they were made.
+template <class record>
+std::optional<std::size_t> count_ended(const shelf<record>& kept, const query& what) {
+    if (asks_each(what) || what.since != 0) return std::nullopt;
+    return count(kept, numbers(kept, what, kept.oldest()));
+}
+
+template <class record>
+found<record> find_ended(const shelf<record>& kept, const query& what) {
+    const auto over = numbers(kept, what, kept.oldest());
+    if (!asks_each(what) && what.since == 0) return take(kept, what, over);
+    return walk(kept, what, over, [&](const record& one) { return decided(one) > what.since && matches(what, one); });
+}
+
 }  // namespace
 
 found<message_record> find_messages(const scope& in, const query& what) {
     const auto& kept = in.records().messages;
-    const auto oldest = first_after(kept, what.since);
-    if (what.where != nullptr) {
-        if (const auto* id = what.where->sole_equal(match::field_id::id)) {
-            const auto number = base::message_id::parse(*id).value_or(base::message_id{}).number;
-            if (number == 0 || what.resume != 0) return {};
-            return walk(kept, what, every_number{number, number, false});
-        }
-        if (const auto hash = message_index::hash_for(*what.where))
-            return walk(kept, what, indexed_numbers{in.records().index, *hash, oldest, what.by == order::newest_first});
+    auto over = numbers_since(kept, what);
+    if (!asks_each(what)) return take(kept, what, over);
+    const auto wanted = [&](const message_record& one) { return matches(what, one); };
+    if (const auto* id = what.where->sole_equal(match::field_id::id)) {
+        const auto number = base::message_id::parse(*id).value_or(base::message_id{}).number;
+        if (number < over.oldest || number > over.newest || what.resume != 0) return {};
+        return walk(kept, what, every_number{number, number, false}, wanted);
     }
-    return walk_all(kept, what, oldest);
+    if (const auto hash = message_index::hash_for(*what.where))
+        return walk(kept, what, indexed_numbers{in.records().index, *hash, over}, wanted);
+    return walk(kept, what, over, wanted);
 }
 
 found<attempt_record> find_attempts(const scope& in, const query& what) {
     const auto& kept = in.records().attempts;
-    return walk_all(kept, what, first_after(kept, what.since));
+    const auto over = numbers_since(kept, what);
+    if (!asks_each(what)) return take(kept, what, over);
+    return walk(kept, what, over, [&](const attempt_record& one) { return matches(what, one); });
 }
 
 found<transaction_record> find_transactions(const scope& in, const query& what) {
-    const auto& kept = in.records().transactions;
-    return walk_all(kept, what, kept.oldest());
+    return find_ended(in.records().transactions, what);
 }
 
 found<session_record> find_sessions(const scope& in, const query& what) {
-    const auto& kept = in.records().sessions;
-    return walk_all(kept, what, kept.oldest());
+    return find_ended(in.records().sessions, what);
+}
+
+std::optional<std::size_t> count_messages(const scope& in, const query& what) {
+    return count_made(in.records().messages, what);
+}
+
+std::optional<std::size_t> count_attempts(const scope& in, const query& what) {
+    return count_made(in.records().attempts, what);
+}
+
+std::optional<std::size_t> count_transactions(const scope& in, const query& what) {
+    return count_ended(in.records().transactions, what);
+}
+
+std::optional<std::size_t> count_sessions(const scope& in, const query& what) {
+    return count_ended(in.records().sessions, what);
 }
 
 }  // namespace mocksmtp::store

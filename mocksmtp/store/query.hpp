@@ -4,6 +4,7 @@
 #include <cstddef>
 #include <cstdint>
 #include <limits>
+#include <optional>
 #include <vector>
 
 #include "mocksmtp/match/filter.hpp"
@@ -22,6 +23,8 @@ struct query {
     // Only what was decided after this event of the current epoch: accepted messages, attempts; transactions and
     // sessions that ended after it or are open.
     std::uint64_t since = 0;
+    // Nothing newer than the record with this number: what was there when a long answer began.
+    std::uint64_t newest = std::numeric_limits<std::uint64_t>::max();
     order by = order::oldest_first;
     std::size_t skip = 0;  // so many matching records first
     std::size_t limit = all;
@@ -39,6 +42,13 @@ struct found {
     std::size_t skipped = 0;
 };
 
+// How many records there are where no record has to be asked whether it matches; nothing where one has to be.
+std::optional<std::size_t> count_messages(const scope& in, const query& what);
+std::optional<std::size_t> count_transactions(const scope& in, const query& what);
+std::optional<std::size_t> count_attempts(const scope& in, const query& what);
+std::optional<std::size_t> count_sessions(const scope& in, const query& what);
+
+// Where no record has to be asked, a page far behind costs no more than the first, if nothing was deleted.
 found<message_record> find_messages(const scope& in, const query& what = {});
 found<transaction_record> find_transactions(const scope& in, const query& what = {});
 found<attempt_record> find_attempts(const scope& in, const query& what = {});

@@ -1,7 +1,7 @@
 // Records as filters and expectations see them: every field that a kind of item knows.
 #pragma once
 
-#include <deque>
+#include <forward_list>
 #include <string>
 #include <string_view>
 
@@ -18,14 +18,14 @@ class scope;
 class record_fields : public match::facts {
 protected:
     // Keeps a text that was made for an answer.
-    std::string_view keep(std::string text) const { return made_.emplace_back(std::move(text)); }
+    std::string_view keep(std::string text) const { return made_.emplace_front(std::move(text)); }
     match::values keep_one(std::optional<std::string> text) const;
     match::values of_reply(const smtp::reply& what, match::field_id which) const;
     match::values rules_of(const transaction_record& of) const;
     void add_rule(match::values& to, const std::optional<smtp::rule_hit>& hit) const;
 
 private:
-    mutable std::deque<std::string> made_;
+    mutable std::forward_list<std::string> made_;
 };
 
 class message_fields final : public record_fields {

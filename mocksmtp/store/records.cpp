@@ -121,6 +121,8 @@ message_record::derived& message_record::get_derived() const {
     return *derived_;
 }
 
+void message_record::forget_view() const { derived_.reset(); }
+
 const mail::view& message_record::view() const { return get_derived().view; }
 
 const std::string& message_record::sha256() const {

@@ -133,6 +133,8 @@ public:
     // The message parsed, as far as anybody has asked; made at the first call and shared by everybody.
     const mail::view& view() const;
     const std::string& sha256() const;  // of the bytes, lower-case hex; computed once
+    // Gives back the memory of all that; it is made anew when somebody asks. What came from view() is gone.
+    void forget_view() const;
     // Accepted recipients that neither To nor Cc names.
     std::vector<std::string_view> bcc() const;
     std::size_t octets() const;  // an estimate of the memory it takes, the parsed view left out

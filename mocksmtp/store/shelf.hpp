@@ -38,6 +38,8 @@ public:
     // The oldest number that may still be there; newest() + 1 when none is.
     std::uint64_t oldest() const { return first_; }
     std::size_t size() const { return kept_; }
+    // Are all numbers from the oldest to the newest there?
+    bool is_gapless() const { return kept_ == slots_.size(); }
 
 private:
     std::deque<std::unique_ptr<record>> slots_;

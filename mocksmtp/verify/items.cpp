@@ -7,11 +7,11 @@ namespace mocksmtp::verify {
 namespace {
 
 template <class record>
-std::vector<std::uint64_t> numbers_of(const store::found<record>& found) {
-    std::vector<std::uint64_t> numbers;
-    numbers.reserve(found.items.size());
-    for (const auto* each : found.items) numbers.push_back(each->id.number);
-    return numbers;
+found_numbers numbers_of(const store::found<record>& found) {
+    found_numbers made{.numbers = {}, .resume = found.resume, .skipped = found.skipped};
+    made.numbers.reserve(found.items.size());
+    for (const auto* each : found.items) made.numbers.push_back(each->id.number);
+    return made;
 }
 
 template <class fields, class record>
@@ -23,6 +23,10 @@ std::unique_ptr<match::facts> wrap(const record* found) {
 }  // namespace
 
 std::vector<std::uint64_t> find(const store::scope& in, match::item_kind what, const store::query& which) {
+    return find_some(in, what, which).numbers;
+}
+
+found_numbers find_some(const store::scope& in, match::item_kind what, const store::query& which) {
     using enum match::item_kind;
     switch (what) {
         case message:
@@ -37,6 +41,41 @@ std::vector<std::uint64_t> find(const store::scope& in, match::item_kind what, c
             break;
     }
     return {};
+}
+
+std::optional<std::size_t> count(const store::scope& in, match::item_kind what, const store::query& which) {
+    using enum match::item_kind;
+    switch (what) {
+        case message:
+            return store::count_messages(in, which);
+        case auth_attempt:
+            return store::count_attempts(in, which);
+        case transaction:
+            return store::count_transactions(in, which);
+        case session:
+            return store::count_sessions(in, which);
+        case event:
+            break;
+    }
+    return 0;
+}
+
+std::uint64_t newest(const store::scope& in, match::item_kind what) {
+    const auto& kept = in.records();
+    using enum match::item_kind;
+    switch (what) {
+        case message:
+            return kept.messages.newest();
+        case auth_attempt:
+            return kept.attempts.newest();
+        case transaction:
+            return kept.transactions.newest();
+        case session:
+            return kept.sessions.newest();
+        case event:
+            break;
+    }
+    return 0;
 }
 
 std::unique_ptr<match::facts> facts_of(const store::scope& in, match::item_kind what, std::uint64_t number) {

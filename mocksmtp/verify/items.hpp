@@ -4,6 +4,7 @@
 #include <cstddef>
 #include <cstdint>
 #include <memory>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -16,6 +17,20 @@ namespace mocksmtp::verify {
 
 // The numbers of the items a query finds, in its order. Events cannot be queried and give none.
 std::vector<std::uint64_t> find(const store::scope& in, match::item_kind what, const store::query& which);
+
+// The same in slices: `resume` and the rest as in store::found.
+struct found_numbers {
+    std::vector<std::uint64_t> numbers;
+    std::uint64_t resume = 0;
+    std::size_t skipped = 0;
+};
+found_numbers find_some(const store::scope& in, match::item_kind what, const store::query& which);
+
+// How many items a query without a limit finds, where that is known without asking each.
+std::optional<std::size_t> count(const store::scope& in, match::item_kind what, const store::query& which);
+
+// The number of the newest item; 0: there was never one.
+std::uint64_t newest(const store::scope& in, match::item_kind what);
 
 // Of one item; nullptr where it is gone. Valid until the scope changes.
 std::unique_ptr<match::facts> facts_of(const store::scope& in, match::item_kind what, std::uint64_t number);

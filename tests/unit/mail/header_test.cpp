@@ -154,3 +154,11 @@ TEST_CASE("whatever the bytes, fields and body together are the message") {
         for (const auto& field : block.fields) CHECK(base::is_utf8(mail::decode_value(field)));
     }
 }
+
+TEST_CASE("one field is found without the others, where all of them are") {
+    const std::string message = "A: 1\r\nSubject: first\r\n folded\r\nsubject: second\r\n\r\nX: body\r\n";
+    CHECK(mail::decode_value(*mail::find_header(message, "SUBJECT")) == "first folded");
+    CHECK(mail::find_header(message, "subject")->offset == 6);
+    CHECK_FALSE(mail::find_header(message, "x"));
+    CHECK_FALSE(mail::find_header("", "a"));
+}

@@ -136,6 +136,33 @@ TEST_CASE("slices of any effort join to the whole answer") {
     CHECK(page.resume == 3);
 }
 
+TEST_CASE("pages of everything are the same whether or not something was deleted, and its count is known") {
+    store::scope in;
+    client one(in);
+    one.hello();
+    for (int i = 0; i < 9; ++i) one.send();
+    const auto since = in.find(base::message_id{3})->at;
+    const auto newest = store::order::newest_first;
+    CHECK(ids(store::find_messages(in, {.skip = 4, .limit = 2})) == "m5 m6");
+    CHECK(ids(store::find_messages(in, {.by = newest, .skip = 4, .limit = 2})) == "m5 m4");
+    CHECK(ids(store::find_messages(in, {.since = since, .by = newest, .skip = 5, .limit = 2})) == "m4");
+    CHECK(ids(store::find_messages(in, {.newest = 6, .by = newest, .skip = 1, .limit = 2})) == "m5 m4");
+    CHECK(ids(store::find_messages(in, {.skip = 9, .limit = 2})).empty());
+    CHECK(ids(store::find_messages(in, {.by = newest, .skip = 100})).empty());
+    CHECK(store::count_messages(in, {}) == 9);
+    CHECK(store::count_messages(in, {.since = since, .newest = 8}) == 5);
+    in.erase({5});
+    CHECK(ids(store::find_messages(in, {.skip = 4, .limit = 2})) == "m6 m7");
+    CHECK(ids(store::find_messages(in, {.by = newest, .skip = 4, .limit = 2})) == "m4 m3");
+    CHECK(store::count_messages(in, {.since = since, .newest = 8}) == 4);
+    CHECK(store::count_transactions(in, {}) == 9);
+    CHECK_FALSE(store::count_transactions(in, {.since = since}));
+    const auto filter = equals("to", "bob@example.test");
+    CHECK_FALSE(store::count_messages(in, {.where = &filter}));
+    CHECK(ids(store::find_messages(in, {.where = &filter, .newest = 4})) == "m1 m2 m3 m4");
+    CHECK(ids(store::find_messages(in, {.where = &filter, .newest = 4, .by = newest, .limit = 1})) == "m4");
+}
+
 TEST_CASE("transactions, attempts and sessions are found by their own fields") {
     store::scope in;
     client one(in);
