@@ -62,12 +62,14 @@ private:
 
     // Writing (connection_write.cpp).
     void write(routes::response made);
+    void gather();
+    void after_others(void (connection::*next)());
     template <class message>
     void fill(message& head, const routes::response& from);
     void write_whole(const routes::response& head, std::string body);
-    void write_stream(const routes::response& head, std::string first);
+    void write_stream(const routes::response& head);
     void pump();
-    void write_piece(std::string piece);
+    void write_piece();
     void end_stream();
     void written(error_code wrong);
     void finish();
@@ -92,8 +94,9 @@ private:
     bool look_posted_ = false;
 
     std::shared_ptr<routes::body_source> source_;
-    bool tail_ = false;  // the stream has shown all there is and waits for more
-    std::string piece_;
+    routes::response sourced_;  // what the body from the source belongs to
+    bool tail_ = false;         // the stream has shown all there is and waits for more
+    std::string piece_;         // of the body, made and not yet written
     string_response whole_;
     empty_response head_;
     std::optional<boost::beast::http::response_serializer<boost::beast::http::string_body>> whole_writer_;

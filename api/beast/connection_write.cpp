@@ -15,7 +15,8 @@ namespace http = boost::beast::http;
 
 namespace {
 
-constexpr std::size_t pieces_at_once = 3;  // a body of so few is sent with its length
+constexpr std::size_t short_body = 24576;    // octets; what is not longer is sent with its length
+constexpr std::size_t write_octets = 65536;  // so many of a long body leave at once
 constexpr std::size_t drained = std::size_t{64} * 1024 * 1024;
 constexpr std::chrono::seconds drain_limit{2};
 
@@ -37,21 +38,30 @@ void connection::write(routes::response made) {
     if (made.close || hub_->stopping()) keep_alive_ = false;
     if (auto* text = std::get_if<std::string>(&made.body)) return write_whole(made, std::move(*text));
     source_ = std::get<std::shared_ptr<routes::body_source>>(made.body);
-    std::string first;
-    for (std::size_t i = 0; i < pieces_at_once; ++i) {
-        auto piece = source_->next();
-        if (auto* text = std::get_if<std::string>(&piece)) {
-            first += *text;
-            continue;
-        }
-        if (std::holds_alternative<routes::body_source::end>(piece)) {
-            source_.reset();
-            return write_whole(made, std::move(first));
-        }
-        if (std::holds_alternative<routes::body_source::broken>(piece)) return close();
-        break;
+    made.body = std::string();
+    sourced_ = std::move(made);
+    piece_.clear();
+    gather();
+}
+
+// The beginning of a body, or all of it where it is short.
+void connection::gather() {
+    auto piece = source_->next();
+    if (auto* text = std::get_if<std::string>(&piece)) {
+        piece_ += *text;
+        if (piece_.size() < short_body) return after_others(&connection::gather);
     }
-    write_stream(made, std::move(first));
+    if (std::holds_alternative<routes::body_source::broken>(piece)) return close();
+    if (std::holds_alternative<routes::body_source::end>(piece)) return write_whole(sourced_, std::move(piece_));
+    write_stream(sourced_);
+}
+
+// Long answers are made in slices, and between two of them come the mail and everybody else. It takes two turns at the
+// back of the queue: behind the first the loop looks for what has arrived, and that goes before the second.
+void connection::after_others(void (connection::*next)()) {
+    asio::post(hub_->loop(), [self = shared_from_this(), next] {
+        asio::post(self->hub_->loop(), [self, next] { (self.get()->*next)(); });
+    });
 }
 
 void connection::write_whole(const routes::response& head, std::string body) {
@@ -73,7 +83,7 @@ void connection::write_whole(const routes::response& head, std::string body) {
 }
 
 // A body without a known length: in chunks, or until the connection closes for a client that knows no chunks.
-void connection::write_stream(const routes::response& head, std::string first) {
+void connection::write_stream(const routes::response& head) {
     phase_ = phase::streaming;
     tail_ = false;
     if (version_ < 11) keep_alive_ = false;
@@ -82,23 +92,22 @@ void connection::write_stream(const routes::response& head, std::string first) {
     if (version_ >= 11) head_.chunked(true);
     limit_time(idle_limit);
     head_writer_.emplace(head_);
-    http::async_write_header(
-        socket_, *head_writer_,
-        [self = shared_from_this(), first = std::move(first)](error_code wrong, std::size_t) mutable {
-            if (wrong) return self->close();
-            if (self->asked_.method == "HEAD") return self->written({});
-            if (first.empty()) return self->pump();
-            self->write_piece(std::move(first));
-        });
+    http::async_write_header(socket_, *head_writer_, [self = shared_from_this()](error_code wrong, std::size_t) {
+        if (wrong) return self->close();
+        if (self->asked_.method == "HEAD") return self->written({});
+        self->pump();
+    });
 }
 
 void connection::pump() {
+    if (piece_.size() >= write_octets) return write_piece();
     auto piece = source_->next();
     if (auto* text = std::get_if<std::string>(&piece)) {
-        if (!text->empty()) return write_piece(std::move(*text));
-        return asio::post(hub_->loop(), [self = shared_from_this()] { self->pump(); });
+        piece_ += *text;
+        return after_others(&connection::pump);
     }
     if (std::holds_alternative<routes::body_source::broken>(piece)) return close();
+    if (!piece_.empty()) return write_piece();
     if (std::holds_alternative<routes::body_source::end>(piece) || hub_->stopping()) return end_stream();
     tail_ = true;
     watch_for_hang_up();
@@ -108,17 +117,18 @@ void connection::pump() {
         self->after_watching([raw = self.get()] {
             auto beat = raw->source_->heartbeat();
             if (beat.empty()) return raw->pump();
-            raw->write_piece(std::move(beat));
+            raw->piece_ = std::move(beat);
+            raw->write_piece();
         });
     });
 }
 
-void connection::write_piece(std::string piece) {
-    piece_ = std::move(piece);
+void connection::write_piece() {
     limit_time(idle_limit);
     const auto done = [self = shared_from_this()](error_code wrong, std::size_t) {
         if (wrong) return self->close();
         self->timer_.cancel();
+        self->piece_.clear();
         self->pump();
     };
     if (version_ >= 11) return asio::async_write(socket_, http::make_chunk(asio::buffer(piece_)), done);
@@ -134,6 +144,8 @@ void connection::end_stream() {
 
 void connection::written(error_code wrong) {
     source_.reset();
+    sourced_ = {};
+    piece_ = {};
     whole_writer_.reset();
     head_writer_.reset();
     whole_ = {};

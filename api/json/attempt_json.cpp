@@ -1,70 +1,75 @@
 #include "api/json/attempt_json.hpp"
 
-#include <utility>
+#include <array>
 
-#include "mocksmtp/base/rfc3339.hpp"
 #include "mocksmtp/store/cursor.hpp"
 
 namespace api::json {
 
-namespace base = mocksmtp::base;
 namespace smtp = mocksmtp::smtp;
 namespace store = mocksmtp::store;
 
 namespace {
 
-value found_field(const smtp::attempt& what, std::string_view name, const showing& how) {
-    for (const auto& each : what.found.more)
-        if (each.name == name) return each.secret ? secret_of(each.value, how) : text_of(each.value);
-    return nullptr;
-}
-
-value exchange_of(const smtp::attempt& what, const showing& how) {
-    value made = value::array();
-    for (const auto& each : what.exchange) {
-        made.push_back({{"dir", each.from == smtp::direction::client ? "client" : "server"},
-                        {"line", each.secret ? secret_of(each.line, how) : text_of(each.line)},
-                        {"decoded", to_json(each.decoded, how)}});
+void put_found_field(writer& to, std::string_view name, const smtp::attempt& what, const showing& how) {
+    for (const auto& each : what.found.more) {
+        if (each.name != name) continue;
+        return each.secret ? to.put(name, secret{each.value, how}) : to.put(name, each.value);
     }
-    return made;
+    to.put(name, nullptr);
 }
 
-void put_findings(value& into, const smtp::attempt& what, const showing& how) {
+void put_findings(writer& to, const smtp::attempt& what, const showing& how) {
     const auto& found = what.found;
-    into["user"] = found.user.empty() ? value(nullptr) : text_of(found.user);
-    into["authzid"] = found.authzid ? text_of(*found.authzid) : value(nullptr);
-    into["realm"] = found_field(what, "realm", how);
-    into["fields"] = to_json(found.more, how);
-    into["secret"] = found.secret ? secret_of(*found.secret, how) : value(nullptr);
-    into["verified"] = found.verified ? value(*found.verified) : value(nullptr);
-    into["because"] = found.because.empty() ? value(nullptr) : text_of(found.because);
-    into["channel_binding"] = found_field(what, "channel_binding", how);
-    into["credential"] = found.credential ? value(*found.credential) : value(nullptr);
+    to.put("user", null_if_empty(found.user));
+    to.put("authzid", found.authzid);
+    put_found_field(to, "realm", what, how);
+    to.key("fields");
+    show_fields(to, found.more, how);
+    found.secret ? to.put("secret", secret{*found.secret, how}) : to.put("secret", nullptr);
+    to.put("verified", found.verified);
+    to.put("because", null_if_empty(found.because));
+    put_found_field(to, "channel_binding", what, how);
+    to.put("credential", found.credential);
+}
+
+void put_exchange(writer& to, const smtp::attempt& what, const showing& how) {
+    to.put_array("exchange", [&] {
+        for (const auto& each : what.exchange) {
+            to.object([&] {
+                to.put("dir", each.from == smtp::direction::client ? "client" : "server");
+                each.secret ? to.put("line", secret{each.line, how}) : to.put("line", each.line);
+                to.key("decoded");
+                show_fields(to, each.decoded, how);
+            });
+        }
+    });
 }
 
 }  // namespace
 
-value to_json(const store::attempt_record& what, std::uint64_t epoch, const showing& how) {
+void show(writer& to, const store::attempt_record& what, std::uint64_t epoch, const showing& how) {
     const auto& attempt = what.what;
-    value made = {{"id", what.id.text()},
-                  {"cursor", store::cursor{epoch, what.at}.text()},
-                  {"session", what.session->id.text()},
-                  {"scopes", value::array({what.session->scope})},
-                  {"made_at", base::format_time(what.made_at)},
-                  {"listener", what.session->where.listener},
-                  {"peer", what.session->where.peer},
-                  {"helo", what.helo ? text_of(what.helo->argument) : value(nullptr)},
-                  {"mechanism", text_of(attempt.mechanism)},
-                  {"offered", list_of(attempt.offered)},
-                  {"initial_response", attempt.initial_response}};
-    put_findings(made, attempt, how);
-    made["tls"] = attempt.under_tls && what.session->tls ? to_json(*what.session->tls) : value(nullptr);
-    made["outcome"] = smtp::name(attempt.outcome);
-    made["reply"] = to_json(attempt.answer);
-    made["rule"] = to_json(attempt.rule);
-    made["messages"] = what.messages;
-    made["exchange"] = exchange_of(attempt, how);
-    return made;
+    to.object([&] {
+        to.put("id", what.id);
+        to.put("cursor", store::cursor{epoch, what.at});
+        to.put("session", what.session->id);
+        to.put("scopes", std::array{what.session->scope});
+        to.put("made_at", what.made_at);
+        to.put("listener", what.session->where.listener);
+        to.put("peer", what.session->where.peer);
+        to.put("helo", what.helo ? &what.helo->argument : nullptr);
+        to.put("mechanism", attempt.mechanism);
+        to.put("offered", attempt.offered);
+        to.put("initial_response", attempt.initial_response);
+        put_findings(to, attempt, how);
+        to.put("tls", attempt.under_tls ? what.session->tls.get() : nullptr);
+        to.put("outcome", smtp::name(attempt.outcome));
+        to.put("reply", attempt.answer);
+        to.put("rule", attempt.rule);
+        to.put("messages", what.messages);
+        put_exchange(to, attempt, how);
+    });
 }
 
 }  // namespace api::json

@@ -8,6 +8,6 @@
 
 namespace api::json {
 
-value to_json(const mocksmtp::store::attempt_record& what, std::uint64_t epoch, const showing& how);
+void show(writer& to, const mocksmtp::store::attempt_record& what, std::uint64_t epoch, const showing& how);
 
 }  // namespace api::json

@@ -1,6 +1,5 @@
 #include "api/json/event_json.hpp"
 
-#include "mocksmtp/base/rfc3339.hpp"
 #include "mocksmtp/base/text.hpp"
 
 namespace api::json {
@@ -14,8 +13,8 @@ namespace {
 // Writes the details of one kind of event into its object.
 class detail_writer {
 public:
-    detail_writer(value& into, const store::event_record& event, const store::scope& in, const showing& how)
-        : into_(into), event_(event), in_(in), how_(how) {}
+    detail_writer(writer& to, const store::event_record& event, const store::scope& in, const showing& how)
+        : to_(to), event_(event), in_(in), how_(how) {}
 
     // Nothing but the session: its record says the rest.
     void operator()(std::monostate) {
@@ -24,18 +23,16 @@ public:
         using enum store::event_kind;
         switch (event_.kind) {
             case session_opened:
-                into_["listener"] = session->where.listener;
-                into_["peer"] = session->where.peer;
+                to_.put("listener", session->where.listener);
+                to_.put("peer", session->where.peer);
                 return;
             case tls_started:
-                into_["tls"] = session->tls ? json::to_json(*session->tls) : value(nullptr);
-                return;
+                return to_.put("tls", session->tls);
             case tls_failed:
-                into_["tls_failed"] = session->tls_failed ? json::to_json(*session->tls_failed) : value(nullptr);
-                return;
+                return to_.put("tls_failed", session->tls_failed);
             case session_ended:
-                into_["ended_by"] = session->ended_by ? value(smtp::name(*session->ended_by)) : value(nullptr);
-                return;
+                if (session->ended_by) return to_.put("ended_by", smtp::name(*session->ended_by));
+                return to_.put("ended_by", nullptr);
             default:
                 return;
         }
@@ -43,49 +40,49 @@ public:
     void operator()(const smtp::command_received& what) {
         const auto line = split_secret(what);
         if (!line.secret || how_.secrets) {
-            into_["line"] = text_of(what.line);
+            to_.put("line", what.line);
         } else {
-            into_["line"] = text_of(line.open);
-            into_["secret"] = secret_of(*line.secret, how_);
+            to_.put("line", line.open);
+            to_.put("secret", secret{*line.secret, how_});
         }
-        if (!base::is_utf8(what.line)) into_["not_utf8"] = true;
+        if (!base::is_utf8(what.line)) to_.put("not_utf8", true);
     }
     void operator()(const smtp::reply_made& what) {
-        into_["reply"] = json::to_json(what.said);
-        if (what.rule) into_["rule"] = json::to_json(what.rule);
+        to_.put("reply", what.said);
+        if (what.rule) to_.put("rule", *what.rule);
     }
     void operator()(base::attempt_id id) {
-        into_["attempt"] = id.text();
+        to_.put("attempt", id.text());
         if (const auto* attempt = in_.find(id)) {
-            into_["mechanism"] = text_of(attempt->what.mechanism);
-            into_["user"] = attempt->what.found.user.empty() ? value(nullptr) : text_of(attempt->what.found.user);
-            into_["outcome"] = smtp::name(attempt->what.outcome);
+            to_.put("mechanism", attempt->what.mechanism);
+            to_.put("user", null_if_empty(attempt->what.found.user));
+            to_.put("outcome", smtp::name(attempt->what.outcome));
         }
     }
-    void operator()(base::message_id id) { into_["message"] = id.text(); }
+    void operator()(base::message_id id) { to_.put("message", id.text()); }
     void operator()(base::transaction_id id) {
-        into_["transaction"] = id.text();
+        to_.put("transaction", id.text());
         if (const auto* transaction = in_.find(id); transaction != nullptr && transaction->outcome) {
-            into_["outcome"] = smtp::name(*transaction->outcome);
-            into_["ended_by"] = smtp::name(transaction->ended_by);
+            to_.put("outcome", smtp::name(*transaction->outcome));
+            to_.put("ended_by", smtp::name(transaction->ended_by));
         }
     }
     void operator()(const store::hold_begun& what) {
-        into_["hold"] = what.id.text();
-        into_["stage"] = what.stage;
-        into_["rule"] = text_of(what.rule.rule);
+        to_.put("hold", what.id.text());
+        to_.put("stage", what.stage);
+        to_.put("rule", what.rule);
     }
     void operator()(const smtp::hold_closed& what) {
-        into_["hold"] = what.id.text();
-        into_["released"] = what.released;
+        to_.put("hold", what.id.text());
+        to_.put("released", what.released);
     }
-    void operator()(const smtp::diagnosed& what) { into_["diagnostic"] = json::to_json(what.what); }
+    void operator()(const smtp::diagnosed& what) { to_.put("diagnostic", what.what); }
     void operator()(const store::remark& what) {
-        into_[event_.kind == store::event_kind::mark ? "label" : "report"] = text_of(what.text);
+        to_.put(event_.kind == store::event_kind::mark ? "label" : "report", what.text);
     }
 
 private:
-    value& into_;
+    writer& to_;
     const store::event_record& event_;
     const store::scope& in_;
     const showing& how_;
@@ -99,12 +96,20 @@ shown_line split_secret(const smtp::command_received& what) {
     return {line.substr(0, *what.secret_from), line.substr(*what.secret_from)};
 }
 
-value to_json(const store::event_record& what, const store::scope& in, const showing& how) {
-    value made = {{"cursor", what.at.text()},
-                  {"time", base::format_time(what.time)},
-                  {"event", store::name(what.kind)},
-                  {"session", id_of(what.session)}};
-    std::visit(detail_writer(made, what, in, how), what.what);
+void show(writer& to, const store::event_record& what, const store::scope& in, const showing& how) {
+    to.object([&] {
+        to.put("cursor", what.at);
+        to.put("time", what.time);
+        to.put("event", store::name(what.kind));
+        to.put("session", what.session);
+        std::visit(detail_writer(to, what, in, how), what.what);
+    });
+}
+
+std::string event_text(const store::event_record& what, const store::scope& in, const showing& how) {
+    std::string made;
+    writer to(made);
+    show(to, what, in, how);
     return made;
 }
 

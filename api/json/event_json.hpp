@@ -1,6 +1,10 @@
 // Events of the journal as the API shows them, one by one.
 #pragma once
 
+#include <optional>
+#include <string>
+#include <string_view>
+
 #include "api/json/show.hpp"
 #include "mocksmtp/store/event_record.hpp"
 #include "mocksmtp/store/scope.hpp"
@@ -8,7 +12,10 @@
 namespace api::json {
 
 // Of the scope's present epoch.
-value to_json(const mocksmtp::store::event_record& what, const mocksmtp::store::scope& in, const showing& how);
+void show(writer& to, const mocksmtp::store::event_record& what, const mocksmtp::store::scope& in, const showing& how);
+
+// The same as one line of text without its end.
+std::string event_text(const mocksmtp::store::event_record& what, const mocksmtp::store::scope& in, const showing& how);
 
 // A command's line with its secret taken out: what stands before the secret, and the secret apart.
 struct shown_line {

@@ -1,12 +1,13 @@
 #include "api/json/message_json.hpp"
 
+#include <algorithm>
+#include <numeric>
 #include <string>
-#include <utility>
+#include <vector>
 
 #include "mocksmtp/base/rfc3339.hpp"
 #include "mocksmtp/base/text.hpp"
 #include "mocksmtp/mail/view.hpp"
-#include "mocksmtp/store/cursor.hpp"
 
 namespace api::json {
 
@@ -16,39 +17,62 @@ namespace store = mocksmtp::store;
 
 namespace {
 
-value optional_text(const std::optional<std::string>& text) { return text ? text_of(*text) : value(nullptr); }
-
-value mailboxes_of(const std::vector<mail::mailbox>& list) {
-    value made = value::array();
-    for (const auto& each : list)
-        made.push_back(
-            {{"name", each.name.empty() ? value(nullptr) : text_of(each.name)}, {"address", text_of(each.address)}});
-    return made;
+void put_mailboxes(writer& to, std::string_view name, const std::vector<mail::mailbox>& list) {
+    to.put_array(name, [&] {
+        for (const auto& each : list) {
+            to.object([&] {
+                to.put("name", null_if_empty(each.name));
+                to.put("address", each.address);
+            });
+        }
+    });
 }
 
-value date_of(const std::optional<mail::date_time>& date) {
-    if (!date) return nullptr;
+std::optional<std::string> shown_date(const mail::view& view) {
+    const auto date = view.date();
+    if (!date) return std::nullopt;
     std::string text = base::format_time(base::timestamp(date->when));
     return text.erase(text.find('.'), 4);  // a Date field has no fractions
 }
 
 // Decoded values by lower-case name, in the order of first appearance.
-value headers_of(const mail::view& view) {
-    value made = value::object();
-    for (const auto& field : view.headers())
-        made[base::to_lower(field.name)].push_back(text_of(mail::decode_value(field)));
-    return made;
+void put_headers(writer& to, const std::vector<mail::header_field>& fields, const std::vector<std::string>& values) {
+    std::vector<std::string> names;
+    names.reserve(fields.size());
+    for (const auto& field : fields) names.push_back(base::to_lower(field.name));
+    std::vector<std::size_t> sorted(fields.size());
+    std::iota(sorted.begin(), sorted.end(), std::size_t{0});
+    std::ranges::stable_sort(sorted, {}, [&](std::size_t i) -> std::string_view { return names[i]; });
+    std::vector<std::size_t> next(fields.size());  // of the same name; 0: none
+    std::vector<bool> seen_before(fields.size());
+    for (std::size_t i = 1; i < sorted.size(); ++i) {
+        if (names[sorted[i - 1]] != names[sorted[i]]) continue;
+        next[sorted[i - 1]] = sorted[i];
+        seen_before[sorted[i]] = true;
+    }
+    to.put_object("headers", [&] {
+        for (std::size_t first = 0; first < fields.size(); ++first) {
+            if (seen_before[first]) continue;
+            to.put_array(names[first], [&] {
+                to.add(values[first]);
+                for (auto i = next[first]; i != 0; i = next[i]) to.add(values[i]);
+            });
+        }
+    });
 }
 
-value raw_headers_of(const mail::view& view) {
-    value made = value::array();
-    for (const auto& field : view.headers()) {
-        value entry = {
-            {"name", text_of(field.name)}, {"value", text_of(mail::decode_value(field))}, {"raw", text_of(field.raw)}};
-        if (!base::is_utf8(field.raw)) entry["not_utf8"] = true;
-        made.push_back(std::move(entry));
-    }
-    return made;
+void put_raw_headers(writer& to, const std::vector<mail::header_field>& fields,
+                     const std::vector<std::string>& values) {
+    to.put_array("raw_headers", [&] {
+        for (std::size_t i = 0; i < fields.size(); ++i) {
+            to.object([&] {
+                to.put("name", fields[i].name);
+                to.put("value", values[i]);
+                to.put("raw", fields[i].raw);
+                if (!base::is_utf8(fields[i].raw)) to.put("not_utf8", true);
+            });
+        }
+    });
 }
 
 // Cuts before an octet that continues a character.
@@ -59,86 +83,99 @@ std::string_view cut(std::string_view text) {
     return text.substr(0, end);
 }
 
-void put_body(value& into, const std::string& name, const std::optional<mail::decoded_body>& body) {
-    into[name] = body ? text_of(cut(body->text)) : value(nullptr);
-    if (!body) return;
-    if (body->text.size() > longest_body) into[name + "_truncated"] = true;
-    if (body->lossy) into[name + "_lossy"] = true;
-    if (!body->charset_known) into[name + "_charset_unknown"] = true;
+void put_body(writer& to, const std::string& name, const std::optional<mail::decoded_body>& body) {
+    if (!body) return to.put(name, nullptr);
+    to.put(name, cut(body->text));
+    if (body->text.size() > longest_body) to.put(name + "_truncated", true);
+    if (body->lossy) to.put(name + "_lossy", true);
+    if (!body->charset_known) to.put(name + "_charset_unknown", true);
 }
 
-value attachments_of(const store::message_record& of) {
-    value made = value::array();
-    for (const auto& each : of.view().attachments()) {
-        const auto& facts = of.view().facts_of(each);
-        made.push_back({{"part", each.number},
-                        {"filename", optional_text(each.filename)},
-                        {"content_type", text_of(each.content_type)},
-                        {"disposition", optional_text(each.disposition)},
-                        {"content_id", optional_text(each.content_id)},
-                        {"size", facts.size},
-                        {"sha256", facts.sha256},
-                        {"url", "/v1/messages/" + of.id.text() + "/parts/" + each.number}});
-    }
-    return made;
+void put_attachments(writer& to, const store::message_record& of) {
+    to.put_array("attachments", [&] {
+        for (const auto& each : of.view().attachments()) {
+            const auto& facts = of.view().facts_of(each);
+            to.object([&] {
+                to.put("part", each.number);
+                to.put("filename", each.filename);
+                to.put("content_type", each.content_type);
+                to.put("disposition", each.disposition);
+                to.put("content_id", each.content_id);
+                to.put("size", facts.size);
+                to.put("sha256", facts.sha256);
+                to.put("url", "/v1/messages/" + of.id.text() + "/parts/" + each.number);
+            });
+        }
+    });
 }
 
-void put_origin(value& into, const store::message_record& what) {
+void put_origin(writer& to, const store::message_record& what) {
     const auto& transaction = *what.transaction;
-    into["from"] = text_of(transaction.from());
-    into["to"] = list_of(transaction.accepted());
-    into["refused"] = list_of(transaction.refused());
-    into["bcc"] = list_of(what.bcc());
-    into["envelope"] = envelope_of(transaction.envelope());
-    into["auth"] = auth_of(what.auth());
-    into["tls"] = what.tls() != nullptr ? to_json(*what.tls()) : value(nullptr);
-    into["peer"] = what.session().where.peer;
-    into["helo"] = transaction.helo ? text_of(transaction.helo->argument) : value(nullptr);
-    into["listener"] = what.session().where.listener;
-    if (what.facts.rule) into["rule"] = text_of(what.facts.rule->rule);
+    to.put("from", transaction.from());
+    to.put("to", transaction.accepted());
+    to.put("refused", transaction.refused());
+    to.put("bcc", what.bcc());
+    to.put("envelope", transaction.envelope());
+    to.put("auth", identity{what.auth()});
+    to.put("tls", what.tls());
+    to.put("peer", what.session().where.peer);
+    to.put("helo", transaction.helo ? &transaction.helo->argument : nullptr);
+    to.put("listener", what.session().where.listener);
+    if (what.facts.rule) to.put("rule", *what.facts.rule);
 }
 
-void put_content(value& into, const store::message_record& what, const showing& how) {
+void put_content(writer& to, const store::message_record& what, const showing& how) {
     const auto& view = what.view();
-    into["subject"] = optional_text(view.subject());
-    into["mailboxes"] = {{"from", mailboxes_of(view.mailboxes("from"))},
-                         {"to", mailboxes_of(view.mailboxes("to"))},
-                         {"cc", mailboxes_of(view.mailboxes("cc"))},
-                         {"reply_to", mailboxes_of(view.mailboxes("reply-to"))}};
-    into["date"] = date_of(view.date());
-    into["message_id"] = optional_text(view.message_id());
+    to.put("subject", view.subject());
+    to.put_object("mailboxes", [&] {
+        put_mailboxes(to, "from", view.mailboxes("from"));
+        put_mailboxes(to, "to", view.mailboxes("to"));
+        put_mailboxes(to, "cc", view.mailboxes("cc"));
+        put_mailboxes(to, "reply_to", view.mailboxes("reply-to"));
+    });
+    to.put("date", shown_date(view));
+    to.put("message_id", view.message_id());
     if (how.summary) return;
-    into["headers"] = headers_of(view);
-    into["raw_headers"] = raw_headers_of(view);
-    put_body(into, "text", view.text());
-    put_body(into, "html", view.html());
-    into["attachments"] = attachments_of(what);
+    std::vector<std::string> values;
+    values.reserve(view.headers().size());
+    for (const auto& field : view.headers()) values.push_back(mail::decode_value(field));
+    put_headers(to, view.headers(), values);
+    put_raw_headers(to, view.headers(), values);
+    put_body(to, "text", view.text());
+    put_body(to, "html", view.html());
+    put_attachments(to, what);
 }
 
 }  // namespace
 
-value auth_of(const store::attempt_record* what) {
-    if (what == nullptr) return nullptr;
-    return {{"attempt", id_of(what->id)},
-            {"mechanism", what->what.mechanism},
-            {"user", text_of(what->what.found.user)},
-            {"authzid", optional_text(what->what.found.authzid)}};
+void show(writer& to, const identity& what) {
+    if (what.proved_by == nullptr) return to.add(nullptr);
+    const auto& attempt = *what.proved_by;
+    to.object([&] {
+        to.put("attempt", attempt.id);
+        to.put("mechanism", attempt.what.mechanism);
+        to.put("user", attempt.what.found.user);
+        to.put("authzid", attempt.what.found.authzid);
+    });
 }
 
-value to_json(const store::message_record& what, std::uint64_t epoch, const showing& how) {
-    value made = {{"id", what.id.text()},
-                  {"cursor", store::cursor{epoch, what.at}.text()},
-                  {"scope", what.session().scope},
-                  {"session", what.session().id.text()},
-                  {"transaction", what.transaction->id.text()},
-                  {"received_at", base::format_time(what.received_at)},
-                  {"size", what.raw.bytes.size()},
-                  {"sha256", what.sha256()},
-                  {"protocol", what.facts.protocol}};
-    put_origin(made, what);
-    put_content(made, what, how);
-    made["diagnostics"] = to_json(what.diagnostics());
-    return made;
+void show_members(writer& to, const store::message_record& what, std::uint64_t epoch, const showing& how) {
+    to.put("id", what.id);
+    to.put("cursor", store::cursor{epoch, what.at});
+    to.put("scope", what.session().scope);
+    to.put("session", what.session().id);
+    to.put("transaction", what.transaction->id);
+    to.put("received_at", what.received_at);
+    to.put("size", what.raw.bytes.size());
+    to.put("sha256", what.sha256());
+    to.put("protocol", what.facts.protocol);
+    put_origin(to, what);
+    put_content(to, what, how);
+    to.put("diagnostics", what.diagnostics());
+}
+
+void show(writer& to, const store::message_record& what, std::uint64_t epoch, const showing& how) {
+    to.object([&] { show_members(to, what, epoch, how); });
 }
 
 }  // namespace api::json

@@ -12,9 +12,14 @@ namespace api::json {
 // Of text and html so many octets are shown; what is longer is cut and says so.
 inline constexpr std::size_t longest_body = 1 << 20;
 
-value to_json(const mocksmtp::store::message_record& what, std::uint64_t epoch, const showing& how);
+// A message's members, for whoever has more to say about it; and the whole object.
+void show_members(writer& to, const mocksmtp::store::message_record& what, std::uint64_t epoch, const showing& how);
+void show(writer& to, const mocksmtp::store::message_record& what, std::uint64_t epoch, const showing& how);
 
-// The identity in force, or null.
-value auth_of(const mocksmtp::store::attempt_record* what);
+// The identity in force.
+struct identity {
+    const mocksmtp::store::attempt_record* proved_by = nullptr;  // none: null
+};
+void show(writer& to, const identity& what);
 
 }  // namespace api::json

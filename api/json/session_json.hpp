@@ -8,7 +8,7 @@
 
 namespace api::json {
 
-value to_json(const mocksmtp::store::session_record& what, std::uint64_t epoch, const showing& how);
-value to_json(const mocksmtp::store::transaction_record& what, std::uint64_t epoch);
+void show(writer& to, const mocksmtp::store::session_record& what, std::uint64_t epoch, const showing& how);
+void show(writer& to, const mocksmtp::store::transaction_record& what, std::uint64_t epoch);
 
 }  // namespace api::json

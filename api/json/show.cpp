@@ -1,27 +1,21 @@
 #include "api/json/show.hpp"
 
+#include <algorithm>
 #include <string>
 
 #include "mocksmtp/base/digest.hpp"
+#include "mocksmtp/base/rfc3339.hpp"
 #include "mocksmtp/base/text.hpp"
 
 namespace api::json {
 
 namespace base = mocksmtp::base;
 namespace smtp = mocksmtp::smtp;
+namespace store = mocksmtp::store;
 
 namespace {
 
 std::string_view word(smtp::tls_mode mode) { return mode == smtp::tls_mode::implicit ? "implicit" : "starttls"; }
-
-value certificate_of(const std::optional<smtp::client_certificate>& what) {
-    if (!what) return nullptr;
-    return {{"subject", text_of(what->subject)},
-            {"issuer", text_of(what->issuer)},
-            {"names", list_of(what->names)},
-            {"sha256", what->sha256},
-            {"verified", what->verified}};
-}
 
 }  // namespace
 
@@ -32,65 +26,106 @@ value secret_of(std::string_view bytes, const showing& how) {
     return {{"sha256", base::hex(base::digest(base::hash::sha256, bytes))}, {"length", bytes.size()}};
 }
 
-value to_json(const smtp::reply& what) {
-    value made = {{"code", what.code}};
-    made["enhanced"] = what.enhanced ? value(what.enhanced->text()) : value(nullptr);
-    made["text"] = list_of(what.lines);
-    return made;
+void show(writer& to, const secret& what) {
+    if (what.how.secrets) return to.add(what.bytes);
+    to.object([&] {
+        to.put("sha256", base::hex(base::digest(base::hash::sha256, what.bytes)));
+        to.put("length", what.bytes.size());
+    });
 }
 
-value to_json(const std::optional<smtp::rule_hit>& what) { return what ? text_of(what->rule) : value(nullptr); }
-
-value to_json(const smtp::addressed& what) {
-    value params = value::array();
-    for (const auto& each : what.params)
-        params.push_back({{"name", text_of(each.name)}, {"value", each.value ? text_of(*each.value) : value(nullptr)}});
-    value made = {{"address", text_of(what.address)}, {"params", std::move(params)}, {"reply", to_json(what.answer)}};
-    if (what.rule) made["rule"] = text_of(what.rule->rule);
-    if (!base::is_utf8(what.address)) made["not_utf8"] = true;
-    return made;
+void show(writer& to, const smtp::reply& what) {
+    to.object([&] {
+        to.put("code", what.code);
+        to.put("enhanced", what.enhanced);
+        to.put("text", what.lines);
+    });
 }
 
-value to_json(const smtp::tls_facts& what) {
-    return {{"mode", word(what.mode)},
-            {"version", what.version},
-            {"cipher", what.cipher},
-            {"sni", what.sni ? text_of(*what.sni) : value(nullptr)},
-            {"client_certificate", certificate_of(what.client)}};
+void show(writer& to, const smtp::enhanced_code& what) { to.add(what.text()); }
+
+void show(writer& to, const smtp::rule_hit& what) { to.add(what.rule); }
+
+void show(writer& to, const smtp::parameter& what) {
+    to.object([&] {
+        to.put("name", what.name);
+        to.put("value", what.value);
+    });
 }
 
-value to_json(const smtp::tls_failure& what) {
-    return {{"mode", word(what.mode)},
-            {"alert", what.alert.empty() ? value(nullptr) : value(what.alert)},
-            {"by", what.by_client ? "client" : "server"},
-            {"detail", text_of(what.detail)}};
+void show(writer& to, const smtp::addressed& what) {
+    to.object([&] {
+        to.put("address", what.address);
+        to.put("params", what.params);
+        to.put("reply", what.answer);
+        if (what.rule) to.put("rule", *what.rule);
+        if (!base::is_utf8(what.address)) to.put("not_utf8", true);
+    });
 }
 
-value to_json(const smtp::diagnostic& what) {
+void show(writer& to, const smtp::envelope& what) {
+    to.object([&] {
+        to.put("from", what.from);
+        to.put("to", what.to);
+    });
+}
+
+void show(writer& to, const smtp::client_certificate& what) {
+    to.object([&] {
+        to.put("subject", what.subject);
+        to.put("issuer", what.issuer);
+        to.put("names", what.names);
+        to.put("sha256", what.sha256);
+        to.put("verified", what.verified);
+    });
+}
+
+void show(writer& to, const smtp::tls_facts& what) {
+    to.object([&] {
+        to.put("mode", word(what.mode));
+        to.put("version", what.version);
+        to.put("cipher", what.cipher);
+        to.put("sni", what.sni);
+        to.put("client_certificate", what.client);
+    });
+}
+
+void show(writer& to, const smtp::tls_failure& what) {
+    to.object([&] {
+        to.put("mode", word(what.mode));
+        to.put("alert", null_if_empty(what.alert));
+        to.put("by", what.by_client ? "client" : "server");
+        to.put("detail", what.detail);
+    });
+}
+
+void show(writer& to, const smtp::diagnostic& what) {
     const auto& row = smtp::row(what.code);
-    return {{"code", row.name},
-            {"severity", smtp::name(row.how)},
-            {"detail", text_of(what.detail.empty() ? row.sentence : std::string_view(what.detail))},
-            {"rfc", row.rfc},
-            {"offset", what.offset ? value(*what.offset) : value(nullptr)}};
+    to.object([&] {
+        to.put("code", row.name);
+        to.put("severity", smtp::name(row.how));
+        to.put("detail", what.detail.empty() ? row.sentence : std::string_view(what.detail));
+        to.put("rfc", row.rfc);
+        to.put("offset", what.offset);
+    });
 }
 
-value to_json(const std::vector<smtp::diagnostic>& what) {
-    value made = value::array();
-    for (const auto& each : what) made.push_back(to_json(each));
-    return made;
-}
+void show(writer& to, const store::cursor& what) { to.add(what.text()); }
 
-value to_json(const mocksmtp::sasl::fields& what, const showing& how) {
-    value made = value::object();
-    for (const auto& each : what) made[each.name] = each.secret ? secret_of(each.value, how) : text_of(each.value);
-    return made;
-}
+void show(writer& to, const base::timestamp& what) { to.add(base::format_time(what)); }
 
-value envelope_of(const smtp::envelope& what) {
-    value to = value::array();
-    for (const auto& each : what.to) to.push_back(to_json(each));
-    return {{"from", to_json(what.from)}, {"to", std::move(to)}};
+void show_fields(writer& to, const mocksmtp::sasl::fields& what, const showing& how) {
+    to.object([&] {
+        for (auto at = what.begin(); at != what.end(); ++at) {
+            const auto same = [&](const auto& other) { return other.name == at->name; };
+            if (std::any_of(what.begin(), at, same)) continue;
+            const auto& last = *std::find_if(what.rbegin(), what.rend(), same);
+            if (last.secret)
+                to.put(last.name, secret{last.value, how});
+            else
+                to.put(last.name, last.value);
+        }
+    });
 }
 
 }  // namespace api::json

@@ -1,15 +1,17 @@
 // How items are to be shown, and the small values that many of them have in common.
 #pragma once
 
-#include <optional>
 #include <string_view>
-#include <vector>
 
 #include "api/json/value.hpp"
+#include "api/json/writer.hpp"
+#include "mocksmtp/base/clock.hpp"
+#include "mocksmtp/base/ids.hpp"
 #include "mocksmtp/sasl/mechanism.hpp"
 #include "mocksmtp/smtp/diagnostic.hpp"
 #include "mocksmtp/smtp/envelope.hpp"
 #include "mocksmtp/smtp/tls.hpp"
+#include "mocksmtp/store/cursor.hpp"
 
 namespace api::json {
 
@@ -19,34 +21,46 @@ struct showing {
     bool arrival = false;  // with what TCP timing alone decided
 };
 
-// Any bytes as a JSON string; what is no UTF-8 becomes U+FFFD when it is written.
-value text_of(std::string_view bytes);
+// What may not be shown to everybody: its text, or {"sha256", "length"}.
+struct secret {
+    std::string_view bytes;
+    const showing& how;
+};
 
-// A secret: its text, or {"sha256", "length"}.
+// The same, and any bytes, as values, for what is shown once.
 value secret_of(std::string_view bytes, const showing& how);
-
-value to_json(const mocksmtp::smtp::reply& what);
-value to_json(const std::optional<mocksmtp::smtp::rule_hit>& what);  // the rule's name, or null
-value to_json(const mocksmtp::smtp::addressed& what);
-value to_json(const mocksmtp::smtp::tls_facts& what);
-value to_json(const mocksmtp::smtp::tls_failure& what);
-value to_json(const mocksmtp::smtp::diagnostic& what);
-value to_json(const std::vector<mocksmtp::smtp::diagnostic>& what);
-value to_json(const mocksmtp::sasl::fields& what, const showing& how);  // an object; secret ones as secret_of
-
-// {"from": {...}, "to": [...]}
-value envelope_of(const mocksmtp::smtp::envelope& what);
-
-template <class id_type>
-value id_of(id_type id) {
-    return id ? value(id.text()) : value(nullptr);
-}
-
+value text_of(std::string_view bytes);
 template <class text_list>
 value list_of(const text_list& texts) {
     value made = value::array();
     for (const auto& each : texts) made.push_back(text_of(each));
     return made;
+}
+
+// Mail's own text, where empty means that there is none.
+inline const std::string* null_if_empty(const std::string& text) { return text.empty() ? nullptr : &text; }
+
+void show(writer& to, const secret& what);
+void show(writer& to, const mocksmtp::smtp::reply& what);
+void show(writer& to, const mocksmtp::smtp::enhanced_code& what);
+void show(writer& to, const mocksmtp::smtp::rule_hit& what);  // the rule's name
+void show(writer& to, const mocksmtp::smtp::parameter& what);
+void show(writer& to, const mocksmtp::smtp::addressed& what);
+void show(writer& to, const mocksmtp::smtp::envelope& what);
+void show(writer& to, const mocksmtp::smtp::client_certificate& what);
+void show(writer& to, const mocksmtp::smtp::tls_facts& what);
+void show(writer& to, const mocksmtp::smtp::tls_failure& what);
+void show(writer& to, const mocksmtp::smtp::diagnostic& what);
+void show(writer& to, const mocksmtp::store::cursor& what);
+void show(writer& to, const mocksmtp::base::timestamp& what);
+
+// An object of the fields by name, where a client gave a name twice with its last value; secret ones as `secret`.
+void show_fields(writer& to, const mocksmtp::sasl::fields& what, const showing& how);
+
+// An id; null where it is none.
+template <char letter>
+void show(writer& to, const mocksmtp::base::ordinal_id<letter>& id) {
+    id ? to.add(id.text()) : to.add(nullptr);
 }
 
 }  // namespace api::json

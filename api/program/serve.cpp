@@ -118,7 +118,7 @@ private:
             if (what.why != store::notice::cause::recorded) return;
             for (const auto& event : mock_.scope().events_since(what.at.n - 1, 1)) {
                 const json::showing how{.secrets = all_.mock.show_secrets};
-                log_.write(log_level::debug, json::dump(json::to_json(event, mock_.scope(), how)));
+                log_.write(log_level::debug, json::event_text(event, mock_.scope(), how));
             }
         });
     }

@@ -14,8 +14,6 @@ namespace store = mocksmtp::store;
 
 namespace {
 
-constexpr std::size_t piece_size = 8192;  // octets; about a tenth of a millisecond of work
-
 class item_source final : public body_source {
 public:
     item_source(const store::scope& in, item_list list)
@@ -23,10 +21,15 @@ public:
 
     piece next() override {
         if (done_) return end{};
+        if (auto* looking = std::get_if<search>(&list_.items)) {
+            if (looking->go_on()) return std::string();
+            list_.items = looking->take();
+        }
+        const auto& found = std::get<search_result>(list_.items);
         std::string made;
-        if (!std::exchange(begun_, true)) made = opening();
-        while (made.size() < piece_size && at_ < list_.numbers.size()) add_item(made, list_.numbers[at_++]);
-        if (at_ == list_.numbers.size()) {
+        if (!std::exchange(begun_, true)) put_opening(made, found.total);
+        while (made.size() < piece_size && at_ < found.numbers.size()) add_item(made, found.numbers[at_++]);
+        if (at_ == found.numbers.size()) {
             made += "]}\n";
             done_ = true;
         }
@@ -34,19 +37,29 @@ public:
     }
 
 private:
-    std::string opening() const {
-        std::string head = json::dump(list_.head);
-        head.pop_back();
-        if (!list_.head.empty()) head += ",";
-        return head + "\"" + std::string(match::name_of(list_.what)) + "\":[";
+    void put_opening(std::string& to, std::size_t total) const {
+        to += '{';
+        json::writer members(to);
+        members.put("cursor", list_.cursor);
+        members.put("total", total);
+        members.key(match::name_of(list_.what));
+        to += '[';
     }
 
     void add_item(std::string& to, std::uint64_t number) {
         if (in_.position().epoch != epoch_) return;
-        const auto item = show_item(in_, list_.what, number, list_.how);
-        if (item.is_null()) return;
-        to += std::exchange(some_, true) ? ",\n" : "\n";
-        to += json::dump(item);
+        const auto before = to.size();
+        to += some_ ? ",\n" : "\n";
+        if (show_item(json::writer(to), in_, list_.what, number, list_.how))
+            some_ = true;
+        else
+            to.resize(before);
+        if (list_.what == match::item_kind::message) forget_view_of(base::message_id{number});
+    }
+
+    // A list of everything must not leave everything parsed in memory.
+    void forget_view_of(base::message_id id) const {
+        if (const auto* shown = in_.find(id)) shown->forget_view();
     }
 
     const store::scope& in_;
@@ -58,26 +71,34 @@ private:
 
 }  // namespace
 
-json::value show_item(const store::scope& in, match::item_kind what, std::uint64_t number, const json::showing& how) {
+bool show_item(json::writer to, const store::scope& in, match::item_kind what, std::uint64_t number,
+               const json::showing& how) {
     const auto epoch = in.position().epoch;
+    const auto show_if_there = [&](const auto* found, const auto&... more) {
+        if (found == nullptr) return false;
+        json::show(to, *found, epoch, more...);
+        return true;
+    };
     using enum match::item_kind;
     switch (what) {
         case message:
-            if (const auto* found = in.find(base::message_id{number})) return json::to_json(*found, epoch, how);
-            break;
+            return show_if_there(in.find(base::message_id{number}), how);
         case auth_attempt:
-            if (const auto* found = in.find(base::attempt_id{number})) return json::to_json(*found, epoch, how);
-            break;
+            return show_if_there(in.find(base::attempt_id{number}), how);
         case transaction:
-            if (const auto* found = in.find(base::transaction_id{number})) return json::to_json(*found, epoch);
-            break;
+            return show_if_there(in.find(base::transaction_id{number}));
         case session:
-            if (const auto* found = in.find(base::session_id{number})) return json::to_json(*found, epoch, how);
-            break;
+            return show_if_there(in.find(base::session_id{number}), how);
         case event:
             break;
     }
-    return nullptr;
+    return false;
+}
+
+std::string item_text(const store::scope& in, match::item_kind what, std::uint64_t number, const json::showing& how) {
+    std::string made;
+    show_item(json::writer(made), in, what, number, how);
+    return made;
 }
 
 std::shared_ptr<body_source> make_item_source(const store::scope& in, item_list list) {

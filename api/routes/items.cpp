@@ -18,7 +18,7 @@ answer show_one(const call& asked, match::item_kind kind, const json::showing& h
     auto found = look_up<id_type>(asked, mocksmtp::match::name_of(kind).substr(0, match::name_of(kind).size() - 1));
     if (auto* missing = std::get_if<json::problem>(&found)) return problem_response(*missing);
     const auto number = std::get<id_type>(found).number;
-    return json_response(200, json::dump(show_item(asked.world.scope, kind, number, how)) + "\n");
+    return json_response(200, item_text(asked.world.scope, kind, number, how) + "\n");
 }
 
 }  // namespace

@@ -1,6 +1,5 @@
 #include "api/routes/lists.hpp"
 
-#include <algorithm>
 #include <array>
 #include <utility>
 
@@ -8,6 +7,7 @@
 #include "api/routes/item_source.hpp"
 #include "api/routes/positions.hpp"
 #include "api/routes/router.hpp"
+#include "api/routes/search.hpp"
 #include "api/routes/waiting.hpp"
 #include "mocksmtp/verify/items.hpp"
 
@@ -35,36 +35,28 @@ std::span<const std::string_view> controls_of(match::item_kind kind) {
     return list_controls;
 }
 
-// The page asked for of everything that matches.
-void cut_page(std::vector<std::uint64_t>& numbers, const json::list_query& query) {
-    if (query.order == json::list_order::newest) std::reverse(numbers.begin(), numbers.end());
-    if (!query.limit) return;
-    const auto first = std::min<std::uint64_t>((query.page - 1) * *query.limit, numbers.size());
-    const auto last = std::min<std::uint64_t>(first + *query.limit, numbers.size());
-    numbers = {numbers.begin() + static_cast<std::ptrdiff_t>(first),
-               numbers.begin() + static_cast<std::ptrdiff_t>(last)};
+page_of_items page_of(const json::list_query& query) {
+    return {.skip = query.limit ? (query.page - 1) * *query.limit : 0,
+            .limit = query.limit,
+            .by = query.order == json::list_order::newest ? store::order::newest_first : store::order::oldest_first};
 }
 
 json::showing showing_of(const surroundings& world, const json::list_query& query) {
     return {.secrets = world.show_secrets, .summary = query.view == json::list_view::summary, .arrival = query.arrival};
 }
 
-response list_response(surroundings& world, const json::list_query& query, std::vector<std::uint64_t> numbers) {
-    item_list list;
-    list.what = query.expect.what;
-    list.head = {{"cursor", world.scope.position().text()}, {"total", numbers.size()}};
-    list.how = showing_of(world, query);
-    cut_page(numbers, query);
-    list.numbers = std::move(numbers);
+response list_response(surroundings& world, const json::list_query& query, std::variant<search, search_result> items) {
     response made;
-    made.body = make_item_source(world.scope, std::move(list));
+    made.body = make_item_source(world.scope, {.what = query.expect.what,
+                                               .cursor = world.scope.position().text(),
+                                               .how = showing_of(world, query),
+                                               .items = std::move(items)});
     return made;
 }
 
 response one_response(surroundings& world, const json::list_query& query, const std::vector<std::uint64_t>& numbers) {
     const auto number = query.which == json::pick::latest ? numbers.back() : numbers.front();
-    return json_response(
-        200, json::dump(show_item(world.scope, query.expect.what, number, showing_of(world, query))) + "\n");
+    return json_response(200, item_text(world.scope, query.expect.what, number, showing_of(world, query)) + "\n");
 }
 
 // A parsed query with its starting point, or the problem with it.
@@ -97,12 +89,12 @@ answer list_items(const call& asked, match::item_kind kind) {
     if (auto* wrong = std::get_if<json::problem>(&begun)) return problem_response(*wrong);
     auto& good = std::get<start>(begun);
     if (!good.query.expects) {
-        auto numbers = verify::find(asked.world.scope, kind, {.where = &good.query.expect.which, .since = good.since});
-        return list_response(asked.world, good.query, std::move(numbers));
+        return list_response(asked.world, good.query,
+                             search(asked.world.scope, kind, good.query.expect.which, good.since, page_of(good.query)));
     }
     auto what = expectation_of(asked, std::move(good));
-    what.met = [&world = asked.world](const json::list_query& query, std::vector<std::uint64_t> matched) {
-        return list_response(world, query, std::move(matched));
+    what.met = [&world = asked.world](const json::list_query& query, const std::vector<std::uint64_t>& matched) {
+        return list_response(world, query, cut(matched, page_of(query)));
     };
     return await(asked.world, std::move(what), asked.at);
 }

@@ -73,9 +73,9 @@ bool is_harmless(std::string_view type) {
 
 answer get_message(const call& asked) {
     return with_message(asked, [&asked](const store::message_record& found) -> answer {
-        const auto shown = show_item(asked.world.scope, mocksmtp::match::item_kind::message, found.id.number,
+        const auto shown = item_text(asked.world.scope, mocksmtp::match::item_kind::message, found.id.number,
                                      {.secrets = asked.world.show_secrets});
-        return json_response(200, json::dump(shown) + "\n");
+        return json_response(200, shown + "\n");
     });
 }
 

@@ -1,6 +1,6 @@
 #include <array>
 
-#include "api/json/show.hpp"
+#include "api/json/value.hpp"
 #include "api/routes/lookup.hpp"
 #include "api/routes/router.hpp"
 #include "api/routes/service.hpp"
@@ -17,8 +17,8 @@ json::value fenced_of(const store::scope& in) {
     for (const auto& each : in.fenced()) {
         made.push_back({{"epoch", each.epoch},
                         {"session", each.session.text()},
-                        {"from", json::text_of(each.from)},
-                        {"to", json::list_of(each.to)},
+                        {"from", each.from},
+                        {"to", each.to},
                         {"outcome", smtp::name(each.outcome)},
                         {"ended_by", smtp::name(each.ended_by)}});
     }

@@ -149,3 +149,25 @@ TEST_CASE("a reset in the middle of an export breaks it off instead of mixing tw
     here.scope.reset();
     CHECK(std::holds_alternative<routes::body_source::broken>(source.next()));
 }
+
+TEST_CASE("a session that makes way in the middle of an export breaks it off") {
+    world here;
+    here.scope.limit({.max_store_bytes = 6000, .full = store::when_full::evict_oldest});
+    {
+        client sender(here.scope);
+        sender.hello();
+        sender.send();
+        sender.quit();
+    }
+    const auto made = here.get("/v1/export");
+    auto& source = *std::get<std::shared_ptr<routes::body_source>>(made.body);
+    CHECK(std::holds_alternative<std::string>(source.next()));
+    CHECK(std::holds_alternative<std::string>(source.next()));
+    while (here.scope.find(mocksmtp::base::session_id{1}) != nullptr) {
+        client other(here.scope);
+        other.hello();
+        other.send();
+        other.quit();
+    }
+    CHECK(std::holds_alternative<routes::body_source::broken>(source.next()));
+}
