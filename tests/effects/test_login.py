@@ -141,7 +141,8 @@ class mechanisms(login_test):
         self.check(self.start(), "PLAIN", "LOGIN", "CRAM-MD5", "CRAM-SHA1", "NTLM", "XOAUTH2", "OAUTHBEARER")
         # Given a password, the server can prove that it knows it too.
         self.check(self.start("--user", "app:one"), "PLAIN", "LOGIN", "CRAM-MD5", "CRAM-SHA1", "DIGEST-MD5", "NTLM",
-                   "XOAUTH2", "OAUTHBEARER")
+                   "XOAUTH2", "OAUTHBEARER", "SCRAM-SHA-512", "SCRAM-SHA-384", "SCRAM-SHA-256", "SCRAM-SHA-224",
+                   "SCRAM-SHA-1")
         self.check(self.start("--mechanisms", "CRAM-MD5,PLAIN"), "CRAM-MD5", "PLAIN")
         self.check(self.start("--mechanisms", "login", "--mechanisms", "PLAIN"), "LOGIN", "PLAIN")
         self.check(self.start(environment={"MOCKSMTP_MECHANISMS": "XOAUTH2"}), "XOAUTH2")

@@ -101,7 +101,7 @@ class s_nail(client, kerberos_test):
         return self.run_client(
             mock, "s-nail", "-n", "-Sv15-compat", "-Smta=" + where, *(["-Ssmtp-use-starttls"] if kind == STARTTLS else []),
             "-Stls-ca-no-defaults", "-Stls-verify=strict", "-Stls-ca-file=" + self.authority(mock), "-Ssmtp-auth=gssapi",
-            "-Ssmtp-hostname=client.example.org", "-Shostname=client.example.org", "-Sfrom=" + SENDER, "-s", "by ticket",
+            "-Shostname=client.example.org", "-Sfrom=" + SENDER, "-s", "by ticket",
             RECIPIENT, input=b"hello\n")
 
 
@@ -166,7 +166,7 @@ class tickets(kerberos_test):
         status, output = self.send(mock or self.mock)
         self.assertEqual(status, 0, output)
         exchange = (mock or self.mock).attempts()[-1]["exchange"]
-        return next(one["line"] for one in exchange if one["from"] == "client" and one["line"] != "AUTH GSSAPI")
+        return next(one["line"] for one in exchange if one["dir"] == "client" and one["line"] != "AUTH GSSAPI")
 
     def test_a_keytab_of_another_service_refuses_the_ticket(self):
         mock = self.start("--keytab", str(kdc.keytab("imap.keytab", "imap/localhost")))
