@@ -28,6 +28,8 @@ const std::map<std::string, sample, std::less<>> samples = {
     {"mechanisms", {"LOGIN/tls", "NOTHING"}},
     {"user-mechanisms", {"app:PLAIN,CRAM-MD5", "app:NOTHING"}},
     {"challenge", {"CRAM-MD5:PDFAYT4=", "CRAM-MD5:?"}},
+    {"keytab", {"mail.keytab", ""}},
+    {"security-layers", {"true", "maybe"}},
     {"require-auth", {"true", "maybe"}},
     {"require-tls", {"true", "maybe"}},
     {"tls-cert", {"cert.pem", ""}},

@@ -6,7 +6,8 @@
 #include "tests/support/talk.hpp"
 #include "tests/unit/sasl/digest_md5_client.hpp"
 
-using namespace mocksmtp;
+namespace base = mocksmtp::base;
+namespace sasl = mocksmtp::sasl;
 using tests::talk;
 
 namespace {
@@ -46,7 +47,7 @@ constexpr std::string_view one_mail = "MAIL FROM:<a@b.example>\r\nRCPT TO:<c@d.e
 TEST_CASE("behind a security layer mail is sent and answered in wrapped buffers") {
     for (const auto& [qop, cipher] : {std::pair{"auth-int", ""}, {"auth-conf", "rc4"}, {"auth-conf", "3des"}}) {
         protected_talk mail(qop, cipher);
-        CHECK(mail.finish() == "235 2.7.0 Authentication successful\r\n");
+        CHECK(mail.finish() == "235 2.7.0 Authentication succeeded\r\n");
         CHECK(mail.say("EHLO client.example.org\r\n").starts_with("250-mock.test"));
         const std::string said = mail.say(one_mail);
         CHECK(said.find("250 2.0.0 Ok: queued as m1\r\n221 ") != std::string::npos);
