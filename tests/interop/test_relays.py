@@ -1,9 +1,8 @@
 """Relaying servers as clients: Exim with BDAT in one burst and a half-close, Postfix's smtp(8) with its pipelining."""
-import os
 import re
 import socket
-import time
 
+import relay_postfix
 import relay_root
 from mock import PATIENCE, mock_test, recipients
 from talk import talk
@@ -104,98 +103,26 @@ begin authenticators
 
 
 class postfix(mock_test):
-    """Debian's Postfix 3.7, unpacked: master, qmgr and smtp(8), which talks to us, and no listener of its own."""
+    """Debian's Postfix as it relays what it was handed."""
 
     options = ("--user", "test:secret")
 
     @classmethod
     def setUpClass(cls):
-        relay_root.make()
-        for folder in ("active", "bounce", "corrupt", "defer", "deferred", "flush", "hold", "incoming", "private",
-                       "saved", "trace"):
-            cls.queue(folder, "201:0", "700")
-        cls.queue("maildrop", "201:203", "730")
-        cls.queue("public", "201:203", "710")
-        cls.queue("pid", "0:0", "755")
-
-    @staticmethod
-    def queue(folder, owner, mode):
-        path = relay_root.ROOT / "var/spool/postfix" / folder
-        relay_root.as_root("rm", "-rf", path)
-        relay_root.as_root("mkdir", "-p", path)
-        relay_root.as_root("chown", owner, path)
-        relay_root.as_root("chmod", mode, path)
+        relay_postfix.make_queues()
 
     def run_server(self, tls_level):
-        relay_root.write("etc/postfix/main.cf", f"""\
-compatibility_level = 3.6
-mail_owner = postfix
-setgid_group = postdrop
-default_privs = nobody
-queue_directory = /var/spool/postfix
-data_directory = /var/lib/postfix
-daemon_directory = /usr/lib/postfix/sbin
-command_directory = /usr/sbin
-shlib_directory = /usr/lib/postfix
-import_environment = LD_LIBRARY_PATH=/usr/lib/postfix
-maillog_file = /var/log/postfix.log
-maillog_file_prefixes = /var
-myhostname = client.example.org
-mydestination =
-alias_maps =
-inet_interfaces = loopback-only
-inet_protocols = ipv4
-smtp_dns_support_level = disabled
-smtp_host_lookup = native
+        self.addCleanup(relay_postfix.stop)
+        relay_postfix.start(f"""\
 relayhost = [127.0.0.1]:{self.mock.smtp}
-local_transport = error:none
-smtp_sasl_auth_enable = yes
 smtp_sasl_password_maps = inline:{{{{[127.0.0.1]:{self.mock.smtp}=test:secret}}}}
-smtp_sasl_security_options = noanonymous
 smtp_tls_security_level = {tls_level}
-smtp_tls_mandatory_ciphers = medium
-smtp_connection_cache_on_demand = yes
 """)
-        inner = "cleanup unix n - n - 0 cleanup\nqmgr unix n - n 300 1 qmgr\nrewrite unix - - n - - trivial-rewrite\n"
-        inner += "".join(f"{name} unix - - n - 0 bounce\n" for name in ("bounce", "defer", "trace"))
-        inner += "".join(f"{name} unix - - n - - smtp\n" for name in ("smtp", "relay"))
-        inner += "".join(f"{name} unix - - n - - error\n" for name in ("error", "retry"))
-        inner += ("pickup unix n - n 1 1 pickup\nproxymap unix - - n - - proxymap\ntlsmgr unix - - n 1000? 1 tlsmgr\n"
-                  "scache unix - - n - 1 scache\nflush unix n - n 1000? 0 flush\npostlog unix-dgram n - n - 1 postlogd\n"
-                  "verify unix - - n - 1 verify\nlocal unix - n n - - local\n")
-        relay_root.write("etc/postfix/master.cf", inner)
-        log = relay_root.ROOT / "var/log/postfix.log"
-        relay_root.as_root("rm", "-f", log)
-        # It ends by itself after two minutes, should this test not reach its end.
-        started = relay_root.run("/usr/lib/postfix/sbin/master", "-c", "/etc/postfix", "-w", "-e", "120",
-                                 timeout=PATIENCE)
-        self.addCleanup(self.stop_server)
-        self.assertEqual(started.returncode, 0, started.stderr + relay_root.log_of("var/log/postfix.log"))
-
-    def stop_server(self):
-        pid = relay_root.as_root("cat", relay_root.ROOT / "var/spool/postfix/pid/master.pid").stdout.strip()
-        relay_root.as_root("kill", pid)
-        deadline = time.monotonic() + PATIENCE
-        while os.path.exists("/proc/" + pid) and time.monotonic() < deadline:
-            time.sleep(0.02)
-
-    def submit(self, *to):
-        done = relay_root.run("/usr/sbin/sendmail", "-C", "/etc/postfix", "-f", "app@example.org", *to,
-                              input=BODY.decode(), timeout=PATIENCE)
-        self.assertEqual(done.returncode, 0, done.stderr)
-
-    def wait_for_log(self, pattern, times):
-        """What it logs for each recipient, once it has logged so many."""
-        deadline = time.monotonic() + PATIENCE
-        while len(found := re.findall(pattern, relay_root.log_of("var/log/postfix.log"))) < times:
-            self.assertLess(time.monotonic(), deadline, relay_root.log_of("var/log/postfix.log"))
-            time.sleep(0.05)
-        return found
 
     def delivered(self, messages):
         for _ in range(messages):
-            self.submit("bob@example.test", "carol@example.test")
-        lines = self.wait_for_log(r"status=.*", 2 * messages)
+            relay_postfix.submit(BODY, "app@example.org", "bob@example.test", "carol@example.test")
+        lines = relay_postfix.wait_for_log(r"status=.*", 2 * messages)
         for line in lines:
             self.assertRegex(line, r"^status=sent \(250 2\.0\.0 Ok: queued as m\d+\)$")
         mails = self.mock.messages(count=str(messages), wait="10s")
