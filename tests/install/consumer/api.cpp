@@ -10,7 +10,8 @@
 
 int main() {
     mocksmtp::store::scope scope;
-    api::routes::surroundings world{.scope = scope, .version = "of the consumer"};
+    mocksmtp::sasl::directory users;
+    api::routes::surroundings world{.scope = scope, .users = users, .version = "of the consumer"};
     const auto answer = api::routes::handle({.target = "/v1/messages", .headers = {{"Host", "localhost"}}}, world, {});
     const auto* list = std::get_if<api::routes::response>(&answer);
     if (!list || list->status != 200) return 1;
