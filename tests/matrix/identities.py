@@ -30,8 +30,8 @@ def folder():
         new_key(key)
         extensions.write_text(EXTENSIONS[name])
         openssl("req", "-new", "-key", key, "-subj", subject, "-out", request)
-        openssl("x509", "-req", "-in", request, "-CA", made / "ca.pem", "-CAkey", made / "ca.key", "-CAcreateserial", "-days", "2",
-                "-extfile", extensions, "-out", made / f"{name}.pem")
+        openssl("x509", "-req", "-in", request, "-CA", made / "ca.pem", "-CAkey", made / "ca.key", "-CAcreateserial",
+                "-days", "2", "-extfile", extensions, "-out", made / f"{name}.pem")
     authority = (made / "ca.pem").read_text()
     (made / "chain.pem").write_text((made / "server.pem").read_text() + authority)
     (made / "both.pem").write_text((made / "client.key").read_text() + (made / "client.pem").read_text())

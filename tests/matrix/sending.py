@@ -17,6 +17,7 @@ POSTFIX = "Postfix smtp(8)"
 MESSAGE = (b"From: sender@example.org\r\nTo: bob@example.test\r\nSubject: matrix\r\nDate: Fri, 20 Nov 2026 10:00:00 +0000\r\n"
            b"Message-ID: <1@example.org>\r\n\r\nhello\r\n.dot line\r\n")
 NAME, PASSWORD = "test", "secret"
+BY_OFFER = "(all that is offered)"  # how a client is told that has no word for it
 USER = ("--user", f"{NAME}:{PASSWORD}")
 
 
@@ -63,11 +64,11 @@ def server(*options):
         raise AssertionError(f"the server ended with {status}\n{log}")
 
 
-def options_of(client, mechanism):
+def options_of(client, mechanism, how=""):
     """What the server has to be told besides its users."""
-    # Not offered unless named; and where these clients are offered something better, they take it, whatever they are told.
+    # Not offered unless named; and curl takes OAUTHBEARER, whatever it is told, where it can.
     named = (mechanism in ("EXTERNAL", "ANONYMOUS") or client.startswith("curl") and mechanism == "XOAUTH2"
-             or client == "neomutt" and mechanism == "SCRAM-SHA-256")
+             or how == BY_OFFER)
     return (*USER, *(("--mechanisms", mechanism) if named else ()), *identities.options(mechanism))
 
 
@@ -79,7 +80,8 @@ def make_errand(one, told):
         for name in identities.FILES:
             shutil.copy(identities.folder() / name, folder)
     tls = CONNECTIONS[told.letter]
-    return errand(one.smtps if tls == IMPLICIT else one.smtp, tls, folder, told.mechanism, told.how, told.user, told.password,
+    how = "" if told.how == BY_OFFER else told.how
+    return errand(one.smtps if tls == IMPLICIT else one.smtp, tls, folder, told.mechanism, how, told.user, told.password,
                   environment=identities.environment(told.mechanism))
 
 

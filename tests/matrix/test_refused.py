@@ -26,7 +26,7 @@ class refused_test(jobs_test):
 
     @staticmethod
     def make_jobs(which, **login):
-        return [job(one.client, one.mechanism, one.how, one.on[which], options=options_of(one.client, one.mechanism), **login)
+        return [job(one.client, one.mechanism, one.how, one.on[which], options=options_of(one.client, one.mechanism, one.how), **login)
                 for one in cells.filled() if one.mechanism not in WITHOUT_PASSWORD]
 
 
