@@ -196,8 +196,9 @@ def rust_lettre(one):
 
 
 def nodemailer(one):
-    how = {"host": one.host, "port": one.port, "secure": one.tls == IMPLICIT, "ignoreTLS": one.tls == PLAIN,
-           "requireTLS": one.tls == STARTTLS, "tls": {"ca": pathlib.Path(one.authority).read_text()},
+    # Given a name, it takes the first address that the resolver has, and tries no other.
+    how = {"host": "127.0.0.1", "port": one.port, "secure": one.tls == IMPLICIT, "ignoreTLS": one.tls == PLAIN,
+           "requireTLS": one.tls == STARTTLS, "tls": {"ca": pathlib.Path(one.authority).read_text(), "servername": one.host},
            "name": "client.example.org", "auth": {"user": one.user, "pass": one.password}}
     if one.how == "OAuth2":
         how["auth"] = {"type": "OAuth2", "user": one.user, "accessToken": one.password}
