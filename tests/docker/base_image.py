@@ -8,6 +8,7 @@ import time
 
 from engine import WORK
 
+AGAIN = pathlib.Path(__file__).resolve().parents[1] / "support/again"
 KEYRING = "/usr/share/keyrings/debian-archive-keyring.gpg"
 STANDARD = [("http://deb.debian.org/debian/", "bookworm"), ("http://deb.debian.org/debian/", "bookworm-updates"),
             ("http://deb.debian.org/debian-security/", "bookworm-security")]
@@ -36,7 +37,8 @@ def make(engine):
     root = pathlib.Path(tempfile.mkdtemp(prefix="debian-12-", dir=WORK))
     try:
         with open(WORK / "debootstrap.log", "w") as log:
-            subprocess.run(["debootstrap", "--variant=minbase", *more, "bookworm", root, mirror],
+            # What one try has fetched, the next one has.
+            subprocess.run([AGAIN, "debootstrap", "--variant=minbase", *more, "bookworm", root, mirror],
                            stdin=subprocess.DEVNULL, stdout=log, stderr=subprocess.STDOUT, check=True)
         (root / "etc/apt/sources.list").write_text("".join(
             f"deb [signed-by={KEYRING}] {address} {suite} main\n" for address, suite in places))

@@ -9,7 +9,7 @@ import time
 
 KEPT = pathlib.Path(os.environ["BUILD"]) / "docker"
 WORK = pathlib.Path(os.environ["WORK"])
-PATIENCE = 60  # seconds: a deadline for what should take one or two, on a busy machine
+PATIENCE = 180  # seconds: a deadline for what should take one or two, on a busy machine
 # The containers' networks; unusual, so that an engine that is there already has other ones.
 ADDRESSES = "10.213.0.0/16"
 

@@ -1,4 +1,5 @@
 """A Kerberos realm of our own: a KDC on a free port of the loopback, its principals, keytabs and tickets."""
+import contextlib
 import os
 import pathlib
 import socket
@@ -14,10 +15,12 @@ PLUGINS = next((KEPT / "unpacked/usr/lib").glob("*/krb5/plugins/kdb"), None)
 
 def free_port():
     """A port where nobody listens, for TCP and UDP alike."""
-    with socket.socket() as stream, socket.socket(type=socket.SOCK_DGRAM) as datagrams:
-        stream.bind(("127.0.0.1", 0))
-        datagrams.bind(stream.getsockname())
-        return stream.getsockname()[1]
+    while True:
+        with socket.socket() as stream, socket.socket(type=socket.SOCK_DGRAM) as datagrams:
+            stream.bind(("127.0.0.1", 0))
+            with contextlib.suppress(OSError):  # somebody has it for datagrams
+                datagrams.bind(stream.getsockname())
+                return stream.getsockname()[1]
 
 
 class realm:

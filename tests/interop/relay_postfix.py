@@ -61,7 +61,7 @@ def make_queues():
     queue("pid", "0:0", "755")
 
 
-def start(main, master="", seconds=120):
+def start(main, master="", seconds=3600):
     """With these settings and services besides the usual; it ends by itself after so many seconds, should nobody stop it."""
     relay_root.write("etc/postfix/main.cf", MAIN + main)
     relay_root.write("etc/postfix/master.cf", MASTER + master)

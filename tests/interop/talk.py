@@ -7,7 +7,7 @@ import ssl
 class talk:
     """A connection; the banner is read at once unless `banner=False`."""
 
-    def __init__(self, port, banner=True, tls=False, timeout=60, receive_buffer=None):
+    def __init__(self, port, banner=True, tls=False, timeout=120, receive_buffer=None):
         self.socket = socket.socket()
         self.socket.settimeout(timeout)
         if receive_buffer:

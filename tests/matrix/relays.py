@@ -84,7 +84,7 @@ class postfix:
         for name, (_, _, server) in self.services.items():
             relay_root.write(f"etc/{name}.pem", server.request("GET", "/v1/tls/ca.pem").body.decode())
         routes = ", ".join("{" + route + "}" for route, _, _ in self.services.values())
-        relay_postfix.start(f"transport_maps = inline:{{ {routes} }}\n", "".join(one for _, one, _ in self.services.values()), 600)
+        relay_postfix.start(f"transport_maps = inline:{{ {routes} }}\n", "".join(one for _, one, _ in self.services.values()))
 
     def send(self, name):
         """The exit status and what it logged about the one delivery."""
