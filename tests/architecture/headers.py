@@ -22,7 +22,7 @@ def check(tree, cache, jobs, compiler="g++"):
     todo = {}
     headers = [p for p in tree.sources if p.endswith(".hpp")]
     for header in headers:
-        stamp = os.path.join(cache, tree.fingerprint(header, version, *FLAGS))
+        stamp = os.path.join(cache, tree.fingerprint([header], version, *FLAGS))
         if not os.path.exists(stamp):
             todo[header] = stamp
     complaints = []

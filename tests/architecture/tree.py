@@ -57,9 +57,9 @@ class Tree:
         beside = os.path.join(os.path.dirname(source.path), name)
         return beside if source.path.startswith(("tests/", "examples/")) and beside in self.sources else name
 
-    def closure(self, path):
-        """A source and every source of ours it includes, however far."""
-        found, todo = set(), [path]
+    def closure(self, paths):
+        """These sources and every source of ours they include, however far."""
+        found, todo = set(), list(paths)
         while todo:
             at = todo.pop()
             if at in found or at not in self.sources:
@@ -68,9 +68,9 @@ class Tree:
             todo += [name for _, quoted, name in self.sources[at].includes if quoted]
         return sorted(found)
 
-    def fingerprint(self, path, *more):
+    def fingerprint(self, paths, *more):
         """A digest over all a compiler would read of ours, to skip what was checked before."""
-        digest = hashlib.sha256("\0".join(more).encode())
-        for name in self.closure(path):
+        digest = hashlib.sha256("\0".join((*more, *paths)).encode())
+        for name in self.closure(paths):
             digest.update(name.encode() + b"\0" + self.sources[name].text.encode() + b"\0")
         return digest.hexdigest()
