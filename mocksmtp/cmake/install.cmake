@@ -53,4 +53,4 @@ configure_package_config_file(${CMAKE_CURRENT_LIST_DIR}/mocksmtpConfig.cmake.in
   ${CMAKE_CURRENT_BINARY_DIR}/mocksmtpConfig.cmake INSTALL_DESTINATION ${package_folder})
 write_basic_package_version_file(${CMAKE_CURRENT_BINARY_DIR}/mocksmtpConfigVersion.cmake COMPATIBILITY SameMinorVersion)
 install(FILES ${CMAKE_CURRENT_BINARY_DIR}/mocksmtpConfig.cmake ${CMAKE_CURRENT_BINARY_DIR}/mocksmtpConfigVersion.cmake
-  ${CMAKE_CURRENT_LIST_DIR}/Findre2.cmake ${CMAKE_CURRENT_LIST_DIR}/Findgssapi.cmake DESTINATION ${package_folder})
+  ${CMAKE_CURRENT_LIST_DIR}/Findre2.cmake DESTINATION ${package_folder})

@@ -2,8 +2,6 @@
 
 #include "mocksmtp/sasl/kerberos.hpp"
 
-#include <gssapi/gssapi_ext.h>
-
 #include <array>
 #include <utility>
 
@@ -21,9 +19,7 @@ std::string words_of(OM_uint32 code, int kind) {
     do {
         gss_text one;
         OM_uint32 minor = 0;
-        if (gss_display_status(&minor, code, kind, const_cast<gss_OID>(gss_mech_krb5), &more, one.out()) !=
-            GSS_S_COMPLETE)
-            break;
+        if (gssapi().display_status(&minor, code, kind, gssapi().kerberos, &more, one.out()) != GSS_S_COMPLETE) break;
         all += (all.empty() ? "" : "; ") + one.text();
     } while (more != 0);
     return all;
@@ -43,10 +39,10 @@ acquired acquire(const std::string& keytab_file, gss_credentials& into) {
         gss_key_value_element_desc{"rcache", "none:"},
     };
     const gss_key_value_set_desc store{elements.size(), elements.data()};
-    gss_OID_set_desc kerberos_alone{1, const_cast<gss_OID>(gss_mech_krb5)};
+    gss_OID_set_desc kerberos_alone{1, gssapi().kerberos};
     acquired made;
-    made.major = gss_acquire_cred_from(&made.minor, GSS_C_NO_NAME, GSS_C_INDEFINITE, &kerberos_alone, GSS_C_ACCEPT,
-                                       &store, into.out(), nullptr, nullptr);
+    made.major = gssapi().acquire_cred_from(&made.minor, GSS_C_NO_NAME, GSS_C_INDEFINITE, &kerberos_alone, GSS_C_ACCEPT,
+                                            &store, into.out(), nullptr, nullptr);
     return made;
 }
 
@@ -60,12 +56,13 @@ public:
         gss_text output;
         OM_uint32 minor = 0, ignored = 0;
         const OM_uint32 major =
-            gss_accept_sec_context(&minor, context_.out(), credentials_.get(), &input, GSS_C_NO_CHANNEL_BINDINGS,
-                                   &client, nullptr, output.out(), &flags_, nullptr, nullptr);
+            gssapi().accept_sec_context(&minor, context_.out(), credentials_.get(), &input, GSS_C_NO_CHANNEL_BINDINGS,
+                                        &client, nullptr, output.out(), &flags_, nullptr, nullptr);
         if (client != nullptr) {
             gss_text name;
-            if (gss_display_name(&ignored, client, name.out(), nullptr) == GSS_S_COMPLETE) principal_ = name.text();
-            gss_release_name(&ignored, &client);
+            if (gssapi().display_name(&ignored, client, name.out(), nullptr) == GSS_S_COMPLETE)
+                principal_ = name.text();
+            gssapi().release_name(&ignored, &client);
         }
         if (GSS_ERROR(major) == 0)
             return {.now = (major & GSS_S_CONTINUE_NEEDED) != 0 ? state::more : state::established,
@@ -82,7 +79,7 @@ public:
         gss_buffer_desc input = lent(plain);
         gss_text output;
         OM_uint32 minor = 0;
-        gss_wrap(&minor, context_.get(), 0, GSS_C_QOP_DEFAULT, &input, nullptr, output.out());
+        gssapi().wrap(&minor, context_.get(), 0, GSS_C_QOP_DEFAULT, &input, nullptr, output.out());
         return output.text();
     }
 
@@ -90,7 +87,7 @@ public:
         gss_buffer_desc input = lent(wire);
         gss_text output;
         OM_uint32 minor = 0;
-        if (gss_unwrap(&minor, context_.get(), &input, output.out(), nullptr, nullptr) != GSS_S_COMPLETE)
+        if (gssapi().unwrap(&minor, context_.get(), &input, output.out(), nullptr, nullptr) != GSS_S_COMPLETE)
             return std::nullopt;
         return output.text();
     }
@@ -115,6 +112,8 @@ std::string gss_reason(OM_uint32 major, OM_uint32 minor) {
 }
 
 std::string keytab_complaint(const std::string& file) {
+    if (!gssapi().missing.empty())
+        return "cannot use the keytab " + file + ": " + gssapi().missing + "; install MIT krb5's libgssapi_krb5";
     gss_credentials credentials;
     const acquired made = acquire(file, credentials);
     if (made.major == GSS_S_COMPLETE) return {};
@@ -123,6 +122,7 @@ std::string keytab_complaint(const std::string& file) {
 }
 
 std::unique_ptr<kerberos_acceptor> make_kerberos_acceptor(const std::string& keytab_file) {
+    if (!gssapi().missing.empty()) return nullptr;
     auto made = std::make_unique<acceptor>();
     if (acquire(keytab_file, made->credentials()).major != GSS_S_COMPLETE) return nullptr;
     return made;

@@ -1,12 +1,12 @@
-// Owning handles for the GSS-API's C objects, and its status codes as text. Only where the library is.
+// Owning handles for the GSS-API's C objects, and its status codes as text. Only where the library is, and once it is
+// loaded.
 #pragma once
-
-#include <gssapi/gssapi.h>
-#include <gssapi/gssapi_krb5.h>
 
 #include <string>
 #include <string_view>
 #include <utility>
+
+#include "mocksmtp/sasl/kerberos_library.hpp"
 
 namespace mocksmtp::sasl {
 
@@ -18,7 +18,7 @@ public:
     gss_text& operator=(const gss_text&) = delete;
     ~gss_text() {
         OM_uint32 minor = 0;
-        gss_release_buffer(&minor, &held_);
+        gssapi().release_buffer(&minor, &held_);
     }
     gss_buffer_t out() { return &held_; }
     std::string text() const { return {static_cast<const char*>(held_.value), held_.length}; }
@@ -39,7 +39,7 @@ public:
     gss_context& operator=(gss_context&&) = delete;
     ~gss_context() {
         OM_uint32 minor = 0;
-        gss_delete_sec_context(&minor, &held_, nullptr);
+        gssapi().delete_sec_context(&minor, &held_, nullptr);
     }
     gss_ctx_id_t get() const { return held_; }
     gss_ctx_id_t* out() { return &held_; }
@@ -55,7 +55,7 @@ public:
     gss_credentials& operator=(const gss_credentials&) = delete;
     ~gss_credentials() {
         OM_uint32 minor = 0;
-        gss_release_cred(&minor, &held_);
+        gssapi().release_cred(&minor, &held_);
     }
     gss_cred_id_t get() const { return held_; }
     gss_cred_id_t* out() { return &held_; }

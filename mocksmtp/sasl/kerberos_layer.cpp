@@ -22,8 +22,8 @@ public:
             gss_text sealed;
             OM_uint32 minor = 0;
             int encrypted = 0;
-            if (gss_wrap(&minor, context_.get(), encrypting_ ? 1 : 0, GSS_C_QOP_DEFAULT, &input, &encrypted,
-                         sealed.out()) != GSS_S_COMPLETE)
+            if (gssapi().wrap(&minor, context_.get(), encrypting_ ? 1 : 0, GSS_C_QOP_DEFAULT, &input, &encrypted,
+                              sealed.out()) != GSS_S_COMPLETE)
                 break;  // the context is broken, and nothing may leave in the open
             const std::string buffer = sealed.text();
             for (std::size_t i = length_octets; i-- > 0;) wire += static_cast<char>(buffer.size() >> (8 * i) & 0xff);
@@ -55,7 +55,7 @@ private:
         OM_uint32 minor = 0;
         int encrypted = 0;
         // Anything else, as an old or doubled one, is an attack on this connection (RFC 2743 section 1.2.3).
-        if (gss_unwrap(&minor, context_.get(), &input, plain.out(), &encrypted, nullptr) != GSS_S_COMPLETE)
+        if (gssapi().unwrap(&minor, context_.get(), &input, plain.out(), &encrypted, nullptr) != GSS_S_COMPLETE)
             return false;
         if (encrypting_ && encrypted == 0) return false;
         into += plain.text();
@@ -75,7 +75,7 @@ std::unique_ptr<security_layer> make_kerberos_layer(gss_context context, bool en
                                                     std::uint32_t at_most) {
     OM_uint32 minor = 0, room = 0;
     const auto major =
-        gss_wrap_size_limit(&minor, context.get(), encrypting ? 1 : 0, GSS_C_QOP_DEFAULT, client_takes, &room);
+        gssapi().wrap_size_limit(&minor, context.get(), encrypting ? 1 : 0, GSS_C_QOP_DEFAULT, client_takes, &room);
     if (major != GSS_S_COMPLETE || room == 0) return nullptr;
     return std::make_unique<kerberos_layer>(std::move(context), encrypting, room, at_most);
 }
