@@ -153,4 +153,13 @@ const part* view::find_part(std::string_view number) const {
     return found == parts().end() ? nullptr : &*found;
 }
 
+std::vector<std::string_view> view::unnamed(std::vector<std::string_view> recipients) const {
+    auto named = mailboxes("to");
+    std::ranges::move(mailboxes("cc"), std::back_inserter(named));
+    std::erase_if(recipients, [&](std::string_view recipient) {
+        return std::ranges::any_of(named, [&](const mailbox& one) { return same_address(one.address, recipient); });
+    });
+    return recipients;
+}
+
 }  // namespace mocksmtp::mail

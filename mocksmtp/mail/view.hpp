@@ -65,6 +65,9 @@ public:
     // The part with that number (part::number); null if there is none. "1" is all of a message that is not multipart.
     const part* find_part(std::string_view number) const;
 
+    // Those of the recipients that neither To nor Cc names.
+    std::vector<std::string_view> unnamed(std::vector<std::string_view> recipients) const;
+
 private:
     struct parsed;
     parsed& state() const;

@@ -115,19 +115,20 @@ void locate(difference& made, letters how, std::string_view wanted, std::string_
 
 }  // namespace
 
+std::string show_actual(const field& on, const values& found) {
+    if (is_hidden(on.id)) return found.empty() ? "absent" : "(hidden)";
+    std::string text = show(found);
+    const bool is_null_path = row_of(on.id).type == field_type::address && text == "\"\"";
+    return is_null_path ? "<>" : text;
+}
+
 difference explain(const field& on, const matcher& wants, const values& found) {
     difference made;
     made.on = on;
     made.holds = wants.matches(found);
     const pattern& wanted = wants.source();
-    if (is_hidden(on.id)) {
-        made.expected = wants.describe();
-        made.actual = found.empty() ? "absent" : "(hidden)";
-    } else {
-        made.expected = expectation(wanted);
-        const bool is_null_path = row_of(on.id).type == field_type::address && show(found) == "\"\"";
-        made.actual = is_null_path ? "<>" : show(found);
-    }
+    made.expected = is_hidden(on.id) ? wants.describe() : expectation(wanted);
+    made.actual = show_actual(on, found);
     made.near = made.holds ? nearness::same : nearness_of(on, wanted, found);
     const auto* text = wanted.equals ? std::get_if<std::string>(&*wanted.equals) : nullptr;
     const auto* actual = found.size() == 1 ? std::get_if<std::string_view>(&found[0]) : nullptr;

@@ -31,6 +31,9 @@ struct difference {
     nearness near = nearness::different;  // `same` if it holds
 };
 
+// A field's values as a report shows them: one line, cut where it is long, the content of a secret left out.
+std::string show_actual(const field& on, const values& found);
+
 difference explain(const field& on, const matcher& wants, const values& found);
 
 }  // namespace mocksmtp::match

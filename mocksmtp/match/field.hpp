@@ -15,7 +15,7 @@ enum class field_id {
     tls, tls_version, tls_mode, tls_cipher, tls_sni, tls_error,
     outcome, ended_by, rule, reply_code, enhanced_code,
     subject, message_id, headers, mailboxes, text, html, link, code, size, attachment, attachment_count, diagnostic,
-    id, received_at, verb, argument,
+    id, received_at, verb, argument, stage,
     // clang-format on
 };
 

@@ -12,14 +12,19 @@ using kind = item_kind;
 constexpr kind_set messages{kind::message};
 constexpr kind_set attempts{kind::auth_attempt};
 constexpr kind_set mail{kind::message, kind::transaction};
+constexpr kind_set mail_held = mail | kind_set{kind::hold};
+constexpr kind_set spoken{kind::hold, kind::event};
 constexpr kind_set replied{kind::auth_attempt, kind::transaction};
 constexpr kind_set captured = every_kind - kind_set{kind::event};
 
 constexpr stage_set nowhere{};
-constexpr stage_set commands = every_stage - stage_set{stage::connect, stage::body, stage::message};
+// A session exists from the client's first octet, which the greeting does not wait for. Implicit TLS comes before it.
 constexpr stage_set greeted = every_stage - stage_set{stage::connect};
+constexpr stage_set commands = greeted - stage_set{stage::body, stage::message};
 constexpr stage_set authenticated = greeted - stage_set{stage::helo, stage::starttls};
 constexpr stage_set auth{stage::auth};
+// Where a transaction is what the step is about. One that happens to be open at NOOP is none of its facts: after a
+// message has been delivered there is none, and a rule at quit for a recipient would never match.
 constexpr stage_set from_message{stage::message};
 constexpr stage_set from_data = from_message | stage_set{stage::data, stage::body, stage::bdat};
 constexpr stage_set from_rcpt = from_data | stage_set{stage::rcpt};
@@ -27,18 +32,18 @@ constexpr stage_set from_mail = from_rcpt | stage_set{stage::mail};
 
 constexpr std::array rows{
     // clang-format off
-    field_row{field_id::from,             "from",             address, one,  mail,       from_mail},
-    field_row{field_id::to,               "to",               address, many, mail,       from_rcpt},
-    field_row{field_id::refused,          "refused",          address, many, mail,       from_data},
+    field_row{field_id::from,             "from",             address, one,  mail_held,  from_mail},
+    field_row{field_id::to,               "to",               address, many, mail_held,  from_rcpt},
+    field_row{field_id::refused,          "refused",          address, many, mail,       from_rcpt},
     field_row{field_id::bcc,              "bcc",              address, many, messages,   from_message},
     field_row{field_id::recipient_count,  "recipient_count",  number,  one,  mail,       from_rcpt},
-    field_row{field_id::scope,            "scope",            text,    many, every_kind, from_rcpt},
-    field_row{field_id::session,          "session",          ordinal, one,  every_kind, every_stage},
-    field_row{field_id::transaction,      "transaction",      ordinal, many, every_kind, from_mail},
+    field_row{field_id::scope,            "scope",            text,    many, every_kind, nowhere},
+    field_row{field_id::session,          "session",          ordinal, one,  every_kind, greeted},
+    field_row{field_id::transaction,      "transaction",      ordinal, many, every_kind, nowhere},
     field_row{field_id::listener,         "listener",         text,    one,  captured,   every_stage},
     field_row{field_id::peer,             "peer",             token,   one,  captured,   every_stage},
     field_row{field_id::helo,             "helo",             token,   one,  captured,   greeted},
-    field_row{field_id::protocol,         "protocol",         token,   one,  mail,       from_mail},
+    field_row{field_id::protocol,         "protocol",         token,   one,  mail,       from_rcpt},
     field_row{field_id::user,             "user",             text,    many, captured,   authenticated},
     field_row{field_id::authzid,          "authzid",          text,    many, captured,   authenticated},
     field_row{field_id::mechanism,        "mechanism",        token,   many, captured,   authenticated},
@@ -47,10 +52,10 @@ constexpr std::array rows{
     field_row{field_id::verified,         "verified",         boolean, one,  attempts,   auth},
     field_row{field_id::secret,           "secret",           text,    one,  attempts,   auth},
     field_row{field_id::tls,              "tls",              boolean, one,  captured,   every_stage},
-    field_row{field_id::tls_version,      "tls_version",      token,   one,  captured,   greeted},
-    field_row{field_id::tls_mode,         "tls_mode",         token,   one,  captured,   greeted},
-    field_row{field_id::tls_cipher,       "tls_cipher",       token,   one,  captured,   greeted},
-    field_row{field_id::tls_sni,          "tls_sni",          token,   one,  captured,   greeted},
+    field_row{field_id::tls_version,      "tls_version",      token,   one,  captured,   every_stage},
+    field_row{field_id::tls_mode,         "tls_mode",         token,   one,  captured,   every_stage},
+    field_row{field_id::tls_cipher,       "tls_cipher",       token,   one,  captured,   every_stage},
+    field_row{field_id::tls_sni,          "tls_sni",          token,   one,  captured,   every_stage},
     field_row{field_id::tls_error,        "tls_error",        text,    one,  {kind::session}, nowhere},
     field_row{field_id::outcome,          "outcome",          token,   one,  replied,    nowhere},
     field_row{field_id::ended_by,         "ended_by",         token,   one,  {kind::transaction, kind::session}, nowhere},
@@ -63,16 +68,17 @@ constexpr std::array rows{
     field_row{field_id::mailboxes,        "mailboxes",        address, many, messages,   from_message},
     field_row{field_id::text,             "text",             text,    one,  messages,   from_message},
     field_row{field_id::html,             "html",             text,    one,  messages,   from_message},
-    field_row{field_id::link,             "link",             text,    many, messages,   from_message},
-    field_row{field_id::code,             "code",             text,    many, messages,   from_message},
-    field_row{field_id::size,             "size",             number,  one,  mail,       from_mail},
+    field_row{field_id::link,             "link",             text,    many, messages,   nowhere},
+    field_row{field_id::code,             "code",             text,    many, messages,   nowhere},
+    field_row{field_id::size,             "size",             number,  one,  mail_held,  from_mail},
     field_row{field_id::attachment,       "attachment",       text,    many, messages,   from_message},
     field_row{field_id::attachment_count, "attachment_count", number,  one,  messages,   from_message},
-    field_row{field_id::diagnostic,       "diagnostic",       token,   many, captured - attempts, from_message},
+    field_row{field_id::diagnostic,       "diagnostic",       token,   many, captured - attempts - kind_set{kind::hold}, from_message},
     field_row{field_id::id,               "id",               ordinal, one,  captured,   nowhere},
     field_row{field_id::received_at,      "received_at",      time,    one,  messages,   nowhere},
-    field_row{field_id::verb,             "verb",             token,   one,  {kind::event}, commands},
-    field_row{field_id::argument,         "argument",         text,    one,  {kind::event}, commands},
+    field_row{field_id::verb,             "verb",             token,   one,  spoken,     greeted},
+    field_row{field_id::argument,         "argument",         text,    one,  spoken,     commands},
+    field_row{field_id::stage,            "stage",            token,   one,  spoken,     nowhere},
     // clang-format on
 };
 
@@ -80,7 +86,7 @@ constexpr bool rows_are_in_order() {
     for (std::size_t i = 0; i < rows.size(); ++i) {
         if (rows[i].id != static_cast<field_id>(i)) return false;
     }
-    return rows.size() == static_cast<std::size_t>(field_id::argument) + 1;
+    return rows.size() == static_cast<std::size_t>(field_id::stage) + 1;
 }
 static_assert(rows_are_in_order(), "row_of() finds a row by its number");
 

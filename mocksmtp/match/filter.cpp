@@ -1,6 +1,7 @@
 #include "mocksmtp/match/filter.hpp"
 
 #include <algorithm>
+#include <utility>
 
 #include "mocksmtp/match/field_table.hpp"
 
@@ -13,6 +14,12 @@ std::string known_elsewhere(const field_row& row) {
 }
 
 }  // namespace
+
+std::string why_unknown(const field& which, stage_set stages) {
+    const field_row& row = row_of(which.id);
+    if (row.stages.contains(stages)) return {};
+    return to_string(which) + " is not known at " + list_of(stages - row.stages) + known_elsewhere(row);
+}
 
 bool filter::matches(const facts& item) const {
     return std::ranges::all_of(conditions_,
@@ -49,10 +56,8 @@ std::vector<misplaced_field> filter::unknown_for(item_kind kind) const {
 std::vector<misplaced_field> filter::unknown_for(stage_set stages) const {
     std::vector<misplaced_field> misplaced;
     for (const condition& each : conditions_) {
-        const field_row& row = row_of(each.on.id);
-        if (row.stages.contains(stages)) continue;
-        misplaced.push_back(
-            {each.on, to_string(each.on) + " is not known at " + list_of(stages - row.stages) + known_elsewhere(row)});
+        if (auto detail = why_unknown(each.on, stages); !detail.empty())
+            misplaced.push_back({each.on, std::move(detail)});
     }
     return misplaced;
 }

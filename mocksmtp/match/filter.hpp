@@ -23,6 +23,9 @@ struct misplaced_field {
     std::string detail;  // "sessions do not know subject; messages do"
 };
 
+// Why a rule at one of these stages cannot ask for the field, in one clause; empty: it can.
+std::string why_unknown(const field& which, stage_set stages);
+
 // A filter without conditions matches everything. The same field may stand in several conditions.
 class filter {
 public:

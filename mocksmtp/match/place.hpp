@@ -8,7 +8,7 @@
 
 namespace mocksmtp::match {
 
-enum class item_kind { message, auth_attempt, transaction, session, event };
+enum class item_kind { message, auth_attempt, transaction, session, hold, event };
 
 // Where a rule can stand. `helo` is EHLO and LHLO too, `auth` any step of an exchange, `body` the inside of DATA or
 // BDAT, `message` the reply after the final dot or BDAT LAST, `unknown` a verb the server does not know.

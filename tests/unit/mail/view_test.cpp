@@ -199,6 +199,12 @@ TEST_CASE("a question about headers does not touch the body") {
     munmap(pages, 2 * page);
 }
 
+TEST_CASE("recipients that neither To nor Cc names are blind copies; domains compare without case") {
+    const view seen("To: Bob <bob@X.test>\r\nCc: carol@x.test\r\n\r\n");
+    const std::vector<std::string_view> blind = seen.unnamed({"bob@x.test", "dave@x.test", "Carol@x.test"});
+    CHECK(blind == std::vector<std::string_view>{"dave@x.test", "Carol@x.test"});
+}
+
 TEST_CASE("a view nobody asks costs a pointer beside the bytes, and moving it loses nothing") {
     CHECK(sizeof(view) == sizeof(std::string_view) + sizeof(void*));
     view first(shop_mail);

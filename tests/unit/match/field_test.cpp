@@ -25,7 +25,7 @@ TEST_CASE("every field is found by its name, and by no other") {
         CHECK(named(row.name) == field{row.id, ""});
         CHECK(to_string(named(row.name)) == row.name);
     }
-    CHECK(names.size() == 46);
+    CHECK(names.size() == 47);
 }
 
 TEST_CASE("header names are kept in lower case") {
@@ -73,6 +73,23 @@ TEST_CASE("every field is known somewhere, and every place knows some field") {
     }
     CHECK(kinds == every_kind);
     CHECK(stages == every_stage);
+}
+
+TEST_CASE("rules know no more than a situation does") {
+    const auto known = [](std::string_view name) { return list_of(row_of(named(name).id).stages); };
+    for (const char* name : {"link", "code", "scope", "transaction", "outcome", "id", "rule"}) {
+        CAPTURE(name);
+        CHECK(known(name).empty());
+    }
+    CHECK(known("from") == "mail, rcpt, data, body, bdat, message");
+    CHECK(known("refused") == "rcpt, data, body, bdat, message");
+    CHECK(known("protocol") == "rcpt, data, body, bdat, message");
+    CHECK(known("subject") == "message");
+    CHECK(known("secret") == "auth");
+    CHECK(row_of(field_id::tls_version).stages == every_stage);
+    CHECK(row_of(field_id::session).stages == every_stage - stage_set{stage::connect});
+    CHECK(why_unknown(named("subject"), {stage::rcpt}) == "subject is not known at rcpt; rules know it at message");
+    CHECK(why_unknown(named("subject"), {stage::message}).empty());
 }
 
 TEST_CASE("places are named as the API and the rules name them") {

@@ -1,5 +1,7 @@
 // Filters: conditions together, where they may stand, and how fast they are.
-#include <chrono>
+#include <algorithm>
+#include <ctime>
+#include <limits>
 #include <string>
 #include <vector>
 
@@ -123,26 +125,27 @@ TEST_CASE("a filter names the value that an index can look up") {
     CHECK(wanted.sole_equal(field_id::headers) == nullptr);
 }
 
-TEST_CASE("a hundred thousand items are filtered by one equality well under 50 ms") {
+TEST_CASE("a hundred thousand items are filtered by one equality in well under 50 ms of CPU time") {
     std::vector<std::string> addresses;
     for (int i = 0; i < 100'000; ++i) addresses.push_back("user" + std::to_string(i) + "@example.test");
     filter wanted;
     add(wanted, "to", equal_to("user77777@Example.test"));
     one_recipient item;
-    auto fastest = std::chrono::steady_clock::duration::max();
+    // Of this process: what else runs on the machine does not count.
+    std::clock_t least = std::numeric_limits<std::clock_t>::max();
     for (int round = 0; round < 5; ++round) {
-        const auto start = std::chrono::steady_clock::now();
+        const std::clock_t start = std::clock();
         int hits = 0;
         for (const std::string& address : addresses) {
             item.address = address;
             hits += wanted.matches(item) ? 1 : 0;
         }
-        fastest = std::min(fastest, std::chrono::steady_clock::now() - start);
+        least = std::min(least, std::clock() - start);
         CHECK(hits == 1);
     }
-    MESSAGE("100,000 items in " << std::chrono::duration_cast<std::chrono::microseconds>(fastest).count() << " us");
+    MESSAGE("100,000 items in " << 1000.0 * static_cast<double>(least) / CLOCKS_PER_SEC << " ms");
 #ifdef NDEBUG
-    CHECK(fastest < std::chrono::milliseconds(50));
+    CHECK(least < CLOCKS_PER_SEC / 20);
 #endif
 }
 

@@ -1,5 +1,4 @@
 // Regular expressions: what they see, what is wrong with them, and that they stay linear.
-#include <chrono>
 #include <string>
 
 #include "mocksmtp/match/regex.hpp"
@@ -68,15 +67,14 @@ TEST_CASE("a regex of unreasonable size is refused, not tried") {
     CHECK(broken(std::string(100'000, '(')).reason != "");
 }
 
+// Any of these would keep a backtracking engine busy for longer than a test program may run.
 TEST_CASE("patterns that explode in backtracking engines stay linear") {
     const std::string text = std::string(1u << 20, 'a') + "!";
-    const auto start = std::chrono::steady_clock::now();
     for (const char* pattern : {"(a+)+$", "^(a|a)*$", "^(a|aa)+$", "(.*a){12}b", "^(([a-z])+.)+[A-Z]([a-z])+$"}) {
         CAPTURE(pattern);
         CHECK_FALSE(found(pattern, text));
     }
     CHECK_FALSE(matches("text", {.glob = "*a*a*a*a*a*a*a*a*b"}, text));
-    CHECK(std::chrono::steady_clock::now() - start < std::chrono::seconds(20));
 }
 
 TEST_CASE("a mistake in a regex reaches the caller of compile with its position") {

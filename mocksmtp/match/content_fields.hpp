@@ -1,0 +1,15 @@
+// What the content of a message answers, for records and for situations alike.
+#pragma once
+
+#include "mocksmtp/mail/view.hpp"
+#include "mocksmtp/match/field.hpp"
+#include "mocksmtp/match/kept_texts.hpp"
+#include "mocksmtp/match/value.hpp"
+
+namespace mocksmtp::match {
+
+// subject, message_id, headers, mailboxes, text, html, link, code, attachment and attachment_count; nothing for other
+// fields. The texts live as long as the view and the kept ones.
+values of_content(const mail::view& message, const field& which, kept_texts& made);
+
+}  // namespace mocksmtp::match
