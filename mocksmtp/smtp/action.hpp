@@ -32,11 +32,13 @@ struct pause {
     std::chrono::milliseconds length{0};
     bool reading = true;
 };
-// Park until a test releases it (released) or the time is over (released with nothing).
+// Park until a test releases it (released) or the time is over (hold_ran_out).
 struct hold {
     base::hold_id id;
     std::chrono::milliseconds at_most{0};
 };
+// Wait, without reading it, for the client's first octet; answered by handshake_begun, timed_out or disconnected.
+struct await_client {};
 // All bytes before this have to leave first; answered by tls_done.
 struct start_tls {
     tls_profile with;
@@ -46,6 +48,6 @@ struct hang_up {
     enum class how { fin, rst, half } way = how::fin;
 };
 
-using action = std::variant<read_more, transmit, pause, hold, start_tls, hang_up>;
+using action = std::variant<read_more, transmit, pause, hold, await_client, start_tls, hang_up>;
 
 }  // namespace mocksmtp::smtp

@@ -27,7 +27,10 @@ struct transaction {
     bool used_bdat = false;
     bool chunk_refused = false;  // a refused chunk spoils the message: all further ones are refused (RFC 3030 2)
     received_message chunks;
-    std::size_t accepted = 0;  // recipients
+    std::size_t accepted = 0;           // recipients
+    std::vector<diagnostic> notes;      // the first `notes_kept`
+    std::optional<std::uint64_t> stop;  // octets into the body at which rules have to be asked next
+    static constexpr std::size_t notes_kept = 1000;
 };
 
 // What is known of the client; STARTTLS forgets it as one (RFC 3207 4.2).
@@ -37,6 +40,7 @@ struct conversation {
     bool extended = false;
     std::vector<std::string> offered;  // mechanisms in the last EHLO reply
     std::optional<std::string> user;   // authenticated as
+    std::optional<std::string> authzid;
     std::string mechanism;
     std::optional<transaction> mail;
 };
@@ -48,9 +52,12 @@ public:
     action next();
     void received(std::string_view bytes);
     void input_ended() { input_ended_ = true; }
+    bool has_input() const { return !input_.empty() || !early_.empty(); }
     void timed_out();
-    void released(std::optional<reply> instead);
-    void handshake_begun() { open(); }
+    void end_hold(bool released, std::optional<reply> instead);
+    void handshake_begun();
+    void dismiss(std::optional<reply> farewell, hang_up::how way);
+    base::session_id id() const { return around_.journal->session(); }
     void tls_done(std::variant<tls_facts, tls_failure> how);
     void disconnected(cause why);
 
@@ -60,6 +67,7 @@ private:
     struct authenticating {
         std::unique_ptr<sasl::mechanism> mechanism;
         attempt so_far;
+        unsigned challenges = 0;  // made so far
     };
     struct reading_data {
         body_reader body;
@@ -80,7 +88,9 @@ private:
     struct ending {
         session_end how;
     };
-    struct handshake {};
+    struct handshake {
+        std::optional<tls_fault> fault{};
+    };
     struct protection {
         std::shared_ptr<sasl::security_layer> by;
     };
@@ -90,22 +100,34 @@ private:
     struct subject {
         std::string_view verb = {};
         std::string_view argument = {};
+        std::string_view protocol = {};  // where there is no transaction yet
+        const addressed* sender = nullptr;
         const addressed* recipient = nullptr;
-        const received_message* message = nullptr;
-        std::string_view mechanism = {};
+        std::shared_ptr<const received_message> message = nullptr;
+        const attempt* trying = nullptr;
+        auth_moment moment = {};
+        std::uint64_t octets = 0;
+        std::optional<std::uint64_t> size = {};
     };
 
-    // engine.cpp: input, output, beginnings and ends
+    // How a reply goes out.
+    struct manner {
+        std::optional<rule_hit> by = {};
+        std::optional<pace> dribble = {};
+        bool keep_open = false;  // though it is a 421
+    };
+
+    // engine.cpp: input, output, beginnings
     void begin();
     void greet();
     void open();
     bool advance();
-    void say(reply what, const std::optional<rule_hit>& by, const std::optional<pace>& dribble);
-    void finish(session_end how);
+    void say(reply what, const manner& how);
+    void say(reply what) { say(std::move(what), {}); }
+    void queue(std::string octets, const std::optional<pace>& dribble = {});
     void record(event what) { around_.journal->record(std::move(what)); }
     void note(diagnostic what);
     void note_late_input(stage behind);
-    void end_transaction(transaction_end by, std::optional<data_facts> data = {}, std::optional<rule_hit> rule = {});
     bool strict(diagnostic_code code) const;
     reply strict_refusal(diagnostic_code code) const {
         return word(reply_id::strict_refusal, {.detail = row(code).sentence});
@@ -113,31 +135,49 @@ private:
     reply word(reply_id which, wording words = {}) const;
     standing now() const { return {tls_.has_value(), talk_.user.has_value(), layer_ != nullptr}; }
 
+    // engine_end.cpp
+    void finish(session_end how);
+    void end_transaction(transaction_end by, std::optional<data_facts> data = {}, std::optional<rule_hit> rule = {});
+
+    // settle.cpp
     // The one place where a rule can change what is said, and so what is done: judge, hold, pause, effect, reply.
     // effect(reply& said, const verdict* by) may still complete the reply.
     template <class Effect>
     void settle(stage at, const subject& about, reply usual, Effect effect) {
-        auto judged = judge(at, about, usual);
+        auto judged = judge(at, about, &usual);
         if (!judged) {
             effect(usual, nullptr);
-            say(std::move(usual), std::nullopt, std::nullopt);
+            say(std::move(usual));
             return;
         }
         auto kept = std::make_shared<Effect>(std::move(effect));
-        settle_judged(at, std::move(usual), *std::move(judged),
+        settle_judged(at, about, std::move(usual), *std::move(judged),
                       [kept](reply& said, const verdict* by) { (*kept)(said, by); });
     }
     void settle(stage at, const subject& about, reply usual) {
         settle(at, about, std::move(usual), [](reply&, const verdict*) {});
     }
     using effect_function = std::function<void(reply&, const verdict*)>;
-    std::optional<verdict> judge(stage at, const subject& about, const reply& usual);
-    void settle_judged(stage at, reply usual, verdict judged, effect_function effect);
-    void conclude(reply said, const verdict& judged, const effect_function& effect);
+    std::optional<verdict> judge(stage at, const subject& about, const reply* usual);
+    void settle_judged(stage at, const subject& about, std::optional<reply> usual, verdict judged,
+                       effect_function effect);
+    void apply(const verdict& judged, stage at, const subject& about, reply& usual) const;
+    static std::vector<action> pauses_of(const verdict& judged, stage at);
+    hold_facts hold_facts_of(stage at, const subject& about, const rule_hit& by) const;
+    void conclude(stage at, reply said, const verdict& judged, const effect_function& effect);
+    void conclude_in_silence(stage at, const verdict& judged, const effect_function& effect);
+    void break_off(stage at, const verdict& judged);
+    void hang_up_by(hang_up::how way);
+    bool in_body() const {
+        return std::holds_alternative<reading_data>(phase_) || std::holds_alternative<reading_chunk>(phase_);
+    }
+    bool stops_in_body() const;
+    void settle_body();
 
     // engine_commands.cpp
     void on_line(const command_line& line);
     bool may_be_secret(const parsed_command& given);
+    subject shown(const parsed_command& given) const;
     void refuse(stage at, const parsed_command& given, reply answer);
     void on(const commands::ehlo& what, const parsed_command& given);
     void on(const commands::helo& what, const parsed_command& given);
@@ -158,6 +198,9 @@ private:
     void on(const commands::auth& what, const parsed_command& given);
     void on_auth_line(authenticating& exchange, const command_line& line);
     void take_step(authenticating& exchange, sasl::step step);
+    void challenge(authenticating exchange, sasl::challenge asked);
+    void conclude_attempt(authenticating& exchange, const reply& said, const verdict* by);
+    void let_in(const attempt& who);
     void end_attempt(authenticating exchange, attempt_outcome outcome, reply usual);
     void abort_attempt();
     bool offers(std::string_view mechanism) const;
@@ -185,7 +228,10 @@ private:
     std::optional<diagnostic_code> forbidden_line_end(const received_message& message) const;
     void message_complete(received_message message, std::uint64_t octets);
     void message_settled(received_message message, std::uint64_t octets, reply& said, const verdict* by);
-    std::string protocol() const;
+    std::string protocol_of(bool smtputf8) const;
+    std::string queue_id_of_unkept();
+    void read_data(reading_data& data);
+    void read_chunk(reading_chunk& chunk);
 
     surroundings around_;
     phase phase_ = commanding{};
@@ -203,9 +249,11 @@ private:
     bool begun_ = false;
     bool opened_ = false;  // the client has sent an octet: the session exists for the journal
     bool last_line_by_lf_ = false;
+    bool secret_line_ = false;        // the command at hand is taken for a part of a log-in
     bool secret_may_follow_ = false;  // AUTH was sent and has not come to its end
     std::uint64_t ordinal_ = 0;
     unsigned auth_attempts_ = 0;
+    unsigned unkept_ = 0;  // messages that a rule kept out of the store
     std::size_t auth_failures_ = 0;
     std::size_t errors_ = 0;
     std::optional<reply> banner_;  // said before the session existed

@@ -66,7 +66,7 @@ sasl::context session::engine::around_attempt(const std::string& mechanism) {
 }
 
 void session::engine::on(const commands::auth& what, const parsed_command& given) {
-    authenticating exchange{nullptr, {}};
+    authenticating exchange{nullptr, {}, 0};
     attempt& so_far = exchange.so_far;
     so_far.mechanism = what.mechanism;
     so_far.offered = talk_.offered;
@@ -138,27 +138,7 @@ void session::engine::on_auth_line(authenticating& exchange, const command_line&
 }
 
 void session::engine::take_step(authenticating& exchange, sasl::step step) {
-    if (auto* asked = std::get_if<sasl::challenge>(&step)) {
-        reply challenge{code_challenge, std::nullopt, {base::encode_base64(asked->bytes)}};
-        exchange.so_far.exchange.push_back({direction::server,
-                                            std::to_string(code_challenge) + ' ' + challenge.lines[0],
-                                            std::move(asked->decoded), false});
-        auto parked = std::make_shared<authenticating>(std::move(exchange));
-        phase_ = commanding{};
-        settle(stage::auth, {.verb = "AUTH", .mechanism = parked->so_far.mechanism}, std::move(challenge),
-               [this, parked](reply& said, const verdict*) {
-                   if (said.code == code_challenge) {
-                       phase_ = std::move(*parked);
-                       return;
-                   }
-                   parked->so_far.exchange.pop_back();
-                   parked->so_far.outcome = attempt_outcome::refused;
-                   parked->so_far.found = parked->mechanism->found();
-                   parked->so_far.answer = said;
-                   record(authentication_attempted{std::move(parked->so_far)});
-               });
-        return;
-    }
+    if (auto* asked = std::get_if<sasl::challenge>(&step)) return challenge(std::move(exchange), std::move(*asked));
     if (std::holds_alternative<sasl::accepted>(step))
         return end_attempt(std::move(exchange), attempt_outcome::accepted, word(reply_id::auth_succeeded));
     if (const auto* broken = std::get_if<sasl::malformed>(&step))
@@ -167,34 +147,68 @@ void session::engine::take_step(authenticating& exchange, sasl::step step) {
     end_attempt(std::move(exchange), attempt_outcome::refused, word(reply_id::auth_failed));
 }
 
+void session::engine::challenge(authenticating exchange, sasl::challenge asked) {
+    reply usual{code_challenge, std::nullopt, {base::encode_base64(asked.bytes)}};
+    const auto parked = std::make_shared<authenticating>(std::move(exchange));
+    parked->so_far.found = parked->mechanism->found();
+    phase_ = commanding{};
+    const auth_moment moment{.to_command = parked->challenges == 0, .challenge = parked->challenges + 1};
+    const std::string mechanism = parked->so_far.mechanism;
+    settle(stage::auth, {.verb = "AUTH", .argument = mechanism, .trying = &parked->so_far, .moment = moment},
+           std::move(usual),
+           [this, parked, decoded = std::move(asked.decoded)](reply& said, const verdict* by) mutable {
+               if (said.code != code_challenge) return conclude_attempt(*parked, said, by);
+               ++parked->challenges;
+               parked->so_far.exchange.push_back({direction::server, wire_text(said), std::move(decoded), false});
+               phase_ = std::move(*parked);
+           });
+}
+
+// A rule has answered a challenge's place with something else: it has the last word about who is let in.
+void session::engine::conclude_attempt(authenticating& exchange, const reply& said, const verdict* by) {
+    attempt& made = exchange.so_far;
+    made.outcome = said.code == code_authenticated ? attempt_outcome::accepted : attempt_outcome::refused;
+    if (said.code == code_authenticated) let_in(made);
+    made.answer = said;
+    made.exchange.push_back({direction::server, wire_text(said), {}, false});
+    if (by != nullptr) made.rule = by->by;
+    record(authentication_attempted{std::move(made)});
+}
+
+void session::engine::let_in(const attempt& who) {
+    talk_.user = who.found.user;
+    talk_.authzid = who.found.authzid;
+    talk_.mechanism = who.mechanism;
+}
+
 void session::engine::end_attempt(authenticating exchange, attempt_outcome outcome, reply usual) {
     phase_ = commanding{};
     if (exchange.mechanism && outcome != attempt_outcome::malformed) secret_may_follow_ = false;
     protection agreed;
     if (exchange.mechanism) exchange.so_far.found = exchange.mechanism->found();
     if (outcome == attempt_outcome::accepted) agreed.by = exchange.mechanism->take_layer();
+    const bool to_command = exchange.challenges == 0;
     auto made = std::make_shared<attempt>(std::move(exchange.so_far));
     made->outcome = outcome;
     if (outcome != attempt_outcome::accepted && ++auth_failures_ >= around_.limits->max_auth_failures &&
         around_.limits->max_auth_failures != 0)
         usual = word(reply_id::auth_too_many_failures);
-    settle(
-        stage::auth, {.verb = "AUTH", .argument = made->mechanism, .mechanism = made->mechanism}, std::move(usual),
-        [this, made, agreed = std::move(agreed)](reply& said, const verdict* by) {
-            // A rule has the last word about who is let in.
-            if (made->outcome == attempt_outcome::accepted && !said.completed())
-                made->outcome = attempt_outcome::refused;
-            if (said.code == code_authenticated) {
-                made->outcome = attempt_outcome::accepted;
-                talk_.user = made->found.user;
-                talk_.mechanism = made->mechanism;
-                if (agreed.by) sequel_ = agreed;
-            }
-            made->answer = said;
-            made->exchange.push_back({direction::server, std::string(wire(said), 0, wire(said).size() - 2), {}, false});
-            if (by != nullptr) made->rule = by->by;
-            record(authentication_attempted{*made});
-        });
+    settle(stage::auth,
+           {.verb = "AUTH", .argument = made->mechanism, .trying = made.get(), .moment = {.to_command = to_command}},
+           std::move(usual), [this, made, agreed = std::move(agreed)](reply& said, const verdict* by) {
+               // A rule has the last word about who is let in.
+               if (made->outcome == attempt_outcome::accepted && !said.completed())
+                   made->outcome = attempt_outcome::refused;
+               if (said.code == code_authenticated) {
+                   made->outcome = attempt_outcome::accepted;
+                   let_in(*made);
+                   if (agreed.by) sequel_ = agreed;
+               }
+               made->answer = said;
+               made->exchange.push_back({direction::server, wire_text(said), {}, false});
+               if (by != nullptr) made->rule = by->by;
+               record(authentication_attempted{*made});
+           });
 }
 
 // The client is gone, or we are, in the middle of an exchange.

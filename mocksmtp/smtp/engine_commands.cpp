@@ -28,7 +28,7 @@ void session::engine::on_line(const command_line& line) {
     last_line_by_lf_ = line.ended_by_lf;
     if (around_.leave && *around_.leave) {
         sequel_ = ending{session_end::shutdown};
-        say(word(reply_id::shutting_down), std::nullopt, std::nullopt);
+        say(word(reply_id::shutting_down));
         return;
     }
     if (auto* exchange = std::get_if<authenticating>(&phase_)) {
@@ -45,7 +45,7 @@ void session::engine::on_line(const command_line& line) {
     const parsed_command given = parse_command(line.text);
     const auto* auth = std::get_if<commands::auth>(&given.what);
     const bool may_hide = auth != nullptr && auth->initial_response;  // on(auth) knows how much of it is secret
-    const bool secret = may_be_secret(given);
+    const bool secret = secret_line_ = may_be_secret(given);
     if (!may_hide)
         record(command_received{std::string(line.text), secret ? std::optional<std::size_t>(0) : given.secret_from});
     if (line.ended_by_lf) note({diagnostic_code::command_ended_by_lf, {}, line.text.size()});
@@ -65,10 +65,17 @@ void session::engine::on_line(const command_line& line) {
         return;
     }
     if (around_.limits->require_tls && !tls_ && !allowed_before_tls(given.what)) {
-        settle(stage_of(given.verb), {.verb = given.verb, .argument = given.argument}, word(reply_id::tls_required));
+        settle(stage_of(given.verb), shown(given), word(reply_id::tls_required));
         return;
     }
     std::visit([&](const auto& what) { on(what, given); }, given.what);
+}
+
+// What rules may see of a command, and tell of: nothing of a password.
+session::engine::subject session::engine::shown(const parsed_command& given) const {
+    if (secret_line_ || given.secret_from) return {};
+    const std::string_view argument = given.argument;
+    return {.verb = given.verb, .argument = given.verb == "AUTH" ? argument.substr(0, argument.find(' ')) : argument};
 }
 
 // A client that does not wait for the answer to AUTH sends its user name and password even where AUTH was refused; they
@@ -88,10 +95,10 @@ void session::engine::refuse(stage at, const parsed_command& given, reply answer
     ++errors_;
     if (around_.limits->max_errors != 0 && errors_ > around_.limits->max_errors) {
         sequel_ = ending{session_end::limit};
-        say(word(reply_id::too_many_errors), std::nullopt, std::nullopt);
+        say(word(reply_id::too_many_errors));
         return;
     }
-    settle(at, {.verb = given.verb, .argument = given.argument}, std::move(answer));
+    settle(at, shown(given), std::move(answer));
 }
 
 void session::engine::greeted_with(const std::string& argument, const parsed_command& given) {
@@ -110,9 +117,9 @@ void session::engine::greeted_with(const std::string& argument, const parsed_com
         answer.lines.insert(answer.lines.end(), keywords.begin(), keywords.end());
     }
     note_late_input(stage::helo);
-    settle(stage::helo, {.verb = given.verb, .argument = given.argument}, std::move(answer),
-           [this, before, argument, verb = given.verb, extended, mechanisms = std::move(mechanisms)](reply& said,
-                                                                                                     const verdict*) {
+    settle(stage::helo, shown(given), std::move(answer),
+           [this, before, argument, verb = given.verb, extended, mechanisms = std::move(mechanisms)](
+               reply& said, const verdict* by) {
                record(greeted{verb, argument});
                if (!said.completed()) {
                    talk_.helo = before;
@@ -121,6 +128,8 @@ void session::engine::greeted_with(const std::string& argument, const parsed_com
                talk_.greeted = true;
                talk_.extended = extended;
                talk_.offered = extended ? mechanisms : std::vector<std::string>();
+               if (extended && by != nullptr && by->offer && by->offer->mechanisms)
+                   talk_.offered = *by->offer->mechanisms;
            });
 }
 
@@ -134,66 +143,59 @@ void session::engine::on(const commands::helo& what, const parsed_command& given
 void session::engine::on(const commands::starttls&, const parsed_command& given) {
     if (tls_) return refuse(stage::starttls, given, word(reply_id::tls_already_on));
     if (!around_.limits->starttls || layer_) return refuse(stage::starttls, given, word(reply_id::tls_not_available));
-    settle(stage::starttls, {.verb = given.verb, .argument = given.argument}, word(reply_id::ready_for_tls),
-           [this](reply& said, const verdict*) {
-               if (!said.completed()) return;
-               if (!input_.empty() || !early_.empty()) {
-                   note({diagnostic_code::plaintext_behind_starttls, {}, {}});
-                   input_ = {};
-                   early_.clear();
-               }
-               end_transaction(transaction_end::starttls);
-               talk_ = {};
-               sequel_ = handshake{};
-           });
+    settle(stage::starttls, shown(given), word(reply_id::ready_for_tls), [this](reply& said, const verdict* by) {
+        if (!said.completed()) return;
+        if (!input_.empty() || !early_.empty()) {
+            note({diagnostic_code::plaintext_behind_starttls, {}, {}});
+            input_ = {};
+            early_.clear();
+        }
+        end_transaction(transaction_end::starttls);
+        talk_ = {};
+        sequel_ = handshake{by != nullptr ? by->tls : std::nullopt};
+    });
 }
 
 void session::engine::on(const commands::rset&, const parsed_command& given) {
-    settle(stage::rset, {.verb = given.verb, .argument = given.argument}, word(reply_id::reset_done),
-           [this](reply& said, const verdict*) {
-               if (said.completed()) end_transaction(transaction_end::rset);
-           });
+    settle(stage::rset, shown(given), word(reply_id::reset_done), [this](reply& said, const verdict*) {
+        if (said.completed()) end_transaction(transaction_end::rset);
+    });
 }
 
 void session::engine::on(const commands::noop&, const parsed_command& given) {
-    settle(stage::noop, {.verb = given.verb, .argument = given.argument}, word(reply_id::nothing_done));
+    settle(stage::noop, shown(given), word(reply_id::nothing_done));
 }
 
 void session::engine::on(const commands::quit&, const parsed_command& given) {
     note_late_input(stage::quit);
-    settle(stage::quit, {.verb = given.verb, .argument = given.argument}, word(reply_id::closing),
-           [this](reply& said, const verdict*) {
-               if (said.completed()) sequel_ = ending{session_end::quit};
-           });
+    settle(stage::quit, shown(given), word(reply_id::closing), [this](reply& said, const verdict*) {
+        if (said.completed()) sequel_ = ending{session_end::quit};
+    });
 }
 
 void session::engine::on(const commands::vrfy& what, const parsed_command& given) {
     if (what.argument.empty())
         return refuse(stage::vrfy, given, word(reply_id::argument_missing, {.verb = given.verb}));
-    settle(stage::vrfy, {.verb = given.verb, .argument = given.argument},
-           word(reply_id::vrfy_cannot_say, {.argument = what.argument}));
+    settle(stage::vrfy, shown(given), word(reply_id::vrfy_cannot_say, {.argument = what.argument}));
 }
 
 void session::engine::on(const commands::expn& what, const parsed_command& given) {
     if (what.argument.empty())
         return refuse(stage::expn, given, word(reply_id::argument_missing, {.verb = given.verb}));
-    settle(stage::expn, {.verb = given.verb, .argument = given.argument},
-           word(reply_id::expn_cannot_say, {.argument = what.argument}));
+    settle(stage::expn, shown(given), word(reply_id::expn_cannot_say, {.argument = what.argument}));
 }
 
 void session::engine::on(const commands::help& what, const parsed_command& given) {
-    settle(stage::help, {.verb = given.verb, .argument = given.argument},
-           word(reply_id::help_text, {.argument = what.argument}));
+    settle(stage::help, shown(given), word(reply_id::help_text, {.argument = what.argument}));
 }
 
 void session::engine::on(const commands::etrn& what, const parsed_command& given) {
     if (what.argument.empty()) return refuse(stage::etrn, given, word(reply_id::etrn_syntax));
-    settle(stage::etrn, {.verb = given.verb, .argument = given.argument},
-           word(reply_id::etrn_queued, {.argument = what.argument}));
+    settle(stage::etrn, shown(given), word(reply_id::etrn_queued, {.argument = what.argument}));
 }
 
 void session::engine::on(const commands::verb&, const parsed_command& given) {
-    settle(stage::verb, {.verb = given.verb, .argument = given.argument}, word(reply_id::verb_done));
+    settle(stage::verb, shown(given), word(reply_id::verb_done));
 }
 
 void session::engine::on(const commands::unknown&, const parsed_command& given) {

@@ -1,3 +1,7 @@
+#include <algorithm>
+
+#include "mocksmtp/base/digest.hpp"
+#include "mocksmtp/base/text.hpp"
 #include "mocksmtp/smtp/engine.hpp"
 #include "mocksmtp/smtp/line_ends.hpp"
 
@@ -22,10 +26,21 @@ void session::engine::on(const commands::data&, const parsed_command& given) {
            [this, ends](reply& said, const verdict* by) {
                if (said.code == code_start_data) {
                    phase_ = reading_data{body_reader(ends, around_.limits->max_message_octets)};
+                   talk_.mail->stop = around_.rules.next_stop(0);
                } else if (by != nullptr) {
                    end_transaction(transaction_end::rule, data_facts{body_via::data, 0, said}, by->by);
                }
            });
+}
+
+// Up to the octet at which a rule wants to act, so that it acts there however TCP has cut the stream.
+void session::engine::read_data(reading_data& data) {
+    std::string_view piece = input_;
+    if (talk_.mail->stop) piece = piece.substr(0, *talk_.mail->stop - data.body.octets());
+    const std::size_t given = piece.size();
+    const bool ended = data.body.read(piece);
+    input_.remove_prefix(given - piece.size());
+    if (ended) data_ended();
 }
 
 void session::engine::data_ended() {
@@ -53,8 +68,20 @@ void session::engine::on(const commands::bdat& what, const parsed_command& given
             mail.chunks.bytes = {};
         }
     }
+    const bool first = talk_.mail && talk_.mail->chunks.bytes.empty();
+    if (!chunk.refusal && first) talk_.mail->stop = around_.rules.next_stop(0);
     phase_ = std::move(chunk);
-    if (what.octets == 0) chunk_ended();
+}
+
+void session::engine::read_chunk(reading_chunk& chunk) {
+    auto most = static_cast<std::size_t>(std::min<std::uint64_t>(chunk.missing, input_.size()));
+    if (!chunk.refusal && talk_.mail->stop)
+        most = static_cast<std::size_t>(
+            std::min<std::uint64_t>(most, *talk_.mail->stop - talk_.mail->chunks.bytes.size()));
+    const std::string_view piece = input_.substr(0, most);
+    if (!chunk.refusal) talk_.mail->chunks.bytes.append(piece);
+    input_.remove_prefix(piece.size());
+    chunk.missing -= piece.size();
 }
 
 void session::engine::chunk_ended() {
@@ -117,10 +144,10 @@ void session::engine::message_complete(received_message message, std::uint64_t o
         usual = word(reply_id::message_accepted, {.queue_id = "{queue_id}"});
     }
     const auto kept = std::make_shared<received_message>(std::move(message));
-    settle(stage::message, {.verb = kept->via == body_via::data ? "DATA" : "BDAT", .message = kept.get()},
-           std::move(usual), [this, kept, octets](reply& said, const verdict* by) {
-               message_settled(std::move(*kept), octets, said, by);
-           });
+    const std::string_view verb = kept->via == body_via::data ? "DATA" : "BDAT";
+    settle(
+        stage::message, {.verb = verb, .message = kept, .size = octets}, std::move(usual),
+        [this, kept, octets](reply& said, const verdict* by) { message_settled(std::move(*kept), octets, said, by); });
 }
 
 void session::engine::message_settled(received_message message, std::uint64_t octets, reply& said, const verdict* by) {
@@ -129,7 +156,9 @@ void session::engine::message_settled(received_message message, std::uint64_t oc
     const bool keep = by != nullptr && by->keep ? *by->keep : said.completed();
     std::string queue_id;
     if (keep && message.bytes.size() == octets)
-        queue_id = around_.journal->keep(std::move(message), {protocol(), rule}).text();
+        queue_id = around_.journal->keep(std::move(message), {protocol_of(talk_.mail->options.smtputf8), rule}).text();
+    else if (said.completed())
+        queue_id = queue_id_of_unkept();
     for (std::string& line : said.lines) {
         const std::size_t at = line.find("{queue_id}");
         if (at != std::string::npos) line.replace(at, 10, queue_id);
@@ -137,10 +166,15 @@ void session::engine::message_settled(received_message message, std::uint64_t oc
     end_transaction(transaction_end::end_of_data, data_facts{via, octets, said}, rule);
 }
 
+// A client must not see from its 250 that a rule keeps the message out of the store.
+std::string session::engine::queue_id_of_unkept() {
+    const base::nonce_place place{around_.where.listener, ordinal_, "queue id of an unkept message", unkept_++};
+    return base::to_upper(base::hex(around_.nonces.bytes(place, 5)));
+}
+
 // The WITH protocol types of RFC 3848 and RFC 6531 4.3.
-std::string session::engine::protocol() const {
-    const bool utf8 = talk_.mail->options.smtputf8;
-    std::string name = !talk_.extended ? "SMTP" : utf8 ? "UTF8SMTP" : "ESMTP";
+std::string session::engine::protocol_of(bool smtputf8) const {
+    std::string name = !talk_.extended ? "SMTP" : smtputf8 ? "UTF8SMTP" : "ESMTP";
     if (!talk_.extended) return name;
     if (tls_) name += 'S';
     if (talk_.user) name += 'A';

@@ -43,11 +43,13 @@ void session::engine::on(const commands::mail& what, const parsed_command& given
     for (const diagnostic& one : notes) {
         if (!refusal && strict(one.code)) refusal = strict_refusal(one.code);
     }
-    addressed from{what.path.address, what.params, {}, {}};
-    settle(stage::mail, {.verb = given.verb, .argument = given.argument},
-           refusal ? *refusal : word(reply_id::sender_ok, {.address = what.path.address}),
-           [this, from = std::move(from), options = std::move(options), notes = std::move(notes)](
-               reply& said, const verdict* by) mutable {
+    const addressed asked{what.path.address, what.params, {}, {}};
+    const std::string protocol = protocol_of(options.smtputf8);
+    const subject about{
+        .verb = given.verb, .argument = given.argument, .protocol = protocol, .sender = &asked, .size = options.size};
+    settle(stage::mail, about, refusal ? *refusal : word(reply_id::sender_ok, {.address = what.path.address}),
+           [this, from = asked, options = std::move(options), notes = std::move(notes)](reply& said,
+                                                                                        const verdict* by) mutable {
                from.answer = said;
                if (by != nullptr) from.rule = by->by;
                transaction opened;

@@ -2,12 +2,14 @@
 #pragma once
 
 #include <cstdint>
+#include <memory>
 #include <optional>
 #include <string>
 #include <variant>
 #include <vector>
 
 #include "mocksmtp/base/ids.hpp"
+#include "mocksmtp/match/place.hpp"
 #include "mocksmtp/smtp/attempt.hpp"
 #include "mocksmtp/smtp/diagnostic.hpp"
 #include "mocksmtp/smtp/envelope.hpp"
@@ -91,6 +93,11 @@ struct transaction_ended {
     std::optional<data_facts> data;
     std::optional<rule_hit> rule;
 };
+// A rule did something that no reply tells of: it broke off, stopped reading, changed a handshake.
+struct rule_acted {
+    match::stage at = match::stage::connect;
+    rule_hit by;
+};
 struct hold_closed {
     base::hold_id id;
     bool released = false;  // false: ran out, or the client vanished
@@ -103,9 +110,9 @@ struct session_ended {
     session_end by = session_end::disconnected;
 };
 
-using event =
-    std::variant<greeted, command_received, reply_made, tls_started, tls_failed, authentication_attempted,
-                 transaction_opened, recipient_answered, transaction_ended, hold_closed, diagnosed, session_ended>;
+using event = std::variant<greeted, command_received, reply_made, tls_started, tls_failed, authentication_attempted,
+                           transaction_opened, recipient_answered, transaction_ended, rule_acted, hold_closed,
+                           diagnosed, session_ended>;
 
 // What TCP timing alone decides; shown apart, never an event (early talkers, pipelining past a synchronising command).
 struct arrival_fact {
@@ -117,6 +124,18 @@ struct arrival_fact {
 struct message_facts {
     std::string protocol;
     std::optional<rule_hit> rule;
+};
+
+// Where a session is parked, and what a test may want to see of it meanwhile.
+struct hold_facts {
+    match::stage at = match::stage::connect;
+    rule_hit by;
+    std::string verb{};                                 // of the command at hand; empty: none
+    std::string argument{};                             // of that command
+    std::string user{};                                 // authenticated as; empty: not
+    std::optional<std::string> from{};                  // of the open transaction, or of the MAIL command at hand
+    std::vector<std::string> to{};                      // accepted so far; at rcpt the one asked about comes last
+    std::shared_ptr<const received_message> message{};  // at message: its octets; they do not change meanwhile
 };
 
 // A session's own line into the journal. One object per connection; calls come in the order things happened.
@@ -132,8 +151,10 @@ public:
     virtual bool has_room(std::size_t octets) const = 0;
     // Puts the open transaction's message into the journal; its id is the queue id of the 250 that follows.
     virtual base::message_id keep(received_message message, message_facts facts) = 0;
+    // The session's id; none before opened() and, after a reset, before the client's next command.
+    virtual base::session_id session() const = 0;
     // A hold begins; hold_closed ends it.
-    virtual base::hold_id hold_opened(std::string_view stage, const rule_hit& rule) = 0;
+    virtual base::hold_id hold_opened(hold_facts what) = 0;
 };
 
 }  // namespace mocksmtp::smtp

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "mocksmtp/base/text.hpp"
 #include "mocksmtp/sasl/catalogue.hpp"
 
 namespace mocksmtp::smtp {
@@ -18,6 +19,9 @@ std::string joined(const std::vector<std::string>& words) {
     for (const std::string& word : words) out += ' ' + word;
     return out;
 }
+
+// The word a keyword line begins with.
+std::string_view keyword_of(std::string_view line) { return line.substr(0, line.find_first_of(" =")); }
 
 // Whether a mechanism that nobody named can be offered honestly.
 bool unasked(sasl::offering when, const settings& limits, const sasl::directory& users) {
@@ -64,7 +68,7 @@ std::vector<std::string> offered_keywords(const persona& face, const settings& l
                                           const std::vector<std::string>& mechanisms, standing now) {
     std::vector<std::string> lines;
     for (std::string keyword : face.keywords) {
-        const std::string_view name = std::string_view(keyword).substr(0, keyword.find_first_of(" ="));
+        const std::string_view name = keyword_of(keyword);
         if (name == "STARTTLS" && (now.under_tls || now.protected_by_sasl || !limits.starttls)) continue;
         if (name == "REQUIRETLS" && !now.under_tls) continue;  // RFC 8689 2
         if (name == "AUTH") {
@@ -78,6 +82,36 @@ std::vector<std::string> offered_keywords(const persona& face, const settings& l
         lines.push_back(std::move(keyword));
     }
     return lines;
+}
+
+void change_offer(std::vector<std::string>& lines, const changed_offer& how) {
+    const auto first = lines.begin() + (lines.empty() ? 0 : 1);
+    const auto find = [&](std::string_view keyword) {
+        return std::find_if(lines.begin() + (lines.empty() ? 0 : 1), lines.end(),
+                            [&](const std::string& line) { return base::iequals(keyword_of(line), keyword); });
+    };
+    const auto put = [&](const std::string& line) {
+        const auto old = find(keyword_of(line));
+        if (old == lines.end())
+            lines.push_back(line);
+        else
+            *old = line;
+    };
+    lines.erase(std::remove_if(first, lines.end(),
+                               [&](const std::string& line) {
+                                   return std::any_of(how.remove.begin(), how.remove.end(),
+                                                      [&](const std::string& keyword) {
+                                                          return base::iequals(keyword_of(line), keyword);
+                                                      });
+                               }),
+                lines.end());
+    for (const std::string& line : how.replace) put(line);
+    if (how.mechanisms && how.mechanisms->empty()) {
+        if (const auto old = find("AUTH"); old != lines.end()) lines.erase(old);
+    } else if (how.mechanisms) {
+        put("AUTH" + joined(*how.mechanisms));
+    }
+    lines.insert(lines.end(), how.add.begin(), how.add.end());
 }
 
 }  // namespace mocksmtp::smtp

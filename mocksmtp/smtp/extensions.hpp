@@ -6,6 +6,7 @@
 
 #include "mocksmtp/sasl/directory.hpp"
 #include "mocksmtp/smtp/persona.hpp"
+#include "mocksmtp/smtp/policy.hpp"
 #include "mocksmtp/smtp/settings.hpp"
 
 namespace mocksmtp::smtp {
@@ -25,5 +26,8 @@ std::vector<std::string> offered_mechanisms(const settings& limits, const sasl::
 // behind a SASL security layer, AUTH once used.
 std::vector<std::string> offered_keywords(const persona& face, const settings& limits,
                                           const std::vector<std::string>& mechanisms, standing now);
+
+// Makes a rule's change to the lines of an EHLO reply; the first is the greeting and stays.
+void change_offer(std::vector<std::string>& lines, const changed_offer& how);
 
 }  // namespace mocksmtp::smtp

@@ -56,6 +56,10 @@ std::string enhanced_code::text() const {
 }
 
 void append_wire(std::string& out, const reply& what) {
+    if (!what.raw.empty()) {
+        out += what.raw;
+        return;
+    }
     char front[12 + enhanced_room + 1];  // an int of any value fits
     char* const separator = std::to_chars(std::begin(front), std::end(front), what.code).ptr;
     char* end = separator + 1;
@@ -82,10 +86,23 @@ std::string wire(const reply& what) {
     return out;
 }
 
+std::string wire_text(const reply& what) {
+    std::string text = wire(what);
+    while (!text.empty() && (text.back() == '\n' || text.back() == '\r')) text.pop_back();
+    return text;
+}
+
+reply raw_reply(std::string octets) {
+    std::string_view text = octets;
+    const auto code = take_number(text, 3);
+    const bool readable = code && octets.size() - text.size() == 3 && is_reply_code(*code);
+    return {.code = readable ? *code : reply{}.code, .enhanced = std::nullopt, .lines = {}, .raw = std::move(octets)};
+}
+
 std::optional<reply> parse_reply(std::string_view text) {
     reply parsed;
     const auto code = take_number(text, 3);
-    if (!code || *code < 200 || *code > 599 || !(text.empty() || take(text, ' '))) return std::nullopt;
+    if (!code || !is_reply_code(*code) || !(text.empty() || take(text, ' '))) return std::nullopt;
     parsed.code = *code;
     parsed.enhanced = take_enhanced(text);
     while (true) {

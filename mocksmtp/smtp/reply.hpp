@@ -9,6 +9,11 @@
 
 namespace mocksmtp::smtp {
 
+// What a scripted reply's code may be (RFC 5321 4.2.1 has no first digit but 2 to 5).
+inline constexpr int lowest_code = 200;
+inline constexpr int highest_code = 599;
+constexpr bool is_reply_code(int code) { return code >= lowest_code && code <= highest_code; }
+
 // An enhanced mail system status code, class.subject.detail (RFC 3463 2).
 struct enhanced_code {
     std::uint16_t status_class = 2;
@@ -21,17 +26,25 @@ struct enhanced_code {
 
 struct reply {
     int code = 250;
-    std::optional<enhanced_code> enhanced;
-    std::vector<std::string> lines;  // without code, enhanced code or line end; none is one empty line
+    std::optional<enhanced_code> enhanced{};
+    std::vector<std::string> lines{};  // without code, enhanced code or line end; none is one empty line
+    std::string raw{};  // not empty: exactly these octets go over the wire, whatever the other members say
 
     bool positive() const { return code >= 200 && code < 400; }
     bool completed() const { return code >= 200 && code < 300; }
+    bool temporary() const { return code >= 400 && code < 500; }  // try again (RFC 5321 4.2.1)
     friend bool operator==(const reply&, const reply&) = default;
 };
+
+// Exactly these octets, right or wrong. What the session makes of them is their code: the three digits they begin with,
+// or 250 where they begin with none.
+reply raw_reply(std::string octets);
 
 // The reply as it goes over the wire, CRLF included; the enhanced code stands on every line (RFC 2034 4).
 void append_wire(std::string& out, const reply& what);
 std::string wire(const reply& what);
+// The same without the end of its last line, if it has one.
+std::string wire_text(const reply& what);
 
 // Parses "451 4.7.1 text" or "250 text", further lines after LF; nothing where it is no reply (codes 200 to 599).
 std::optional<reply> parse_reply(std::string_view text);

@@ -91,6 +91,13 @@ constexpr row rows[] = {
     {argument_not_allowed, 501, x(5, 5, 4), "{verb} takes no argument"},
     {line_too_long, 500, x(5, 5, 6), "Line is too long"},
     {strict_refusal, 501, x(5, 5, 0), "Refused by strict mode: {detail}"},
+    {mailbox_full, 452, x(4, 2, 2), "<{address}>: Mailbox is full"},
+    {greylisted, 451, x(4, 7, 1), "<{address}>: Greylisted, try again later"},
+    {rate_limited, 450, x(4, 7, 1), "Rate limit exceeded, try again later"},
+    {blocked, 554, x(5, 7, 1), "Service refused: the client's address is blocked"},
+    {sender_rejected, 550, x(5, 7, 1), "<{address}>: Sender address rejected"},
+    {content_rejected, 554, x(5, 7, 1), "Message content rejected"},
+    {internal_error, 451, x(4, 3, 0), "Internal error, try again later"},
 };
 
 std::string_view value_of(std::string_view placeholder, const wording& words) {

@@ -81,6 +81,14 @@ enum class reply_id {
     argument_not_allowed,
     line_too_long,
     strict_refusal,
+    // What only rules say.
+    mailbox_full,
+    greylisted,
+    rate_limited,
+    blocked,
+    sender_rejected,
+    content_rejected,
+    internal_error,
     count_
 };
 

@@ -10,10 +10,15 @@ session::~session() = default;
 action session::next() { return engine_->next(); }
 void session::received(std::string_view bytes) { engine_->received(bytes); }
 void session::input_ended() { engine_->input_ended(); }
+
+bool session::has_input() const { return engine_->has_input(); }
 void session::timed_out() { engine_->timed_out(); }
-void session::released(std::optional<reply> instead) { engine_->released(std::move(instead)); }
+void session::released(std::optional<reply> instead) { engine_->end_hold(true, std::move(instead)); }
+void session::hold_ran_out() { engine_->end_hold(false, std::nullopt); }
 void session::handshake_begun() { engine_->handshake_begun(); }
 void session::tls_done(std::variant<tls_facts, tls_failure> how) { engine_->tls_done(std::move(how)); }
+void session::dismiss(std::optional<reply> farewell, hang_up::how way) { engine_->dismiss(std::move(farewell), way); }
+base::session_id session::id() const { return engine_->id(); }
 void session::disconnected(cause why) { engine_->disconnected(why); }
 
 }  // namespace mocksmtp::smtp

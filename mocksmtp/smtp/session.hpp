@@ -54,13 +54,21 @@ public:
     // The peer has closed its half: everything already received is still answered, then the session hangs up
     // (Exim as a client sends everything, half-closes and reads).
     void input_ended();
+    // Octets have been received that are still to be worked on: pipelined behind what is waited for.
+    bool has_input() const;
     void timed_out();
+    // The answers to hold: a test has let the session go on, or nobody did in time.
     void released(std::optional<reply> instead);
-    // The client has sent the first octet of an implicit handshake: the session takes its place in the journal. Calling
-    // it again does nothing.
+    void hold_ran_out();
+    // The answer to await_client: the client has sent the first octet of an implicit handshake, and the session takes
+    // its place in the journal. A client that goes away without one was never there: call disconnected instead.
     void handshake_begun();
-    // Implicit TLS on which the client never sent an octet is no handshake: call disconnected instead.
     void tls_done(std::variant<tls_facts, tls_failure> how);
+    // Ends the session now, whatever it waits for: says the farewell (421 in the persona's words where there is none)
+    // unless it is in a handshake or mute, and hangs up so. What it was asked to wait for is not waited for any more.
+    void dismiss(std::optional<reply> farewell, hang_up::how way);
+    // None before the client's first octet and, after a reset, before its next command.
+    base::session_id id() const;
     // The connection is gone, or (shutdown) the server ends: no further action will be asked for.
     void disconnected(cause why);
 

@@ -43,6 +43,7 @@ struct settings {
     std::size_t max_errors = 1000;                   // negative replies to unusable commands, then 421; 0: no limit
     std::chrono::milliseconds idle_timeout{300000};  // RFC 5321 4.5.3.2.7
     std::chrono::milliseconds banner_delay{0};
+    std::chrono::milliseconds hold_timeout{30000};  // of a hold that says nothing else
     bool require_auth = false;
     bool require_tls = false;
     std::optional<std::vector<mechanism_offer>> mechanisms;  // in this order; nothing: all that can answer honestly

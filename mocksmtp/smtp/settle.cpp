@@ -1,64 +1,172 @@
-// How a verdict changes what is said and done.
+// How a verdict changes what is said and done: the only place where rules act.
+#include <algorithm>
+#include <utility>
+
 #include "mocksmtp/smtp/engine.hpp"
 
 namespace mocksmtp::smtp {
 
-std::optional<verdict> session::engine::judge(stage at, const subject& about, const reply& usual) {
-    const situation shown{
+std::optional<verdict> session::engine::judge(stage at, const subject& about, const reply* usual) {
+    if (!around_.rules.asks(at)) return std::nullopt;
+    const transaction* open = talk_.mail ? &*talk_.mail : nullptr;
+    const std::string protocol = open != nullptr ? protocol_of(open->options.smtputf8) : std::string(about.protocol);
+    situation shown{
         .at = at,
         .where = around_.where,
+        .session = around_.journal->session(),
         .helo = talk_.helo,
         .tls = tls_,
         .user = talk_.user ? std::string_view(*talk_.user) : std::string_view(),
-        .mechanism = about.mechanism.empty() ? std::string_view(talk_.mechanism) : about.mechanism,
+        .authzid = talk_.authzid,
+        .mechanism = talk_.mechanism,
         .verb = about.verb,
         .argument = about.argument,
-        .mail = talk_.mail ? &talk_.mail->mail : nullptr,
+        .protocol = protocol,
+        .mail = open != nullptr ? &open->mail : nullptr,
+        .sender = about.sender,
         .recipient = about.recipient,
-        .message = about.message,
+        .message = about.message.get(),
+        .trying = about.trying,
+        .moment = about.moment,
+        .octets = about.octets,
+        .size = about.size        ? about.size
+                : open != nullptr ? open->options.size
+                                  : std::nullopt,
+        .diagnostics = {},
         .usual = usual,
     };
+    if (open != nullptr) shown.diagnostics = open->notes;
+    if (about.trying != nullptr) {
+        shown.user = about.trying->found.user;
+        shown.mechanism = about.trying->mechanism;
+    }
     return around_.rules.judge(shown);
 }
 
-void session::engine::settle_judged(stage at, reply usual, verdict judged, effect_function effect) {
+void session::engine::settle_judged(stage at, const subject& about, std::optional<reply> usual, verdict judged,
+                                    effect_function effect) {
     open();
-    const auto delay = judged.delay;
-    const auto hold_at_most = judged.hold_at_most;
-    if (judged.answer) usual = *judged.answer;
-    const rule_hit by = judged.by;
-    auto reply_now = [this, said = std::move(usual), judged = std::move(judged),
-                      effect = std::move(effect)](std::optional<reply> instead) {
-        conclude(instead ? *std::move(instead) : said, judged, effect);
+    around_.rules.acted(judged.by, around_.journal->session());
+    if (usual) apply(judged, at, about, *usual);
+    auto pauses = pauses_of(judged, at);
+    auto then = [this, at, usual = std::move(usual), judged, effect = std::move(effect)](std::optional<reply> instead) {
+        if (!usual) return conclude_in_silence(at, judged, effect);
+        conclude(at, instead ? *std::move(instead) : *usual, judged, effect);
     };
-    auto after_hold = [this, delay, reply_now = std::move(reply_now)](std::optional<reply> instead) {
-        if (!delay) return reply_now(std::move(instead));
-        due_.push_back(*delay);
-        parked_ = [reply_now, instead = std::move(instead)](const std::optional<reply>&) { reply_now(instead); };
+    auto after_hold = [this, pauses = std::move(pauses), then = std::move(then)](std::optional<reply> instead) {
+        if (pauses.empty()) return then(std::move(instead));
+        due_.insert(due_.end(), pauses.begin(), pauses.end());
+        parked_ = [then, instead = std::move(instead)](const std::optional<reply>&) { then(instead); };
     };
-    if (!hold_at_most) return after_hold(std::nullopt);
-    held_ = around_.journal->hold_opened(match::name_of(at), by);
-    due_.push_back(hold{*held_, *hold_at_most});
+    if (!judged.hold_at_most) return after_hold(std::nullopt);
+    const auto most = *judged.hold_at_most;
+    held_ = around_.journal->hold_opened(hold_facts_of(at, about, judged.by));
+    due_.push_back(hold{*held_, most.count() == 0 ? around_.limits->hold_timeout : most});
     parked_ = std::move(after_hold);
 }
 
-void session::engine::conclude(reply said, const verdict& judged, const effect_function& effect) {
+// What is said instead of the usual reply.
+void session::engine::apply(const verdict& judged, stage at, const subject& about, reply& usual) const {
+    if (at == stage::helo && (judged.offer || judged.strip_starttls) && usual.completed()) {
+        changed_offer change = judged.offer.value_or(changed_offer{});
+        if (judged.strip_starttls) change.remove.emplace_back("STARTTLS");
+        change_offer(usual.lines, change);
+    }
+    if (at == stage::starttls && judged.strip_starttls) usual = word(reply_id::tls_not_available);
+    if (const auto* given = std::get_if<reply>(&judged.answer)) usual = *given;
+    const auto* named = std::get_if<reply_id>(&judged.answer);
+    if (named == nullptr) return;
+    const addressed* sender = about.sender != nullptr ? about.sender : talk_.mail ? &talk_.mail->mail.from : nullptr;
+    const addressed* who = about.recipient != nullptr ? about.recipient : at == stage::mail ? sender : nullptr;
+    if (who == nullptr && talk_.mail && !talk_.mail->mail.to.empty()) who = &talk_.mail->mail.to.front();
+    if (who == nullptr) who = sender;
+    const std::string size = std::to_string(around_.limits->max_message_octets);
+    usual = word(*named, {.address = who != nullptr ? std::string_view(who->address) : std::string_view(),
+                          .argument = about.argument,
+                          .size = size,
+                          .verb = about.verb});
+}
+
+// A client that sends the body needs no reply while we wait; it notices by its window filling.
+std::vector<action> session::engine::pauses_of(const verdict& judged, stage at) {
+    std::vector<action> pauses;
+    if (judged.delay) pauses.emplace_back(pause{*judged.delay, at != stage::body});
+    if (judged.slow_read) pauses.emplace_back(pause{*judged.slow_read, false});
+    return pauses;
+}
+
+hold_facts session::engine::hold_facts_of(stage at, const subject& about, const rule_hit& by) const {
+    hold_facts made{.at = at, .by = by, .verb = std::string(about.verb), .argument = std::string(about.argument)};
+    made.user = talk_.user.value_or(about.trying != nullptr ? about.trying->found.user : std::string());
+    if (about.sender != nullptr) made.from = about.sender->address;
+    if (talk_.mail) {
+        made.from = talk_.mail->mail.from.address;
+        for (const addressed& one : talk_.mail->mail.to)
+            if (one.answer.completed()) made.to.push_back(one.address);
+    }
+    if (about.recipient != nullptr) made.to.push_back(about.recipient->address);
+    made.message = about.message;
+    return made;
+}
+
+void session::engine::conclude(stage at, reply said, const verdict& judged, const effect_function& effect) {
+    using moment = verdict::closing::moment;
     effect(said, &judged);
-    if (judged.mute) {
-        phase_ = muted{};
+    if (judged.mute || (judged.close && judged.close->when == moment::before)) return break_off(at, judged);
+    if (judged.close && judged.close->when == moment::mid_reply) {
         sequel_ = nothing{};
+        const std::string whole = sealed(said);
+        queue(whole.substr(0, std::max<std::size_t>(whole.size() / 2, 1)));
+        record(reply_made{std::move(said), judged.by});
+        return break_off(at, judged);
+    }
+    const bool closes = judged.close && !std::holds_alternative<ending>(sequel_);
+    if (closes) sequel_ = ending{session_end::rule};
+    say(std::move(said), {.by = judged.by, .dribble = judged.dribble, .keep_open = judged.keep_open});
+    if (judged.close) hang_up_by(judged.close->way);
+}
+
+// Inside a body, and before an implicit handshake, there is nothing to be said.
+void session::engine::conclude_in_silence(stage at, const verdict& judged, const effect_function& effect) {
+    if (judged.mute || judged.close) return break_off(at, judged);
+    record(rule_acted{at, judged.by});
+    reply none{0, std::nullopt, {}};
+    effect(none, &judged);
+}
+
+// No reply will tell what the rule does.
+void session::engine::break_off(stage at, const verdict& judged) {
+    record(rule_acted{at, judged.by});
+    sequel_ = nothing{};
+    if (judged.mute) {
+        abort_attempt();
+        phase_ = muted{};
         return;
     }
-    if (judged.close && judged.close->before_reply) {
-        finish(session_end::rule);
-    } else {
-        if (judged.close && std::holds_alternative<nothing>(sequel_)) sequel_ = ending{session_end::rule};
-        say(std::move(said), judged.by, judged.dribble);
-    }
-    if (judged.close && judged.close->way != hang_up::how::fin) {
-        if (!out_.empty()) due_.push_back(transmit{std::exchange(out_, {}), {}});
-        due_.push_back(hang_up{judged.close->way});
-    }
+    finish(session_end::rule);
+    hang_up_by(judged.close->way);
+}
+
+void session::engine::hang_up_by(hang_up::how way) {
+    if (!out_.empty()) due_.push_back(transmit{std::exchange(out_, {}), {}});
+    if (way != hang_up::how::fin) due_.push_back(hang_up{way});
+}
+
+// Whether a rule may want to act now, so many octets into the body; asking it is not repeated.
+bool session::engine::stops_in_body() const {
+    if (!talk_.mail || !talk_.mail->stop) return false;
+    if (const auto* data = std::get_if<reading_data>(&phase_)) return data->body.octets() >= *talk_.mail->stop;
+    const auto* chunk = std::get_if<reading_chunk>(&phase_);
+    return chunk != nullptr && !chunk->refusal && talk_.mail->chunks.bytes.size() >= *talk_.mail->stop;
+}
+
+void session::engine::settle_body() {
+    const std::uint64_t at = *talk_.mail->stop;
+    talk_.mail->stop = around_.rules.next_stop(at + 1);
+    const std::string_view verb = std::holds_alternative<reading_data>(phase_) ? "DATA" : "BDAT";
+    const subject about{.verb = verb, .octets = at};
+    if (auto judged = judge(stage::body, about, nullptr))
+        settle_judged(stage::body, about, std::nullopt, *std::move(judged), [](reply&, const verdict*) {});
 }
 
 }  // namespace mocksmtp::smtp

@@ -11,9 +11,23 @@ namespace mocksmtp::smtp {
 
 enum class tls_mode { implicit, starttls };
 
-// What the session asks of the driver; scripted certificates and versions will stand here.
+enum class tls_version { tls_1_0, tls_1_1, tls_1_2, tls_1_3 };
+
+// How a handshake goes wrong on purpose.
+struct tls_fault {
+    // What is wrong with the server's certificate: its time is over, or has not come; it names another host; or nobody
+    // the client could know has signed it.
+    enum class certificate { good, expired, not_yet_valid, wrong_host, untrusted };
+    certificate shown = certificate::good;
+    std::optional<tls_version> max_version{};  // nothing: 1.3
+    bool refuse = false;                       // every ClientHello gets the alert handshake_failure
+    friend bool operator==(const tls_fault&, const tls_fault&) = default;
+};
+
+// What the session asks of the driver.
 struct tls_profile {
     tls_mode mode = tls_mode::starttls;
+    std::optional<tls_fault> fault{};  // nothing: as configured
 };
 
 struct client_certificate {

@@ -21,9 +21,7 @@ struct teller {
         return "command " + (e.secret_from ? e.line.substr(0, *e.secret_from) + "(secret)" : e.line);
     }
     std::string operator()(const smtp::reply_made& e) const {
-        std::string text = smtp::wire(e.said);
-        text.resize(text.size() - 2);
-        return "reply " + text + (e.rule ? " by " + e.rule->rule : "");
+        return "reply " + smtp::wire_text(e.said) + (e.rule ? " by " + e.rule->rule : "");
     }
     std::string operator()(const smtp::tls_started& e) const { return "tls_started " + e.facts.version; }
     std::string operator()(const smtp::tls_failed& e) const { return "tls_failed " + e.failure.alert; }
@@ -39,6 +37,9 @@ struct teller {
             out += ' ' + std::string(smtp::name(e.data->via)) + ' ' + std::to_string(e.data->octets) + " -> " +
                    std::to_string(e.data->answer.code);
         return out;
+    }
+    std::string operator()(const smtp::rule_acted& e) const {
+        return "rule_acted " + std::string(match::name_of(e.at)) + " by " + e.by.rule;
     }
     std::string operator()(const smtp::hold_closed& e) const {
         return "hold_closed " + e.id.text() + (e.released ? " released" : "");
@@ -75,8 +76,8 @@ base::message_id recorder::keep(smtp::received_message message, smtp::message_fa
     return {book_.messages.size()};
 }
 
-base::hold_id recorder::hold_opened(std::string_view stage, const smtp::rule_hit& rule) {
-    book_.lines.push_back("hold_opened " + std::string(stage) + " by " + rule.rule);
+base::hold_id recorder::hold_opened(smtp::hold_facts what) {
+    book_.lines.push_back("hold_opened " + std::string(match::name_of(what.at)) + " by " + what.by.rule);
     return {++holds_};
 }
 

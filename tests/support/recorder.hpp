@@ -30,7 +30,8 @@ public:
     bool has_room(std::size_t) const override { return book_.has_room; }
     mocksmtp::base::message_id keep(mocksmtp::smtp::received_message message,
                                     mocksmtp::smtp::message_facts facts) override;
-    mocksmtp::base::hold_id hold_opened(std::string_view stage, const mocksmtp::smtp::rule_hit& rule) override;
+    mocksmtp::base::session_id session() const override { return {book_.opened}; }
+    mocksmtp::base::hold_id hold_opened(mocksmtp::smtp::hold_facts what) override;
 
 private:
     record_book& book_;

@@ -32,14 +32,18 @@ void talk::pump() {
         if (std::holds_alternative<smtp::read_more>(what)) return;
         if (const auto* bytes = std::get_if<smtp::transmit>(&what)) {
             said_ += bytes->bytes;
-            if (bytes->dribble) actions_.emplace_back("dribble");
+            if (bytes->dribble) actions_.push_back("dribble " + std::to_string(bytes->dribble->octets));
         } else if (const auto* delay = std::get_if<smtp::pause>(&what)) {
-            actions_.push_back("pause " + std::to_string(delay->length.count()));
+            actions_.push_back((delay->reading ? "pause " : "deaf pause ") + std::to_string(delay->length.count()));
         } else if (std::holds_alternative<smtp::hold>(what)) {
             actions_.emplace_back("hold");
+            parked_ = true;
             return;
+        } else if (std::holds_alternative<smtp::await_client>(what)) {
+            session_->handshake_begun();
         } else if (const auto* asked = std::get_if<smtp::start_tls>(&what)) {
             ++handshakes_;
+            last_fault_ = asked->with.fault;
             session_->tls_done(smtp::tls_facts{asked->with.mode, "TLSv1.3", "TLS_AES_256_GCM_SHA384", "mocksmtp",
                                                std::nullopt, how_.channel_bindings});
         } else if (const auto* end = std::get_if<smtp::hang_up>(&what)) {
@@ -78,7 +82,21 @@ std::string talk::time_out() {
 }
 
 std::string talk::release(std::optional<smtp::reply> instead) {
+    parked_ = false;
     session_->released(std::move(instead));
+    pump();
+    return heard();
+}
+
+std::string talk::hold_runs_out() {
+    session_->hold_ran_out();
+    pump();
+    return heard();
+}
+
+std::string talk::dismiss(std::optional<smtp::reply> farewell, smtp::hang_up::how way) {
+    parked_ = false;
+    session_->dismiss(std::move(farewell), way);
     pump();
     return heard();
 }

@@ -37,10 +37,14 @@ public:
     std::string half_close();
     std::string time_out();
     std::string release(std::optional<mocksmtp::smtp::reply> instead);
+    std::string hold_runs_out();
+    std::string dismiss(std::optional<mocksmtp::smtp::reply> farewell, mocksmtp::smtp::hang_up::how way);
     void vanish();
 
     bool closed() const { return closed_; }
+    bool parked() const { return parked_; }  // in a hold
     std::size_t handshakes() const { return handshakes_; }
+    const std::optional<mocksmtp::smtp::tls_fault>& last_fault() const { return last_fault_; }  // of a handshake
     const std::vector<std::string>& actions() const { return actions_; }  // all but transmit and read_more, by name
     record_book& book() { return *book_; }
     mocksmtp::smtp::session& session() { return *session_; }
@@ -57,7 +61,9 @@ private:
     std::string said_;
     std::vector<std::string> actions_;
     std::size_t handshakes_ = 0;
+    std::optional<mocksmtp::smtp::tls_fault> last_fault_;
     bool closed_ = false;
+    bool parked_ = false;
 };
 
 }  // namespace tests

@@ -1,30 +1,15 @@
 // What a verdict changes: the one place where rules act.
 #include <doctest/doctest.h>
 
-#include <functional>
+#include <algorithm>
 
-#include "tests/support/talk.hpp"
+#include "tests/support/ruled.hpp"
 
 namespace {
 
 using namespace mocksmtp::smtp;
+using tests::ruled_house;
 using tests::talk;
-
-// A policy of one line.
-struct scripted final : policy {
-    std::function<std::optional<verdict>(const situation&)> decide;
-    std::optional<verdict> judge(const situation& now) override { return decide(now); }
-};
-
-struct ruled_house {
-    explicit ruled_house(stage at, verdict what) {
-        what.by = {"rule-1", 1};
-        rules.decide = [at, what](const situation& now) { return now.at == at ? std::optional(what) : std::nullopt; };
-        how.rules = &rules;
-    }
-    scripted rules;
-    tests::house how;
-};
 
 constexpr std::string_view one_mail =
     "HELO a.example\r\nMAIL FROM:<a@b.example>\r\nRCPT TO:<c@d.example>\r\nDATA\r\nx\r\n.\r\n";
@@ -62,7 +47,8 @@ TEST_CASE("250 but never kept") {
 }
 
 TEST_CASE("kept, but the client never hears the 250") {
-    ruled_house house(stage::message, {.close = verdict::closing{hang_up::how::rst, true}, .keep = true});
+    ruled_house house(stage::message,
+                      {.close = verdict::closing{hang_up::how::rst, verdict::closing::moment::before}, .keep = true});
     talk session(house.how);
     const std::string said = session.send(one_mail);
     CHECK(said.ends_with("354 End data with <CR><LF>.<CR><LF>\r\n"));
@@ -90,6 +76,17 @@ TEST_CASE("a hold parks the session until it is released, with another reply if 
     CHECK(session.send("NOOP\r\n") == "250 2.0.0 Ok\r\n");
 }
 
+TEST_CASE("a hold that a test has released is told from one that ran out, whatever is said then") {
+    ruled_house house(stage::rset, {.hold_at_most = std::chrono::seconds(30)});
+    talk session(house.how);
+    session.heard();
+    session.send("RSET\r\nRSET\r\n");
+    CHECK(session.release(std::nullopt) == "250 2.0.0 Ok\r\n");
+    CHECK(session.hold_runs_out() == "250 2.0.0 Ok\r\n");
+    CHECK(std::ranges::count(session.book().lines, "hold_closed h1 released") == 1);
+    CHECK(std::ranges::count(session.book().lines, "hold_closed h2") == 1);
+}
+
 TEST_CASE("a held session whose client vanishes leaves no hold behind") {
     ruled_house house(stage::data, {.hold_at_most = std::chrono::seconds(30)});
     talk session(house.how);
@@ -101,7 +98,7 @@ TEST_CASE("a held session whose client vanishes leaves no hold behind") {
 }
 
 TEST_CASE("a delay comes before the reply, and pipelined commands wait for it") {
-    ruled_house house(stage::noop, {.delay = mocksmtp::smtp::pause{std::chrono::milliseconds(5)}});
+    ruled_house house(stage::noop, {.delay = std::chrono::milliseconds(5)});
     talk session(house.how);
     session.heard();
     CHECK(session.send("NOOP\r\nRSET\r\n") == "250 2.0.0 Ok\r\n250 2.0.0 Ok\r\n");
@@ -182,18 +179,19 @@ TEST_CASE("a session takes its place at the first octet of an implicit handshake
                                      .journal = std::make_unique<tests::recorder>(book),
                                      .time = *clock,
                                      .nonces = nonces});
-    REQUIRE(std::holds_alternative<start_tls>(shaking.next()));
+    REQUIRE(std::holds_alternative<await_client>(shaking.next()));
     CHECK(book.lines.empty());
     shaking.handshake_begun();
     shaking.handshake_begun();
     CHECK(book.lines == std::vector<std::string>{"opened"});
+    REQUIRE(std::holds_alternative<start_tls>(shaking.next()));
     shaking.tls_done(tls_failure{tls_mode::implicit, "unknown_ca", true, {}});
     CHECK(std::holds_alternative<hang_up>(shaking.next()));
     CHECK(book.lines == std::vector<std::string>{"opened", "tls_failed unknown_ca", "session_ended tls_failed"});
 }
 
 TEST_CASE("input during a rule's delay is certainly early, is diagnosed and answered after the delayed reply") {
-    ruled_house house(stage::noop, {.delay = mocksmtp::smtp::pause{std::chrono::milliseconds(5)}});
+    ruled_house house(stage::noop, {.delay = std::chrono::milliseconds(5)});
     tests::record_book book;
     mocksmtp::base::derived_nonces nonces("seed");
     const auto clock = mocksmtp::base::make_clock(mocksmtp::base::clock_kind::logical);

@@ -1,0 +1,91 @@
+// How sessions and transactions end, whoever ends them.
+#include "mocksmtp/smtp/engine.hpp"
+
+namespace mocksmtp::smtp {
+
+void session::engine::finish(session_end how) {
+    if (std::holds_alternative<finished>(phase_)) return;
+    abort_attempt();
+    switch (how) {
+        case session_end::quit:
+            end_transaction(transaction_end::quit);
+            break;
+        case session_end::timeout:
+            end_transaction(transaction_end::timeout);
+            break;
+        case session_end::rule:
+            end_transaction(transaction_end::rule);
+            break;
+        case session_end::limit:
+            end_transaction(transaction_end::limit);
+            break;
+        case session_end::shutdown:
+            end_transaction(transaction_end::shutdown);
+            break;
+        case session_end::disconnected:
+        case session_end::tls_failed:
+        case session_end::security_layer_failed:
+            end_transaction(transaction_end::disconnected);
+            break;
+    }
+    if (opened_) {
+        if (how == session_end::disconnected) note({diagnostic_code::no_quit, {}, {}});
+        record(session_ended{how});
+    }
+    phase_ = finished{};
+    input_ = {};
+    early_.clear();
+    parked_ = nullptr;
+    held_.reset();
+}
+
+void session::engine::timed_out() {
+    if (std::holds_alternative<finished>(phase_)) return;
+    if (std::holds_alternative<handshaking>(phase_) || std::holds_alternative<muted>(phase_))
+        return finish(session_end::timeout);
+    abort_attempt();
+    sequel_ = ending{session_end::timeout};
+    say(word(reply_id::idle_timeout));
+}
+
+void session::engine::dismiss(std::optional<reply> farewell, hang_up::how way) {
+    if (std::holds_alternative<finished>(phase_)) return;
+    if (held_) record(hold_closed{*std::exchange(held_, std::nullopt), false});
+    parked_ = nullptr;
+    due_.erase(due_.begin(), due_.begin() + static_cast<std::ptrdiff_t>(due_next_));
+    std::erase_if(due_, [](const action& one) { return !std::holds_alternative<transmit>(one); });
+    due_next_ = 0;
+    const bool silent = std::holds_alternative<handshaking>(phase_) || std::holds_alternative<muted>(phase_);
+    abort_attempt();
+    sequel_ = ending{session_end::shutdown};
+    silent ? finish(session_end::shutdown) : say(farewell ? *std::move(farewell) : word(reply_id::shutting_down));
+    hang_up_by(way);
+}
+
+void session::engine::disconnected(cause why) {
+    if (held_) record(hold_closed{*std::exchange(held_, std::nullopt), false});
+    finish(why == cause::shutdown ? session_end::shutdown : session_end::disconnected);
+    out_.clear();
+    due_.clear();
+    due_next_ = 0;
+}
+
+void session::engine::end_transaction(transaction_end by, std::optional<data_facts> data,
+                                      std::optional<rule_hit> rule) {
+    if (!talk_.mail) return;
+    const envelope& mail = talk_.mail->mail;
+    transaction_ended ended{transaction_outcome::abandoned, by, std::move(data), std::move(rule)};
+    const bool sender_refused = !mail.from.answer.completed();
+    if (by == transaction_end::end_of_data && ended.data && ended.data->answer.completed()) {
+        ended.outcome = mail.any_refused() ? transaction_outcome::partial : transaction_outcome::accepted;
+    } else if (sender_refused || (ended.data && ended.data->answer.code >= 400) ||
+               (!mail.to.empty() && !mail.any_accepted())) {
+        ended.outcome = transaction_outcome::refused;
+    } else if (by == transaction_end::disconnected || by == transaction_end::rule) {
+        ended.outcome = transaction_outcome::lost;
+    }
+    record(std::move(ended));
+    talk_.mail.reset();
+}
+
+}  // namespace mocksmtp::smtp
