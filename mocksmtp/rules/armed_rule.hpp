@@ -1,0 +1,54 @@
+// One rule on duty: asked with its conditions and counters, and keeping account.
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <string>
+
+#include "mocksmtp/match/filter.hpp"
+#include "mocksmtp/rules/counters.hpp"
+#include "mocksmtp/rules/rule_set.hpp"
+#include "mocksmtp/rules/scenario_states.hpp"
+
+namespace mocksmtp::rules {
+
+class armed_rule {
+public:
+    // Of a rule that check() found nothing wrong with. A higher order was added later.
+    struct origin {
+        bool baseline = false;
+        std::uint64_t order = 0;
+        base::timestamp added{};
+    };
+    armed_rule(rule what, origin from, const std::string& seed);
+    armed_rule(const armed_rule&) = delete;  // the counters refer to the rule
+    armed_rule& operator=(const armed_rule&) = delete;
+
+    // What it is asked about.
+    struct question {
+        stage at;
+        const match::facts& situation;
+        const std::string& scope;
+        base::timestamp now;
+    };
+    // Nothing: it does not act; why is kept as the last miss.
+    std::optional<smtp::verdict> ask(const question& what, base::session_id by, scenario_states& states);
+    opinion consider(const question& what, const scenario_states& states) const;
+    void acted(const smtp::rule_hit& by, base::session_id on);
+
+    const rule& what() const { return seen_.what; }
+    const origin& from() const { return from_; }
+    standing::state state(base::timestamp now) const;
+    const standing& seen(base::timestamp now) const;
+
+private:
+    // Why it does not match, in one clause; empty: it does.
+    std::string obstacle(const question& what, const scenario_states& states) const;
+
+    origin from_;
+    mutable standing seen_;  // its state is brought up to date when somebody looks
+    match::filter wants_;
+    counters counts_;
+};
+
+}  // namespace mocksmtp::rules
