@@ -130,11 +130,11 @@ certificate_request usual_certificate(const std::string& hostname, const std::ve
     return made;
 }
 
-certificate_authority::certificate_authority()
+certificate_authority::certificate_authority(const std::string& name)
     : key_(new_key()),
       certificate_(new_certificate(key_.get(), std::chrono::hours(-1), std::chrono::days(10 * 365 + 2))) {
     X509* own = certificate_.get();
-    set_common_name(own, "mocksmtp certificate authority");
+    set_common_name(own, name);
     X509_set_issuer_name(own, X509_get_subject_name(own));
     add_extension(own, own, NID_basic_constraints, "critical,CA:TRUE,pathlen:0");
     add_extension(own, own, NID_key_usage, "critical,keyCertSign,cRLSign");
@@ -157,11 +157,30 @@ server_identity certificate_authority::issue(const certificate_request& what) co
     add_extension(leaf, issuer, NID_subject_key_identifier, "hash");
     add_extension(leaf, issuer, NID_authority_key_identifier, "keyid:always");
     add_names(leaf, what.names);
+    certify(made);
+    return made;
+}
+
+server_identity certificate_authority::imitate(const server_identity& other) const {
+    server_identity made;
+    made.key = share(other.key.get());
+    made.leaf.reset(X509_dup(other.leaf.get()));
+    X509* leaf = made.leaf.get();
+    if (leaf == nullptr || X509_set_version(leaf, X509_VERSION_3) != 1 ||
+        X509_set_issuer_name(leaf, X509_get_subject_name(certificate_.get())) != 1)
+        throw_openssl_error("cannot make a certificate");
+    const int by_other = X509_get_ext_by_NID(leaf, NID_authority_key_identifier, -1);
+    if (by_other >= 0) extension_handle(X509_delete_ext(leaf, by_other));
+    add_extension(leaf, certificate_.get(), NID_authority_key_identifier, "keyid:always");
+    certify(made);
+    return made;
+}
+
+void certificate_authority::certify(server_identity& made) const {
     sign(made.leaf, key_.get());
     made.chain.push_back(share(certificate_.get()));
     made.authority = share(certificate_.get());
     made.authority_pem = pem();
-    return made;
 }
 
 }  // namespace mocksmtp::net

@@ -25,16 +25,22 @@ certificate_request usual_certificate(const std::string& hostname, const std::ve
 /// An ECDSA P-256 key and a self-signed certificate valid for ten years. Making it takes about a millisecond.
 class certificate_authority {
 public:
-    certificate_authority();
+    explicit certificate_authority(const std::string& name = "mocksmtp certificate authority");
 
     /// A new key and a certificate for TLS servers (RFC 5280), signed by this authority.
     /// Throws setup_error when a name cannot stand in a certificate.
     server_identity issue(const certificate_request& what) const;
 
+    /// The same certificate and key, but signed by this authority: whoever trusts the other's authority will not have
+    /// it.
+    server_identity imitate(const server_identity& other) const;
+
     /// The authority's certificate in PEM: what a client has to trust.
     std::string pem() const { return pem_of(certificate_.get()); }
 
 private:
+    void certify(server_identity& made) const;
+
     key_handle key_;
     certificate_handle certificate_;
 };

@@ -1,5 +1,7 @@
 #include "mocksmtp/net/connection.hpp"
 
+#include <boost/asio/post.hpp>
+
 #include <algorithm>
 #include <utility>
 
@@ -91,19 +93,36 @@ void connection::perform(smtp::transmit& wanted) {
         todo_.reset();
         return;
     }
+    dribble(wanted);
+}
+
+void connection::dribble(smtp::transmit& wanted) {
     if (!flushed()) return;
     const std::size_t portion = std::max<std::size_t>(wanted.dribble->octets, 1);
-    if (wanted.bytes.size() <= portion) {
-        wire_.queue(std::move(wanted.bytes));
+    wire_.queue(wanted.bytes.substr(dribbled_, portion));
+    dribbled_ += portion;
+    if (dribbled_ >= wanted.bytes.size()) {
+        dribbled_ = 0;
         todo_.reset();
         return;
     }
-    wire_.queue(wanted.bytes.substr(0, portion));
-    wanted.bytes.erase(0, portion);
     wire_.flush();  // if the peer does not take it, the next portion waits
-    if (wanted.dribble->every.count() <= 0) return;
     wait_as(state::dribbling, wanted.dribble->every);
     watch_input();
+    if (wanted.dribble->every.count() <= 0) {
+        // At once, but others have their turn between two portions.
+        boost::asio::post(home_.sockets->executor(), [self = shared_from_this()] {
+            if (self->state_ == state::dribbling) self->go_on();
+        });
+    }
+}
+
+// What is left of a dribbled reply leaves in one piece.
+void connection::stop_dribbling() {
+    auto* wanted = todo_ ? std::get_if<smtp::transmit>(&*todo_) : nullptr;
+    if (wanted == nullptr || !wanted->dribble) return;
+    wanted->dribble.reset();
+    wanted->bytes.erase(0, std::exchange(dribbled_, 0));
 }
 
 void connection::perform(smtp::pause& wanted) {
@@ -128,35 +147,6 @@ void connection::perform(smtp::hold& wanted) {
         watch_input();
     else
         watch_errors();
-}
-
-void connection::perform(smtp::start_tls& wanted) {
-    if (!flushed()) return;
-    handshake_mode_ = wanted.with.mode;
-    todo_.reset();
-    if (!home_.tls || wire_.under_tls()) {
-        session_->tls_done(smtp::tls_failure{
-            .mode = handshake_mode_, .alert = {}, .by_client = false, .detail = "no TLS can be started here"});
-        return;
-    }
-    wire_.begin_tls(*home_.tls, handshake_mode_);
-    wait_as(state::handshaking, home_.waits.handshake);
-    watch_input();
-}
-
-void connection::perform(smtp::hang_up& wanted) {
-    if (wanted.way != smtp::hang_up::how::rst) wire_.queue_farewell();
-    if (!flushed()) return;
-    const smtp::hang_up::how way = wanted.way;
-    todo_.reset();
-    session_.reset();
-    return_borrowed();
-    if (way == smtp::hang_up::how::rst) return empty_and_reset();
-    wire_.end_output();
-    if (end_told_) return finish();
-    // Closing now would answer what still comes with RST, and that may destroy replies the peer has not read yet.
-    wait_as(state::parting, way == smtp::hang_up::how::half ? home_.waits.half_closed : home_.waits.farewell);
-    watch_input();
 }
 
 bool connection::flushed() {

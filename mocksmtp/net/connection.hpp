@@ -10,6 +10,7 @@
 #include "mocksmtp/net/buffer_pool.hpp"
 #include "mocksmtp/net/deadline.hpp"
 #include "mocksmtp/net/poll_set.hpp"
+#include "mocksmtp/net/tls_profiles.hpp"
 #include "mocksmtp/net/wire.hpp"
 #include "mocksmtp/smtp/session.hpp"
 
@@ -25,9 +26,9 @@ struct patience {
 /// What connections share and need of their server; it outlives none of their sessions, but all of their work.
 struct connection_home {
     std::shared_ptr<poll_set> sockets;
-    buffer_pool buffers;                     // what sessions look at
-    std::unique_ptr<char[]> sealed;          // one buffer's worth of encrypted octets, made at first need
-    std::shared_ptr<const tls_context> tls;  // null: no handshake can succeed
+    buffer_pool buffers;                // what sessions look at
+    std::unique_ptr<char[]> sealed;     // one buffer's worth of encrypted octets, made at first need
+    std::shared_ptr<tls_profiles> tls;  // null: no handshake can succeed
     patience waits;
     std::function<void(std::uint64_t serial, bool heard)> ended;  // heard: the peer has sent at least one octet
 
@@ -44,12 +45,19 @@ public:
     const std::string& listener() const { return listener_; }
     /// Releases this hold; false if the session is not held by it (any more). The session goes on later, from the loop.
     bool release(base::hold_id id, const std::optional<smtp::reply>& instead);
+    bool can_be_dismissed() const { return session_ != nullptr && !dismissed_; }
+    /// None as long as the client has said nothing, and after a reset until it says something again.
+    base::session_id session() const { return session_->id(); }
+    /// Ends the session now, whatever it waits for. The farewell (nothing: the persona's) and the hang-up come later,
+    /// from the loop. A peer that takes no octets is told nothing.
+    void dismiss(const std::optional<smtp::reply>& farewell, smtp::hang_up::how way);
     /// The server ends: the session is told, the socket closed at once. `ended` is not called.
     void stop();
 
 private:
     enum class state {
         working,       // in go_on
+        awaiting,      // the first octet of an implicit handshake
         reading,       // the session waits for input
         flushing,      // the peer does not take our octets; the action at hand waits for that
         pausing,       // reading what arrives, for the session to keep
@@ -67,12 +75,16 @@ private:
     void perform(smtp::transmit& wanted);
     void perform(smtp::pause& wanted);
     void perform(smtp::hold& wanted);
+    void perform(smtp::await_client& wanted);
     void perform(smtp::start_tls& wanted);
     void perform(smtp::hang_up& wanted);
 
+    void dribble(smtp::transmit& wanted);
+    void stop_dribbling();
     enum class took { something, nothing, the_end };
     took take_input(wire::source from);
     bool flushed();
+    void resume();
     void wait_as(state next, std::chrono::milliseconds at_most);
     void keep_borrowed();
     void return_borrowed();
@@ -89,8 +101,9 @@ private:
 
     void take_early_input();
     void look_ahead();
-    void shake_hands();
-    void no_handshake();
+    void hear_client();
+    enum class handshake { under_way, over };
+    handshake shake_hands();
     void empty_and_reset();
     void discard_input();
     void lose(smtp::cause why);
@@ -107,6 +120,7 @@ private:
     buffer_pool::buffer kept_;          // the buffer the session still looks into, while it is parked
     base::hold_id hold_;
     std::chrono::milliseconds last_patience_;
+    std::size_t dribbled_ = 0;      // octets of the transmit at hand
     std::size_t early_octets_ = 0;  // given to the session while it paused
     unsigned reads_ = 0;            // from the socket in this turn
     unsigned polls_ = 0;            // while emptying
@@ -115,6 +129,8 @@ private:
     bool borrowed_ = false;   // does the session look into the shared buffer?
     bool much_came_ = false;  // the last read filled so much that more is likely there
     bool end_told_ = false;
+    bool dismissed_ = false;
+    bool handshake_due_ = false;  // what arrives is for TLS, not for the session
     bool input_watched_ = false;
     bool output_watched_ = false;
     bool errors_watched_ = false;

@@ -8,10 +8,7 @@
 namespace mocksmtp::net {
 namespace {
 
-constexpr std::size_t ahead_limit = 65536;             // octets read ahead while nobody wants them
-constexpr unsigned discards_in_a_turn = 16;            // reads before other connections get their turn
-constexpr std::chrono::milliseconds emptying_poll{5};  // how often the kernel is asked whether all has arrived
-constexpr unsigned emptying_polls = 100;               // then RST follows all the same
+constexpr std::size_t ahead_limit = 65536;  // octets read ahead while nobody wants them
 
 }  // namespace
 
@@ -54,13 +51,17 @@ void connection::on_input() {
             }
             state_ = state::reading;
             return watch_input();
+        case state::awaiting:
+            return hear_client();
         case state::pausing:
-            return take_early_input();
+            return handshake_due_ ? look_ahead() : take_early_input();
         case state::holding:
         case state::dribbling:
             return look_ahead();
         case state::handshaking:
-            return shake_hands();
+            if (shake_hands() == handshake::under_way) return watch_input();
+            if (state_ == state::working) go_on();
+            return;
         case state::parting:
             return discard_input();
         case state::working:
@@ -109,37 +110,13 @@ void connection::look_ahead() {
     const bool at_end = wire_.at_end();
     if (!at_end) return wire_.has_ended() ? watch_errors() : watch_input();
     if (state_ == state::holding) {
-        // Half-closed or gone looks the same; a client that half-closed still wants the reply this hold keeps back.
+        // Half-closed or gone looks the same. Who half-closes has sent all that it wants answered, QUIT at last; who
+        // has sent nothing behind the command that is held does not wait any more.
+        if (!session_->has_input()) return lose(smtp::cause::closed);
         end_told_ = true;
         session_->input_ended();
     }
     watch_errors();
-}
-
-void connection::shake_hands() {
-    wire::handshake_result step = wire_.shake_hands(home_.scratch());
-    wire_.keep_remainder();
-    if (wire_.heard()) session_->handshake_begun();
-    if (std::holds_alternative<wire::broken_off>(step)) return no_handshake();
-    if (auto* facts = std::get_if<smtp::tls_facts>(&step)) {
-        session_->tls_done(std::move(*facts));
-        return go_on();
-    }
-    if (auto* failure = std::get_if<smtp::tls_failure>(&step)) {
-        wire_.abandon_tls();
-        session_->tls_done(std::move(*failure));
-        return go_on();
-    }
-    if (wire_.flush() == wire::flow::blocked) watch_output();
-    watch_input();
-}
-
-void connection::no_handshake() {
-    if (!wire_.heard()) return lose(smtp::cause::closed);
-    wire_.abandon_tls();
-    session_->tls_done(smtp::tls_failure{
-        .mode = handshake_mode_, .alert = {}, .by_client = true, .detail = "the client hung up during the handshake"});
-    go_on();
 }
 
 void connection::on_output() {
@@ -161,11 +138,13 @@ void connection::on_deadline() {
     reads_ = 0;
     switch (state_) {
         case state::reading:
+        case state::awaiting:
             session_->timed_out();
             return go_on();
         case state::flushing:
             // The peer reads nothing: what is still to be said is dropped, and the session may come to its end.
             wire_.stop_sending();
+            stop_dribbling();
             if (session_ && std::holds_alternative<smtp::read_more>(*todo_)) {
                 todo_.reset();
                 session_->timed_out();
@@ -176,7 +155,7 @@ void connection::on_deadline() {
         case state::dribbling:
             return go_on();
         case state::holding:
-            session_->released(std::nullopt);
+            session_->hold_ran_out();
             return go_on();
         case state::handshaking:
             wire_.abandon_tls();
@@ -194,57 +173,44 @@ void connection::on_deadline() {
 
 bool connection::release(base::hold_id id, const std::optional<smtp::reply>& instead) {
     if (state_ != state::holding || hold_ != id) return false;
-    state_ = state::working;
-    deadline_.never();
     session_->released(instead);
-    boost::asio::post(home_.sockets->executor(), [self = shared_from_this()] {
-        if (self->state_ == state::working) self->go_on();
-    });
+    resume();
     return true;
 }
 
-void connection::empty_and_reset() {
-    if (wire_.unacknowledged() == 0 || ++polls_ > emptying_polls) {
-        wire_.reset();
-        return finish();
+void connection::dismiss(const std::optional<smtp::reply>& farewell, smtp::hang_up::how way) {
+    dismissed_ = true;
+    switch (state_) {
+        case state::flushing:
+            // Nobody would read a farewell, nor what stands before it.
+            wire_.stop_sending();
+            if (auto* last = std::get_if<smtp::hang_up>(&*todo_))
+                last->way = way;
+            else
+                todo_.reset();
+            dribbled_ = 0;
+            break;
+        case state::dribbling:
+            // The farewell stands behind a whole reply, not amid one.
+            stop_dribbling();
+            break;
+        case state::handshaking:
+            wire_.abandon_tls();
+            break;
+        default:
+            break;
     }
-    wait_as(state::emptying, emptying_poll);
+    session_->dismiss(farewell, way);
+    resume();
 }
 
-void connection::discard_input() {
-    for (unsigned i = 0; i < discards_in_a_turn; ++i) {
-        const wire::arrival how = wire_.discard(home_.buffers.current()).how;
-        if (how == wire::arrival::nothing) break;
-        if (how != wire::arrival::octets) return finish();
-    }
-    watch_input();
-}
-
-void connection::lose(smtp::cause why) {
-    session_->disconnected(why);
-    finish();
-}
-
-void connection::finish() {
-    state_ = state::over;
-    close();
-    home_.ended(serial_, wire_.heard());
-}
-
-void connection::stop() {
-    if (state_ == state::over) return;
-    state_ = state::over;
-    if (session_) session_->disconnected(smtp::cause::shutdown);
-    close();
-}
-
-void connection::close() {
-    session_.reset();
-    todo_.reset();
-    return_borrowed();
-    deadline_.cancel();
-    home_.sockets->forget(*this);
-    wire_.close();
+// Goes on, but not before the caller is done.
+void connection::resume() {
+    state_ = state::working;
+    deadline_.never();
+    boost::asio::post(home_.sockets->executor(), [self = shared_from_this()] {
+        if (self->state_ == state::working) self->go_on();
+    });
 }
 
 }  // namespace mocksmtp::net

@@ -20,6 +20,7 @@ constexpr int backlog = 4096;
 constexpr unsigned clients_in_a_turn = 16;
 // How long to leave the waiting clients in the kernel's queue when descriptors or memory have run out.
 constexpr std::chrono::milliseconds breather{100};
+constexpr auto never = std::chrono::steady_clock::time_point::max();
 
 std::string text_of(const std::string& address, std::uint16_t port) {
     const bool v6 = address.find(':') != std::string::npos;
@@ -43,7 +44,10 @@ bool concerns_one_client(int error) {
 }  // namespace
 
 listener::listener(asio::io_context& loop, listener_options options)
-    : options_(std::move(options)), acceptor_(loop.get_executor()), retry_(loop.get_executor()) {
+    : options_(std::move(options)),
+      acceptor_(loop.get_executor()),
+      retry_(loop.get_executor()),
+      return_(loop.get_executor()) {
     error_code error;
     const auto address = asio::ip::make_address(options_.address, error);
     if (error)
@@ -78,16 +82,40 @@ void listener::accept(taker take) {
     if (is_open()) wait_for_clients();
 }
 
-void listener::close() {
+void listener::close(std::optional<std::chrono::milliseconds> length) {
     error_code ignored;
     acceptor_.close(ignored);
     retry_.cancel();
+    failure_.clear();
+    if (length)
+        return_after(*length);
+    else
+        return_.expires_at(never);
 }
 
 void listener::reopen() {
+    return_.expires_at(never);
     if (is_open()) return;
-    open(bound_);
+    try {
+        open(bound_);
+    } catch (const setup_error& failed) {
+        failure_ = failed.what();
+        throw;
+    }
+    failure_.clear();
     if (take_) wait_for_clients();
+}
+
+void listener::return_after(std::chrono::milliseconds length) {
+    return_.expires_after(length);
+    return_.async_wait([self = shared_from_this()](error_code cancelled) {
+        // A time that has come can still be put off before its turn.
+        if (cancelled || std::chrono::steady_clock::now() < self->return_.expiry()) return;
+        try {
+            self->reopen();
+        } catch (const setup_error&) {  // failure() tells
+        }
+    });
 }
 
 void listener::wait_for_clients() {

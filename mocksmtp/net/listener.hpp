@@ -1,9 +1,11 @@
 // One listening socket: bound when built, accepting while it is open, surviving a lack of file descriptors.
 #pragma once
 
+#include <chrono>
 #include <cstdint>
 #include <functional>
 #include <memory>
+#include <optional>
 #include <string>
 
 #include "mocksmtp/net/stream_socket.hpp"
@@ -28,18 +30,23 @@ public:
 
     /// Hands every connection to `take`, until close().
     void accept(taker take);
-    /// Stops listening: new clients are refused by the kernel.
-    void close();
+    /// Stops listening: new clients are refused by the kernel. It listens again by itself after `length`, if one is
+    /// given, unless it is closed or reopened before.
+    void close(std::optional<std::chrono::milliseconds> length = {});
     /// Listens again on the same port; throws setup_error if it has been taken meanwhile.
     void reopen();
 
     bool is_open() const { return acceptor_.is_open(); }
+    /// Why it does not listen although it should: what the last attempt to listen again failed with. Empty: it was
+    /// closed on purpose, or is open.
+    const std::string& failure() const { return failure_; }
     const listener_options& options() const { return options_; }
     /// What it is bound to, with the actual port; still the same after close().
     const tcp_endpoint& bound() const { return bound_; }
 
 private:
     void open(const tcp_endpoint& where);
+    void return_after(std::chrono::milliseconds length);
     void wait_for_clients();
     void take_clients();
     enum class taken { one, none, no_room };
@@ -49,8 +56,10 @@ private:
     listener_options options_;
     tcp_acceptor acceptor_;
     steady_timer retry_;
+    steady_timer return_;
     tcp_endpoint bound_;
     taker take_;
+    std::string failure_;
 };
 
 }  // namespace mocksmtp::net

@@ -39,4 +39,9 @@ certificate_handle share(X509* certificate) {
     return certificate_handle(certificate);
 }
 
+key_handle share(EVP_PKEY* key) {
+    EVP_PKEY_up_ref(key);
+    return key_handle(key);
+}
+
 }  // namespace mocksmtp::net

@@ -41,7 +41,8 @@ std::string contents_of(BIO* memory);
 /// The certificate in PEM, ending in a newline.
 std::string pem_of(X509* certificate);
 
-/// Another owner of the same certificate.
+/// Another owner of the same certificate, or key.
 certificate_handle share(X509* certificate);
+key_handle share(EVP_PKEY* key);
 
 }  // namespace mocksmtp::net

@@ -7,7 +7,7 @@
 
 namespace mocksmtp::net {
 
-server::server(boost::asio::io_context& loop, server_options options, std::shared_ptr<const tls_context> tls,
+server::server(boost::asio::io_context& loop, server_options options, std::shared_ptr<tls_profiles> tls,
                session_factory make_session)
     : loop_(loop),
       max_connections_(options.max_connections),
@@ -44,7 +44,8 @@ std::vector<listener_state> server::listeners() const {
                        .kind = one->options().kind,
                        .address = one->bound().address().to_string(),
                        .port = one->bound().port(),
-                       .accepting = one->is_open()});
+                       .accepting = one->is_open(),
+                       .failure = one->failure()});
     return all;
 }
 
@@ -54,11 +55,11 @@ connection_counts server::counts() const {
     return now;
 }
 
-bool server::close_listener(std::string_view name) {
+bool server::close_listener(std::string_view name, std::optional<std::chrono::milliseconds> length) {
     bool found = false;
     for (const auto& one : listeners_) {
         if (!name.empty() && one->options().name != name) continue;
-        one->close();
+        one->close(length);
         found = true;
     }
     return found;
@@ -80,6 +81,18 @@ bool server::release(std::string_view listener, base::hold_id id, const std::opt
     });
 }
 
+std::size_t server::dismiss(const std::function<std::optional<farewell>(base::session_id)>& choose) {
+    std::size_t dismissed = 0;
+    for (const auto& [serial, each] : connections_) {
+        if (!each->can_be_dismissed()) continue;
+        const auto chosen = choose(each->session());
+        if (!chosen) continue;
+        each->dismiss(chosen->said, chosen->way);
+        ++dismissed;
+    }
+    return dismissed;
+}
+
 void server::test_listeners(std::function<void(std::vector<std::string> failed)> done) {
     struct progress {
         std::size_t left = 0;
@@ -97,7 +110,7 @@ void server::test_listeners(std::function<void(std::vector<std::string> failed)>
     for (const auto& one : listeners_) {
         const std::string& name = one->options().name;
         if (!one->is_open()) {
-            one_done(name, false);
+            one_done(name, one->failure().empty());
             continue;
         }
         const auto test = std::make_shared<self_test>(loop_);

@@ -1,6 +1,7 @@
 // All listeners and connections of one mock: accepts, makes a session for each client, and can be asked about them.
 #pragma once
 
+#include <chrono>
 #include <cstddef>
 #include <cstdint>
 #include <functional>
@@ -23,12 +24,19 @@ struct server_options {
     patience waits = {};
 };
 
+/// How a session is dismissed.
+struct farewell {
+    std::optional<smtp::reply> said = {};  // nothing: the persona's shutting_down
+    smtp::hang_up::how way = smtp::hang_up::how::fin;
+};
+
 struct listener_state {
     std::string name;
     smtp::listener_kind kind = smtp::listener_kind::plain;
     std::string address;
     std::uint16_t port = 0;  // the actual one
     bool accepting = false;
+    std::string failure = {};  // why it does not accept although it should; empty: closed on purpose, or accepting
 };
 
 struct connection_counts {
@@ -45,7 +53,7 @@ public:
 
     /// Listens on everything at once, or throws setup_error and listens on nothing. Clients are served as soon as the
     /// loop runs. Without TLS (null) handshakes fail. Listeners' names should differ.
-    server(boost::asio::io_context& loop, server_options options, std::shared_ptr<const tls_context> tls,
+    server(boost::asio::io_context& loop, server_options options, std::shared_ptr<tls_profiles> tls,
            session_factory make_session);
     /// As stop().
     ~server();
@@ -55,8 +63,9 @@ public:
     std::vector<listener_state> listeners() const;
     connection_counts counts() const;
 
-    /// Refuses new clients of the listener, or of all for an empty name; those connected stay. False: no such name.
-    bool close_listener(std::string_view name);
+    /// Refuses new clients of the listener, or of all for an empty name, for ever or for so long (real time); those
+    /// connected stay. A later call replaces an earlier one. False: no such name.
+    bool close_listener(std::string_view name, std::optional<std::chrono::milliseconds> length = {});
     /// Listens again on the same port. Throws setup_error if it has been taken meanwhile. False: no such name.
     bool reopen_listener(std::string_view name);
 
@@ -64,8 +73,14 @@ public:
     /// False if there is none (any more).
     bool release(std::string_view listener, base::hold_id id, const std::optional<smtp::reply>& instead);
 
+    /// Ends those sessions that `choose` has a farewell for now, not at their next command: it is said where a reply
+    /// can be said, then they hang up, from the loop. Asks about connections without a session too, with no id; not
+    /// about those that are ending already. Answers how many were chosen.
+    std::size_t dismiss(const std::function<std::optional<farewell>(base::session_id)>& choose);
+
     /// Connects to every open listener from inside and sees whether our own loop accepts; no session is made and
-    /// nothing counted. `done` gets the names of those that failed or are closed, within a second.
+    /// nothing counted. `done` gets the names of those that failed, or could not be opened again, within a second. A
+    /// listener that is closed on purpose has not failed: a server whose test plays that it is down is well.
     void test_listeners(std::function<void(std::vector<std::string> failed)> done);
 
     /// Tells every session that the server ends, and closes every socket, at once.

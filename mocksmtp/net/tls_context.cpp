@@ -8,6 +8,34 @@ namespace {
 /// Client certificates are wanted for the record only; the verdict stays readable by SSL_get_verify_result.
 int accept_any_certificate(int, X509_STORE_CTX*) { return 1; }
 
+int refuse_hello(SSL*, int* alert, void*) {
+    *alert = SSL_AD_HANDSHAKE_FAILURE;
+    return SSL_CLIENT_HELLO_ERROR;
+}
+
+int number_of(smtp::tls_version version) {
+    switch (version) {
+        case smtp::tls_version::tls_1_0:
+            return TLS1_VERSION;
+        case smtp::tls_version::tls_1_1:
+            return TLS1_1_VERSION;
+        case smtp::tls_version::tls_1_2:
+            return TLS1_2_VERSION;
+        case smtp::tls_version::tls_1_3:
+            break;
+    }
+    return TLS1_3_VERSION;
+}
+
+void set_versions(SSL_CTX* context, int newest) {
+    const bool deprecated = newest < TLS1_2_VERSION;  // RFC 8996
+    // Level 1 whatever openssl.cnf says: a mock has to take the old keys that tests carry around. What TLS 1.0 and 1.1
+    // sign with, SHA-1, is below even that.
+    SSL_CTX_set_security_level(context, deprecated ? 0 : 1);
+    SSL_CTX_set_min_proto_version(context, deprecated ? TLS1_VERSION : TLS1_2_VERSION);
+    SSL_CTX_set_max_proto_version(context, newest);
+}
+
 void show(SSL_CTX* context, const server_identity& shown) {
     if (SSL_CTX_use_certificate(context, shown.leaf.get()) != 1) throw_openssl_error("cannot use the TLS certificate");
     if (SSL_CTX_use_PrivateKey(context, shown.key.get()) != 1) throw_openssl_error("cannot use the TLS key");
@@ -17,13 +45,12 @@ void show(SSL_CTX* context, const server_identity& shown) {
 
 }  // namespace
 
-tls_context::tls_context(const server_identity& shown) : context_(SSL_CTX_new(TLS_server_method())) {
+tls_context::tls_context(const server_identity& shown, const tls_limits& limits)
+    : context_(SSL_CTX_new(TLS_server_method())), refuses_(limits.refuse) {
     SSL_CTX* context = context_.get();
     if (context == nullptr) throw_openssl_error("cannot start TLS");
-    // Level 1 whatever openssl.cnf says: a mock has to take the old keys that tests carry around.
-    SSL_CTX_set_security_level(context, 1);
-    SSL_CTX_set_min_proto_version(context, TLS1_2_VERSION);
-    SSL_CTX_set_max_proto_version(context, TLS1_3_VERSION);
+    set_versions(context, number_of(limits.max_version));
+    if (refuses_) SSL_CTX_set_client_hello_cb(context, &refuse_hello, nullptr);
     SSL_CTX_set_options(context, SSL_OP_NO_TICKET | SSL_OP_NO_RENEGOTIATION | SSL_OP_NO_COMPRESSION);
     SSL_CTX_set_num_tickets(context, 0);
     SSL_CTX_set_session_cache_mode(context, SSL_SESS_CACHE_OFF);

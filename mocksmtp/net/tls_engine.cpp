@@ -32,7 +32,7 @@ smtp::tls_failure not_tls(unsigned char first, smtp::tls_mode mode) {
 }  // namespace
 
 tls_engine::tls_engine(const tls_context& context, smtp::tls_mode mode)
-    : mode_(mode), connection_(context.new_connection()) {
+    : mode_(mode), refuses_(context.refuses()), connection_(context.new_connection()) {
     SSL_set_app_data(connection_.get(), this);
     SSL_set_info_callback(connection_.get(), &tls_engine::on_info);
     BIO* both = tls_transport::make(*this).release();
@@ -88,12 +88,13 @@ smtp::tls_facts tls_engine::facts() const {
 }
 
 smtp::tls_failure tls_engine::failure() const {
-    const std::string reason = take_openssl_error();
+    std::string reason = take_openssl_error();
     if (first_alert_.number < 0)
         return {.mode = mode_, .alert = {}, .by_client = true, .detail = "the TLS handshake broke off: " + reason};
     const std::string name = alert_name(first_alert_.number);
     if (first_alert_.by_client)
         return {.mode = mode_, .alert = name, .by_client = true, .detail = "client alert " + name};
+    if (refuses_) reason = "refused on purpose";
     return {.mode = mode_, .alert = name, .by_client = false, .detail = "server alert " + name + ": " + reason};
 }
 

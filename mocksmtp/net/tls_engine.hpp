@@ -69,6 +69,7 @@ private:
     alert first_alert_;
     smtp::tls_mode mode_;
     bool begun_ = false;  // has any octet been looked at?
+    bool refuses_;
     ssl_handle connection_;
 };
 

@@ -133,6 +133,13 @@ wire::arrival wire::look_ahead(std::span<char> scratch, std::size_t limit) {
     return arrival::octets;
 }
 
+wire::arrival wire::await_octet(std::span<char> scratch) {
+    if (!ahead_.empty()) return arrival::octets;
+    const receipt first = receive(scratch, source::socket_too);
+    if (first.how == arrival::octets) ahead_.assign(scratch.data(), first.octets);
+    return first.how;
+}
+
 bool wire::at_end() {
     if (!tls_) return ended_ && ahead_.empty();
     tls_->give_more(std::exchange(ahead_, {}));
@@ -140,7 +147,7 @@ bool wire::at_end() {
 }
 
 void wire::begin_tls(const tls_context& context, smtp::tls_mode mode) {
-    ahead_ = std::string();
+    if (mode == smtp::tls_mode::starttls) ahead_ = std::string();
     tls_ = std::make_unique<tls_engine>(context, mode);
 }
 

@@ -57,6 +57,8 @@ public:
     /// Receives up to `limit` octets in all ahead of the next read, to learn whether the peer is still there.
     /// `octets`: the limit is reached.
     arrival look_ahead(std::span<char> scratch, std::size_t limit);
+    /// Receives once, unless that has been done, and keeps it for the next read: has the peer begun to speak?
+    arrival await_octet(std::span<char> scratch);
     /// The peer's FIN has been read.
     bool has_ended() const { return ended_; }
     /// After look_ahead: has the peer said that nothing more comes, and is there nothing left to read?
@@ -66,7 +68,8 @@ public:
 
     // --- TLS ---
     bool under_tls() const { return tls_ != nullptr; }
-    /// From now on octets are TLS's. What was received ahead of this in plain text is dropped (RFC 3207 section 4.2).
+    /// From now on octets are TLS's, those received ahead too; but what is received ahead of a handshake that plain
+    /// text asks for is plain text itself, and dropped (RFC 3207 section 4.2).
     void begin_tls(const tls_context& context, smtp::tls_mode mode);
     struct broken_off {};  // the client went away
     using handshake_result = std::variant<tls_engine::wants_input, smtp::tls_facts, smtp::tls_failure, broken_off>;

@@ -110,3 +110,16 @@ TEST_CASE("validity follows the request: expired and not yet valid certificates 
     future.valid_since = std::chrono::days(1);
     CHECK(verify(authority.issue(future), authority.pem()) == X509_V_ERR_CERT_NOT_YET_VALID);
 }
+
+TEST_CASE("an imitation says everything the original says, but nobody who trusts the original's authority has it") {
+    const certificate_authority authority;
+    const certificate_authority other("other");
+    const server_identity original = authority.issue(usual_certificate("mock.test", {"10.1.2.3"}));
+    const server_identity imitation = other.imitate(original);
+    CHECK(valid_for(imitation, "mock.test"));
+    CHECK(valid_for_ip(imitation, "10.1.2.3"));
+    CHECK(X509_check_private_key(imitation.leaf.get(), imitation.key.get()) == 1);
+    CHECK(verify(imitation, other.pem()) == X509_V_OK);
+    CHECK(verify(imitation, authority.pem()) == X509_V_ERR_UNABLE_TO_GET_ISSUER_CERT_LOCALLY);
+    CHECK(verify(original, authority.pem()) == X509_V_OK);
+}

@@ -149,7 +149,8 @@ TEST_CASE("a delay, reading or not, changes nothing but time") {
         CAPTURE(reading);
         running_server server({.judge = [reading](const smtp::situation& now) -> std::optional<smtp::verdict> {
             if (now.at != smtp::stage::mail) return std::nullopt;
-            return smtp::verdict{.by = {.rule = "r"}, .delay = smtp::pause{.length = 20ms, .reading = reading}};
+            if (reading) return smtp::verdict{.by = {.rule = "r"}, .delay = 20ms};
+            return smtp::verdict{.by = {.rule = "r"}, .slow_read = 20ms};
         }});
         socket_client client(server.port());
         client.reply();
@@ -164,7 +165,7 @@ TEST_CASE("a delay, reading or not, changes nothing but time") {
 TEST_CASE("a client that resets while it is delayed is noticed at once") {
     running_server server({.judge = [](const smtp::situation& now) -> std::optional<smtp::verdict> {
         if (now.at != smtp::stage::noop) return std::nullopt;
-        return smtp::verdict{.by = {.rule = "r"}, .delay = smtp::pause{.length = 1h, .reading = false}};
+        return smtp::verdict{.by = {.rule = "r"}, .slow_read = 1h};
     }});
     socket_client client(server.port());
     client.reply();
@@ -174,11 +175,19 @@ TEST_CASE("a client that resets while it is delayed is noticed at once") {
     CHECK(server.await_counts([](const auto& now) { return now.open == 0; }));
 }
 
-TEST_CASE("a held session goes on when it is released, with what arrived meanwhile") {
-    running_server server({.judge = [](const smtp::situation& now) -> std::optional<smtp::verdict> {
-        if (now.at != smtp::stage::rcpt) return std::nullopt;
+namespace {
+
+auto hold_at(smtp::stage where) {
+    return [where](const smtp::situation& now) -> std::optional<smtp::verdict> {
+        if (now.at != where) return std::nullopt;
         return smtp::verdict{.by = {.rule = "r"}, .hold_at_most = 1h};
-    }});
+    };
+}
+
+}  // namespace
+
+TEST_CASE("a held session goes on when it is released, with what arrived meanwhile") {
+    running_server server({.judge = hold_at(smtp::stage::rcpt)});
     socket_client client(server.port());
     client.reply();
     client.ask("EHLO a.test");
@@ -199,6 +208,29 @@ TEST_CASE("a held session goes on when it is released, with what arrived meanwhi
     CHECK(client.reply().substr(0, 3) == "250");
     CHECK(client.reply().substr(0, 3) == "221");
     CHECK(server.journal.read().holds_closed == std::vector{true});
+}
+
+TEST_CASE("a client that closes while it is held takes its hold with it") {
+    running_server server({.judge = hold_at(smtp::stage::noop)});
+    socket_client client(server.port());
+    client.reply();
+    client.send("NOOP\r\n");
+    REQUIRE(server.journal.await([](const notes& all) { return all.holds == 1; }));
+    client.close();
+    CHECK(server.journal.await([](const notes& all) { return all.ends.size() == 1; }));
+    CHECK(server.journal.read().holds_closed == std::vector{false});
+    CHECK(server.journal.read().ends == std::vector{smtp::session_end::disconnected});
+}
+
+TEST_CASE("a client that half-closes behind what is held gets every reply once it is released") {
+    running_server server({.judge = hold_at(smtp::stage::rcpt)});
+    socket_client client(server.port());
+    client.send(burst("Subject: held\r\n\r\n"));
+    client.end_output();
+    REQUIRE(server.journal.await([](const notes& all) { return all.holds == 1; }));
+    CHECK(server.on_loop([](net::server& running) { return running.release("smtp", {.number = 1}, std::nullopt); }));
+    CHECK(client.rest().find("\r\n221 ") != std::string::npos);
+    CHECK(server.journal.read().messages.size() == 1);
 }
 
 TEST_CASE("held sessions do not disturb each other or those that pass") {
@@ -235,4 +267,125 @@ TEST_CASE("a hold that is never released runs out") {
     client.reply();
     CHECK(client.ask("NOOP").substr(0, 3) == "250");
     CHECK(server.journal.read().holds_closed == std::vector{false});
+}
+
+TEST_CASE("a dribble without a pause between its pieces comes to its end") {
+    running_server server({.judge = [](const smtp::situation& now) -> std::optional<smtp::verdict> {
+        if (now.at != smtp::stage::helo) return std::nullopt;
+        return smtp::verdict{.by = {.rule = "r"}, .dribble = smtp::pace{.octets = 0, .every = 0ms}};
+    }});
+    socket_client client(server.port());
+    client.reply();
+    CHECK(client.ask("EHLO a.test").find("250 CHUNKING\r\n") != std::string::npos);
+    CHECK(client.ask("QUIT").substr(0, 3) == "221");
+}
+
+TEST_CASE("a dribble to a client that reads nothing keeps nobody else from being served") {
+    running_server server({.judge = [](const smtp::situation& now) -> std::optional<smtp::verdict> {
+        if (now.at != smtp::stage::noop) return std::nullopt;
+        smtp::verdict judged{.by = {.rule = "r"}, .dribble = smtp::pace{.octets = 100, .every = 0ms}};
+        judged.answer = smtp::reply{.code = 250, .enhanced = {}, .lines = {std::string(5000000, 'x')}};
+        return judged;
+    }});
+    socket_client client(server.port());
+    client.reply();
+    client.send("NOOP\r\n");
+    REQUIRE(server.journal.await([](const notes& all) { return !all.commands.empty(); }));
+    socket_client other(server.port());
+    other.send(burst("beside"));
+    CHECK(other.rest().find("\r\n221 ") != std::string::npos);
+    CHECK(client.reply().size() == 5000006);
+}
+
+TEST_CASE("a muted session reads everything, answers nothing and ends in silence") {
+    running_options options;
+    options.limits.idle_timeout = 1500ms;
+    options.judge = [](const smtp::situation& now) -> std::optional<smtp::verdict> {
+        if (now.at != smtp::stage::noop) return std::nullopt;
+        return smtp::verdict{.by = {.rule = "r"}, .mute = true};
+    };
+    running_server server(options);
+    socket_client client(server.port());
+    client.reply();
+    client.send("NOOP\r\n");
+    for (int i = 0; i < 100; ++i) REQUIRE(client.send(std::string(100000, 'x') + "\r\nNOOP\r\n"));
+    CHECK(client.rest().empty());
+    CHECK_FALSE(client.was_reset());
+    CHECK(server.journal.read().commands.size() == 1);
+}
+
+TEST_CASE("a muted session whose client leaves is over") {
+    running_server server({.judge = [](const smtp::situation& now) -> std::optional<smtp::verdict> {
+        if (now.at != smtp::stage::noop) return std::nullopt;
+        return smtp::verdict{.by = {.rule = "r"}, .mute = true};
+    }});
+    socket_client client(server.port());
+    client.reply();
+    client.send("NOOP\r\nQUIT\r\n");
+    client.end_output();
+    CHECK(client.rest().empty());
+    CHECK(server.journal.read().ends == std::vector{smtp::session_end::disconnected});
+}
+
+TEST_CASE("slow_read lets the client's window fill, and loses nothing of what it sent") {
+    running_server server({.judge = [](const smtp::situation& now) -> std::optional<smtp::verdict> {
+        if (now.at != smtp::stage::data) return std::nullopt;
+        return smtp::verdict{.by = {.rule = "r"}, .slow_read = 500ms};
+    }});
+    socket_client client(server.port());
+    const int small = 65536;
+    ::setsockopt(client.descriptor(), SOL_SOCKET, SO_SNDBUF, &small, sizeof small);
+    client.send("EHLO a.test\r\nMAIL FROM:<a@a.test>\r\nRCPT TO:<b@mock.test>\r\nDATA\r\n");
+    REQUIRE(server.journal.await([](const notes& all) { return all.commands.size() == 4; }));
+    std::string lines;
+    while (lines.size() < 50000) lines += "one line of many that nobody reads for the time being\r\n";
+    std::string body;
+    bool blocked = false;
+    while (!blocked && body.size() < 100u << 20) {
+        const auto count = ::send(client.descriptor(), lines.data(), lines.size(), MSG_DONTWAIT | MSG_NOSIGNAL);
+        blocked = count != static_cast<ssize_t>(lines.size());
+        if (count > 0) body.append(lines, 0, static_cast<std::size_t>(count));
+    }
+    CHECK(blocked);
+    body += "\r\n";
+    client.send("\r\n.\r\nQUIT\r\n");
+    CHECK(client.rest().find("\r\n221 ") != std::string::npos);
+    REQUIRE(server.journal.read().messages.size() == 1);
+    CHECK((server.journal.read().messages[0] == body));
+}
+
+TEST_CASE("a reset waits for a reply that the client takes its time to read") {
+    running_server server({.judge = [](const smtp::situation& now) -> std::optional<smtp::verdict> {
+        if (now.at != smtp::stage::noop) return std::nullopt;
+        smtp::verdict judged{.by = {.rule = "r"}};
+        judged.answer = smtp::reply{.code = 250, .enhanced = {}, .lines = {std::string(20000000, 'x')}};
+        judged.close = smtp::verdict::closing{.way = smtp::hang_up::how::rst};
+        return judged;
+    }});
+    socket_client client(server.port());
+    client.reply();
+    client.send("NOOP\r\n");
+    REQUIRE(server.journal.await([](const notes& all) { return all.ends.size() == 1; }));
+    CHECK(server.counts().open == 1);
+    CHECK(client.rest().size() == 20000006);
+    CHECK(client.was_reset());
+}
+
+TEST_CASE("a reset of a client that reads nothing comes when patience ends") {
+    running_options options;
+    options.limits.idle_timeout = 1500ms;
+    options.judge = [](const smtp::situation& now) -> std::optional<smtp::verdict> {
+        if (now.at != smtp::stage::noop) return std::nullopt;
+        smtp::verdict judged{.by = {.rule = "r"}};
+        judged.answer = smtp::reply{.code = 250, .enhanced = {}, .lines = {std::string(20000000, 'x')}};
+        judged.close = smtp::verdict::closing{.way = smtp::hang_up::how::rst};
+        return judged;
+    };
+    running_server server(options);
+    socket_client client(server.port());
+    client.reply();
+    client.send("NOOP\r\n");
+    CHECK(server.await_counts([](const auto& now) { return now.accepted == 1 && now.open == 0; }));
+    CHECK(client.rest().size() < 20000006);
+    CHECK(client.was_reset());
 }

@@ -19,6 +19,7 @@ struct client_options {
     bool verify = true;
     int max_version = 0;  // 0: the newest
     std::string sni = {};
+    std::string host = {};     // whom the certificate has to name; empty: anybody
     std::string ciphers = {};  // of TLS 1.2
     const net::server_identity* shown = nullptr;
     bool extended_master_secret = true;
@@ -53,6 +54,7 @@ public:
         BIO_set_mem_eof_return(from_server_, -1);
         SSL_set_bio(connection_.get(), from_server_, to_server_);
         SSL_set_connect_state(connection_.get());
+        if (!options.host.empty()) SSL_set1_host(connection_.get(), options.host.c_str());
         if (!options.sni.empty()) SSL_set_tlsext_host_name(connection_.get(), options.sni.c_str());
     }
 

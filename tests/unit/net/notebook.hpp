@@ -40,7 +40,7 @@ public:
     // Waits for the condition, up to a deadline far above what any test needs; false if it never came.
     bool await(const std::function<bool(const notes&)>& condition) {
         std::unique_lock lock(mutex_);
-        return changed_.wait_for(lock, std::chrono::seconds(20), [&] { return condition(notes_); });
+        return changed_.wait_for(lock, std::chrono::seconds(120), [&] { return condition(notes_); });
     }
 
 private:
@@ -54,9 +54,8 @@ public:
     explicit note_taker(notebook& into) : into_(into) {}
 
     std::uint64_t opened() override {
-        std::uint64_t ordinal = 0;
-        into_.write([&](notes& all) { ordinal = ++all.sessions; });
-        return ordinal;
+        into_.write([&](notes& all) { session_.number = ++all.sessions; });
+        return session_.number;
     }
     void record(smtp::event what) override {
         into_.write([&](notes& all) {
@@ -77,7 +76,8 @@ public:
         });
         return id;
     }
-    base::hold_id hold_opened(std::string_view, const smtp::rule_hit&) override {
+    base::session_id session() const override { return session_; }
+    base::hold_id hold_opened(smtp::hold_facts) override {
         base::hold_id id;
         into_.write([&](notes& all) { id.number = ++all.holds; });
         return id;
@@ -85,6 +85,7 @@ public:
 
 private:
     notebook& into_;
+    base::session_id session_;
 };
 
 }  // namespace net_test

@@ -23,6 +23,7 @@ using judge_function = std::function<std::optional<smtp::verdict>(const smtp::si
 class scripted_policy final : public smtp::policy {
 public:
     explicit scripted_policy(judge_function judge) : judge_(std::move(judge)) {}
+    bool asks(smtp::stage) const override { return true; }
     std::optional<smtp::verdict> judge(const smtp::situation& now) override {
         return judge_ ? judge_(now) : std::nullopt;
     }
@@ -46,7 +47,9 @@ public:
         if (options.server.listeners.empty())
             options.server.listeners = {{.name = "smtp", .kind = smtp::listener_kind::plain},
                                         {.name = "smtps", .kind = smtp::listener_kind::tls}};
-        auto tls = std::make_shared<net::tls_context>(authority.issue(net::usual_certificate("mock.test")));
+        auto tls =
+            std::make_shared<net::tls_profiles>(net::certificate_authority(), net::usual_certificate("mock.test"));
+        authority_pem = tls->authority_pem();
         server_ = std::make_unique<net::server>(loop_, std::move(options.server), std::move(tls),
                                                 [this](const smtp::connection_facts& where) { return make(where); });
         for (const net::listener_state& each : server_->listeners()) ports_.push_back(each.port);
@@ -77,7 +80,7 @@ public:
     // Asks the loop until the condition holds; false if it does not within a deadline far above need.
     template <class Condition>
     bool await_counts(Condition condition) {
-        const auto until = std::chrono::steady_clock::now() + std::chrono::seconds(20);
+        const auto until = std::chrono::steady_clock::now() + std::chrono::seconds(120);
         while (!condition(counts())) {
             if (std::chrono::steady_clock::now() > until) return false;
             std::this_thread::yield();
@@ -85,7 +88,7 @@ public:
         return true;
     }
 
-    net::certificate_authority authority;
+    std::string authority_pem;
     notebook journal;
 
 private:

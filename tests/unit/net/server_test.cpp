@@ -78,8 +78,71 @@ TEST_CASE("the self test tries every listener, makes no session and counts nothi
     CHECK(failing_listeners(server).empty());
     CHECK(server.counts().accepted == 0);
     CHECK(server.counts().silent == 0);
+}
+
+TEST_CASE("a listener that is closed on purpose does not fail the self test, one that cannot return does") {
+    running_server server;
+    const auto port = server.port();
     server.on_loop([](net::server& running) { return running.close_listener("smtp"); });
+    CHECK(failing_listeners(server).empty());
+    boost::asio::io_context loop;
+    auto thief = std::make_shared<net::listener>(loop, net::listener_options{.port = port});
+    CHECK_THROWS_AS(server.on_loop([](net::server& running) { return running.reopen_listener("smtp"); }),
+                    net::setup_error);
     CHECK(failing_listeners(server) == std::vector<std::string>{"smtp"});
+    const auto shown = server.on_loop([](net::server& running) { return running.listeners(); }).at(0);
+    CHECK_FALSE(shown.accepting);
+    CHECK(shown.failure.find("Address already in use") != std::string::npos);
+    thief.reset();
+    CHECK(server.on_loop([](net::server& running) { return running.reopen_listener("smtp"); }));
+    CHECK(failing_listeners(server).empty());
+    CHECK(server.on_loop([](net::server& running) { return running.listeners(); }).at(0).failure.empty());
+}
+
+TEST_CASE("a listener closed for a while returns by itself, the last call counting") {
+    running_server server;
+    const auto accepting = [&](std::size_t which) {
+        return server.on_loop([](net::server& running) { return running.listeners(); }).at(which).accepting;
+    };
+    const auto close = [&](const char* name, std::optional<std::chrono::milliseconds> length) {
+        server.on_loop([&](net::server& running) { return running.close_listener(name, length); });
+    };
+    const auto returns = [&](std::size_t which) {
+        const auto until = std::chrono::steady_clock::now() + std::chrono::seconds(120);
+        while (!accepting(which))
+            if (std::chrono::steady_clock::now() > until) return false;
+        return true;
+    };
+    close("smtp", std::chrono::hours(1));
+    CHECK_FALSE(accepting(0));
+    CHECK_THROWS(socket_client(server.port()));
+    close("smtp", std::chrono::milliseconds(20));
+    CHECK(returns(0));
+    CHECK(socket_client(server.port()).reply().substr(0, 3) == "220");
+
+    close("smtp", std::chrono::milliseconds(20));
+    close("smtp", std::nullopt);
+    close("smtps", std::chrono::milliseconds(40));
+    CHECK(returns(1));
+    CHECK_FALSE(accepting(0));
+    server.on_loop([](net::server& running) { return running.reopen_listener("smtp"); });
+    CHECK(accepting(0));
+
+    close("smtp", std::chrono::hours(1));  // the server does not wait for it when it stops
+}
+
+TEST_CASE("a listener whose port was taken while it was closed says so when its time has come") {
+    running_server server;
+    const auto port = server.port();
+    server.on_loop([](net::server& running) { return running.close_listener("smtp"); });
+    boost::asio::io_context loop;
+    const auto thief = std::make_shared<net::listener>(loop, net::listener_options{.port = port});
+    server.on_loop([](net::server& running) { return running.close_listener("smtp", std::chrono::milliseconds(1)); });
+    const auto until = std::chrono::steady_clock::now() + std::chrono::seconds(120);
+    const auto shown = [&] { return server.on_loop([](net::server& running) { return running.listeners(); }).at(0); };
+    while (shown().failure.empty() && std::chrono::steady_clock::now() < until) std::this_thread::yield();
+    CHECK(shown().failure.find("Address already in use") != std::string::npos);
+    CHECK_FALSE(shown().accepting);
 }
 
 TEST_CASE("a listener may be closed and opened again on its port while connections stay") {

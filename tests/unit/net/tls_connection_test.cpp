@@ -12,7 +12,7 @@ TEST_CASE("STARTTLS: the session goes on encrypted and the handshake is recorded
     client.reply();
     CHECK(client.ask("EHLO a.test").find("STARTTLS") != std::string::npos);
     CHECK(client.ask("STARTTLS").substr(0, 3) == "220");
-    REQUIRE(client.start_tls({.trusted_pem = server.authority.pem(), .sni = "mock.test"}));
+    REQUIRE(client.start_tls({.trusted_pem = server.authority_pem, .sni = "mock.test"}));
     CHECK(client.ask("EHLO a.test").find("STARTTLS") == std::string::npos);
     client.send("MAIL FROM:<a@a.test>\r\nRCPT TO:<b@mock.test>\r\nDATA\r\nsecret\r\n.\r\nQUIT\r\n");
     CHECK(client.rest().find("\r\n221 ") != std::string::npos);
@@ -29,7 +29,7 @@ TEST_CASE("implicit TLS: the greeting comes under TLS, in both versions") {
         CAPTURE(version);
         running_server server;
         socket_client client(server.tls_port());
-        REQUIRE(client.start_tls({.trusted_pem = server.authority.pem(), .max_version = version}));
+        REQUIRE(client.start_tls({.trusted_pem = server.authority_pem, .max_version = version}));
         CHECK(client.reply().substr(0, 3) == "220");
         std::string body;
         while (body.size() < 3u << 20) body += "line " + std::to_string(body.size()) + "\r\n";
@@ -45,7 +45,7 @@ TEST_CASE("implicit TLS: the greeting comes under TLS, in both versions") {
 TEST_CASE("a client that ends its half under TLS gets every reply") {
     running_server server;
     socket_client client(server.tls_port());
-    REQUIRE(client.start_tls({.trusted_pem = server.authority.pem()}));
+    REQUIRE(client.start_tls({.trusted_pem = server.authority_pem}));
     client.send("EHLO a.test\r\nNOOP\r\n");
     client.end_tls();
     client.end_output();
@@ -91,7 +91,7 @@ TEST_CASE("plain text on the TLS port is closed and named, and the server still 
     CHECK_FALSE(client.was_reset());
     CHECK(server.journal.read().failures.at(0).detail == "not TLS: the client sent plain text");
     socket_client next(server.tls_port());
-    CHECK(next.start_tls({.trusted_pem = server.authority.pem()}));
+    CHECK(next.start_tls({.trusted_pem = server.authority_pem}));
 }
 
 TEST_CASE("TLS on the plain port gets an answer, and the server still serves") {
@@ -120,7 +120,7 @@ TEST_CASE("plain text behind STARTTLS never reaches the encrypted session") {
     client.ask("EHLO a.test");
     client.send("STARTTLS\r\nMAIL FROM:<injected@evil.test>\r\n");
     CHECK(client.reply().substr(0, 3) == "220");
-    REQUIRE(client.start_tls({.trusted_pem = server.authority.pem()}));
+    REQUIRE(client.start_tls({.trusted_pem = server.authority_pem}));
     CHECK(client.ask("NOOP").substr(0, 3) == "250");
     for (const std::string& command : server.journal.read().commands)
         CHECK(command.find("injected") == std::string::npos);
@@ -132,7 +132,7 @@ TEST_CASE("a held session under TLS goes on with what arrived meanwhile") {
         return smtp::verdict{.by = {.rule = "r"}, .hold_at_most = std::chrono::hours(1)};
     }});
     socket_client client(server.tls_port());
-    REQUIRE(client.start_tls({.trusted_pem = server.authority.pem()}));
+    REQUIRE(client.start_tls({.trusted_pem = server.authority_pem}));
     client.reply();
     client.send("NOOP\r\nRSET\r\n");
     REQUIRE(server.journal.await([](const notes& all) { return all.holds == 1; }));
@@ -140,4 +140,77 @@ TEST_CASE("a held session under TLS goes on with what arrived meanwhile") {
     client.end_tls();
     CHECK(server.on_loop([](net::server& running) { return running.release("smtps", {.number = 1}, std::nullopt); }));
     for (const char* code : {"250", "250", "221"}) CHECK(client.reply().substr(0, 3) == code);
+}
+
+TEST_CASE("a connection that never begins its handshake is closed after a while, and leaves no trace but a count") {
+    running_server server({.server = {.waits = {.handshake = std::chrono::milliseconds(50)}}});
+    socket_client client(server.tls_port());
+    CHECK(client.rest().empty());
+    CHECK_FALSE(client.was_reset());
+    client.close();
+    CHECK(server.await_counts([](const auto& now) { return now.open == 0 && now.silent == 1; }));
+    CHECK(server.journal.read().sessions == 0);
+}
+
+TEST_CASE("a handshake that is begun and not gone on with is a session that timed out") {
+    // Long enough that the client's octet is not late.
+    running_server server({.server = {.waits = {.handshake = std::chrono::milliseconds(1500)}}});
+    socket_client client(server.tls_port());
+    client.send("\x16");
+    CHECK(client.rest().empty());
+    CHECK(server.journal.read().sessions == 1);
+    CHECK(server.journal.read().ends == std::vector{smtp::session_end::timeout});
+}
+
+TEST_CASE("a client that resets instead of beginning its handshake is a probe") {
+    running_server server;
+    socket_client(server.tls_port()).reset();
+    CHECK(server.await_counts([](const auto& now) { return now.open == 0 && now.silent == 1; }));
+    CHECK(server.journal.read().sessions == 0);
+}
+
+TEST_CASE("an implicit handshake may be delayed or held, and loses nothing of what the client sent first") {
+    for (const bool held : {false, true}) {
+        CAPTURE(held);
+        running_server server({.judge = [held](const smtp::situation& now) -> std::optional<smtp::verdict> {
+            if (now.at != smtp::stage::starttls) return std::nullopt;
+            smtp::verdict slow{.by = {.rule = "r"}};
+            (held ? slow.hold_at_most : slow.delay) = std::chrono::milliseconds(20);
+            return slow;
+        }});
+        socket_client client(server.tls_port());
+        REQUIRE(client.start_tls({.trusted_pem = server.authority_pem}));
+        CHECK(client.reply().substr(0, 3) == "220");
+        CHECK(client.ask("QUIT").substr(0, 3) == "221");
+        CHECK(server.journal.read().holds_closed == (held ? std::vector{false} : std::vector<bool>{}));
+    }
+}
+
+TEST_CASE("a client that vanishes while its implicit handshake is held takes its hold with it") {
+    running_server server({.judge = [](const smtp::situation& now) -> std::optional<smtp::verdict> {
+        if (now.at != smtp::stage::starttls) return std::nullopt;
+        return smtp::verdict{.by = {.rule = "r"}, .hold_at_most = std::chrono::hours(1)};
+    }});
+    socket_client client(server.tls_port());
+    client.send("\x16\x03\x01");
+    REQUIRE(server.journal.await([](const notes& all) { return all.holds == 1; }));
+    client.reset();
+    CHECK(server.await_counts([](const auto& now) { return now.open == 0; }));
+    CHECK(server.journal.read().holds_closed == std::vector{false});
+}
+
+TEST_CASE("a half close under TLS ends the server's side only") {
+    running_server server({.judge = [](const smtp::situation& now) -> std::optional<smtp::verdict> {
+        if (now.at != smtp::stage::noop) return std::nullopt;
+        return smtp::verdict{.by = {.rule = "r"}, .close = smtp::verdict::closing{.way = smtp::hang_up::how::half}};
+    }});
+    socket_client client(server.tls_port());
+    REQUIRE(client.start_tls({.trusted_pem = server.authority_pem}));
+    client.reply();
+    CHECK(client.ask("NOOP").substr(0, 3) == "250");
+    CHECK(client.rest().empty());
+    CHECK(client.send(std::string(2000000, 'x')));
+    CHECK(server.counts().open == 1);
+    client.close();
+    CHECK(server.await_counts([](const auto& now) { return now.open == 0; }));
 }
