@@ -50,15 +50,32 @@ values event_fields::of(const match::field& which) const {
             const auto* reply = std::get_if<smtp::reply_made>(&of_.what);
             return reply != nullptr ? of_reply(reply->said, which.id) : values{};
         }
-        case field_id::rule: {
-            values made = values::list();
-            if (const auto* reply = std::get_if<smtp::reply_made>(&of_.what)) add_rule(made, reply->rule);
-            if (const auto* hold = std::get_if<hold_begun>(&of_.what)) add_rule(made, hold->rule);
-            return made;
+        case field_id::rule:
+            return rule_of(of_);
+        case field_id::stage: {
+            if (const auto* hold = std::get_if<hold_begun>(&of_.what)) return values::one(match::name_of(hold->at));
+            const auto* acted = std::get_if<smtp::rule_acted>(&of_.what);
+            return acted != nullptr ? values::one(match::name_of(acted->at)) : values{};
         }
         default:
             return {};
     }
+}
+
+// Told by the event itself, or by the record that it points to.
+values event_fields::rule_of(const event_record& event) const {
+    values made = values::list();
+    if (const auto* reply = std::get_if<smtp::reply_made>(&event.what)) add_rule(made, reply->rule);
+    if (const auto* hold = std::get_if<hold_begun>(&event.what)) add_rule(made, hold->by);
+    if (const auto* acted = std::get_if<smtp::rule_acted>(&event.what)) add_rule(made, acted->by);
+    if (const auto* id = std::get_if<base::attempt_id>(&event.what)) {
+        if (const auto* attempt = in_.find(*id)) add_rule(made, attempt->what.rule);
+    } else if (const auto* kept = std::get_if<base::message_id>(&event.what)) {
+        if (const auto* message = in_.find(*kept)) add_rule(made, message->facts.rule);
+    } else if (const auto* ended = std::get_if<base::transaction_id>(&event.what)) {
+        if (const auto* transaction = in_.find(*ended)) add_rule(made, transaction->rule());
+    }
+    return made;
 }
 
 }  // namespace mocksmtp::store

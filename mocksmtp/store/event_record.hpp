@@ -21,6 +21,7 @@ enum class event_kind : std::uint8_t {
     authentication,
     message_accepted,
     transaction_ended,
+    rule_acted,
     hold_opened,
     hold_closed,
     diagnosed,
@@ -33,8 +34,8 @@ std::string_view name(event_kind kind);
 
 struct hold_begun {
     base::hold_id id;
-    std::string stage;
-    smtp::rule_hit rule;
+    match::stage at = match::stage::connect;
+    smtp::rule_hit by;
 };
 // What is said by a mark (its label) or a failed or abandoned expectation (its report).
 struct remark {
@@ -45,7 +46,7 @@ struct remark {
 // session_record::tls, tls_failed is session_record::tls_failed, session_ended is session_record::ended_by.
 using event_details =
     std::variant<std::monostate, smtp::command_received, smtp::reply_made, base::attempt_id, base::message_id,
-                 base::transaction_id, hold_begun, smtp::hold_closed, smtp::diagnosed, remark>;
+                 base::transaction_id, smtp::rule_acted, hold_begun, smtp::hold_closed, smtp::diagnosed, remark>;
 
 struct event_record {
     cursor at;

@@ -33,11 +33,17 @@ event_details unpack(event_kind kind, std::string_view packed) {
             return base::message_id{from.number()};
         case event_kind::transaction_ended:
             return base::transaction_id{from.number()};
+        case event_kind::rule_acted: {
+            smtp::rule_acted acted;
+            acted.at = static_cast<match::stage>(from.number());
+            acted.by = from.rule().value_or(smtp::rule_hit{});
+            return acted;
+        }
         case event_kind::hold_opened: {
             hold_begun begun;
             begun.id.number = from.number();
-            begun.stage = from.text();
-            begun.rule = from.rule().value_or(smtp::rule_hit{});
+            begun.at = static_cast<match::stage>(from.number());
+            begun.by = from.rule().value_or(smtp::rule_hit{});
             return begun;
         }
         case event_kind::hold_closed: {

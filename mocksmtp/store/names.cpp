@@ -21,6 +21,8 @@ std::string_view name(event_kind kind) {
             return "message_accepted";
         case event_kind::transaction_ended:
             return "transaction_ended";
+        case event_kind::rule_acted:
+            return "rule_acted";
         case event_kind::hold_opened:
             return "hold_opened";
         case event_kind::hold_closed:

@@ -7,6 +7,9 @@ namespace {
 // Numbers stand in groups of seven bits, the lowest first; text behind its length; an optional behind 0 or 1.
 constexpr std::size_t most_groups = 10;
 
+// What a reply has besides code and lines.
+constexpr std::uint64_t has_enhanced = 1, has_raw = 2;
+
 char* put_groups(char* to, std::uint64_t number) {
     for (; number >= 0x80; number >>= 7) *to++ = static_cast<char>(number | 0x80);
     *to++ = static_cast<char>(number);
@@ -30,7 +33,7 @@ void packer::put(std::string_view text) {
 void packer::put(const smtp::reply& what) {
     char front[6 * most_groups];
     char* end = put_groups(front, static_cast<std::uint64_t>(what.code));
-    end = put_groups(end, what.enhanced ? 1 : 0);
+    end = put_groups(end, (what.enhanced ? has_enhanced : 0) | (what.raw.empty() ? 0 : has_raw));
     if (what.enhanced) {
         end = put_groups(end, what.enhanced->status_class);
         end = put_groups(end, what.enhanced->subject);
@@ -39,6 +42,7 @@ void packer::put(const smtp::reply& what) {
     end = put_groups(end, what.lines.size());
     out_.append(front, static_cast<std::size_t>(end - front));
     for (const auto& line : what.lines) put(std::string_view(line));
+    if (!what.raw.empty()) put(std::string_view(what.raw));
 }
 
 void packer::put(const std::optional<smtp::rule_hit>& what) {
@@ -99,13 +103,15 @@ std::string_view packed_reader::text() {
 smtp::reply packed_reader::reply() {
     smtp::reply made;
     made.code = static_cast<int>(number());
-    if (number() != 0) {
+    const auto more = number();
+    if ((more & has_enhanced) != 0) {
         auto& enhanced = made.enhanced.emplace();
         enhanced.status_class = static_cast<std::uint16_t>(number());
         enhanced.subject = static_cast<std::uint16_t>(number());
         enhanced.detail = static_cast<std::uint16_t>(number());
     }
     for (auto lines = number(); lines > 0 && !done(); --lines) made.lines.emplace_back(text());
+    if ((more & has_raw) != 0) made.raw = text();
     return made;
 }
 

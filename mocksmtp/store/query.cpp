@@ -14,11 +14,13 @@ constexpr std::uint64_t still_open = std::numeric_limits<std::uint64_t>::max();
 // The event that decides whether a record counts as "since".
 std::uint64_t decided(const message_record& one) { return one.at; }
 std::uint64_t decided(const attempt_record& one) { return one.at; }
+std::uint64_t decided(const hold_record& one) { return one.at; }
 std::uint64_t decided(const transaction_record& one) { return one.open() ? still_open : one.ended; }
 std::uint64_t decided(const session_record& one) { return one.open() ? still_open : one.closed; }
 
 message_fields fields_of(const message_record& one) { return message_fields(one); }
 attempt_fields fields_of(const attempt_record& one) { return attempt_fields(one); }
+hold_fields fields_of(const hold_record& one) { return hold_fields(one); }
 transaction_fields fields_of(const transaction_record& one) { return transaction_fields(one); }
 session_fields fields_of(const session_record& one) { return session_fields(one); }
 
@@ -140,6 +142,13 @@ std::optional<std::size_t> count_made(const shelf<record>& kept, const query& wh
     return count(kept, numbers_since(kept, what));
 }
 
+template <class record>
+found<record> find_made(const shelf<record>& kept, const query& what) {
+    const auto over = numbers_since(kept, what);
+    if (!asks_each(what)) return take(kept, what, over);
+    return walk(kept, what, over, [&](const record& one) { return matches(what, one); });
+}
+
 // Records that are decided long after they were made.
 template <class record>
 std::optional<std::size_t> count_ended(const shelf<record>& kept, const query& what) {
@@ -172,11 +181,10 @@ found<message_record> find_messages(const scope& in, const query& what) {
 }
 
 found<attempt_record> find_attempts(const scope& in, const query& what) {
-    const auto& kept = in.records().attempts;
-    const auto over = numbers_since(kept, what);
-    if (!asks_each(what)) return take(kept, what, over);
-    return walk(kept, what, over, [&](const attempt_record& one) { return matches(what, one); });
+    return find_made(in.records().attempts, what);
 }
+
+found<hold_record> find_holds(const scope& in, const query& what) { return find_made(in.records().holds, what); }
 
 found<transaction_record> find_transactions(const scope& in, const query& what) {
     return find_ended(in.records().transactions, what);
@@ -192,6 +200,10 @@ std::optional<std::size_t> count_messages(const scope& in, const query& what) {
 
 std::optional<std::size_t> count_attempts(const scope& in, const query& what) {
     return count_made(in.records().attempts, what);
+}
+
+std::optional<std::size_t> count_holds(const scope& in, const query& what) {
+    return count_made(in.records().holds, what);
 }
 
 std::optional<std::size_t> count_transactions(const scope& in, const query& what) {

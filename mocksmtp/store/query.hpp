@@ -20,8 +20,8 @@ struct query {
     static constexpr std::size_t all = std::numeric_limits<std::size_t>::max();
 
     const match::filter* where = nullptr;  // nothing: everything
-    // Only what was decided after this event of the current epoch: accepted messages, attempts; transactions and
-    // sessions that ended after it or are open.
+    // Only what was decided after this event of the current epoch: accepted messages, attempts, holds that began;
+    // transactions and sessions that ended after it or are open.
     std::uint64_t since = 0;
     // Nothing newer than the record with this number: what was there when a long answer began.
     std::uint64_t newest = std::numeric_limits<std::uint64_t>::max();
@@ -47,11 +47,13 @@ std::optional<std::size_t> count_messages(const scope& in, const query& what);
 std::optional<std::size_t> count_transactions(const scope& in, const query& what);
 std::optional<std::size_t> count_attempts(const scope& in, const query& what);
 std::optional<std::size_t> count_sessions(const scope& in, const query& what);
+std::optional<std::size_t> count_holds(const scope& in, const query& what);
 
 // Where no record has to be asked, a page far behind costs no more than the first, if nothing was deleted.
 found<message_record> find_messages(const scope& in, const query& what = {});
 found<transaction_record> find_transactions(const scope& in, const query& what = {});
 found<attempt_record> find_attempts(const scope& in, const query& what = {});
 found<session_record> find_sessions(const scope& in, const query& what = {});
+found<hold_record> find_holds(const scope& in, const query& what = {});
 
 }  // namespace mocksmtp::store

@@ -1,5 +1,6 @@
 #include "mocksmtp/store/record_fields.hpp"
 
+#include "mocksmtp/smtp/fact_fields.hpp"
 #include "mocksmtp/store/scope.hpp"
 #include "mocksmtp/store/shared_fields.hpp"
 
@@ -9,17 +10,13 @@ using match::field_id;
 using match::value;
 using match::values;
 
-values record_fields::keep_one(std::optional<std::string> text) const {
-    return text ? values::one(keep(*std::move(text))) : values{};
-}
-
 values record_fields::of_reply(const smtp::reply& what, field_id which) const {
     if (which == field_id::reply_code) return values::one(what.code);
-    return what.enhanced ? values::one(keep(what.enhanced->text())) : values{};
+    return what.enhanced ? values::one(made_.keep(what.enhanced->text())) : values{};
 }
 
 void record_fields::add_rule(values& to, const std::optional<smtp::rule_hit>& hit) const {
-    if (hit) to.add(value(keep(hit->rule)));
+    if (hit) to.add(value(made_.keep(hit->rule)));
 }
 
 values record_fields::rules_of(const transaction_record& of) const {
@@ -56,7 +53,6 @@ values transaction_fields::of(const match::field& which) const {
 }
 
 values attempt_fields::of(const match::field& which) const {
-    const auto& found = of_.what.found;
     switch (which.id) {
         case field_id::id:
             return values::one(of_.id);
@@ -67,22 +63,16 @@ values attempt_fields::of(const match::field& which) const {
         case field_id::helo:
             return of_helo(of_.helo.get());
         case field_id::initial_response:
-            return values::one(of_.what.initial_response);
         case field_id::channel_binding:
-            for (const auto& more : found.more) {
-                if (more.name == "channel_binding") return values::one(more.value);
-            }
-            return {};
         case field_id::verified:
-            return found.verified ? values::one(*found.verified) : values{};
         case field_id::secret:
-            return found.secret ? values::one(*found.secret) : values{};
+            return smtp::of_exchange(of_.what, which.id);
         case field_id::tls:
         case field_id::tls_version:
         case field_id::tls_mode:
         case field_id::tls_cipher:
         case field_id::tls_sni:
-            return of_tls(of_.what.under_tls ? of_.session->tls.get() : nullptr, which.id);
+            return smtp::of_tls(of_.what.under_tls ? of_.session->tls.get() : nullptr, which.id);
         case field_id::outcome:
             return values::one(smtp::name(of_.what.outcome));
         case field_id::rule: {
@@ -115,14 +105,14 @@ values session_fields::of(const match::field& which) const {
         case field_id::tls_mode:
         case field_id::tls_cipher:
         case field_id::tls_sni:
-            return of_tls(of_.tls.get(), which.id);
+            return smtp::of_tls(of_.tls.get(), which.id);
         case field_id::tls_error:
             if (!of_.tls_failed) return {};
             return values::one(of_.tls_failed->alert.empty() ? of_.tls_failed->detail : of_.tls_failed->alert);
         case field_id::ended_by:
             return of_.ended_by ? values::one(smtp::name(*of_.ended_by)) : values{};
         case field_id::diagnostic:
-            return codes_of(of_.diagnostics);
+            return smtp::codes_of(of_.diagnostics);
         case field_id::transaction: {
             values made = values::list();
             for (const auto id : of_.transactions) made.add(value(match::ordinal{'t', id.number}));
@@ -130,7 +120,7 @@ values session_fields::of(const match::field& which) const {
         }
         case field_id::rule: {
             values made = values::list();
-            for (const auto& rule : of_.rules) made.add(value(std::string_view(rule)));
+            for (const auto& hit : of_.rules) made.add(value(std::string_view(hit.rule)));
             return made;
         }
         default:

@@ -1,11 +1,8 @@
 // Records as filters and expectations see them: every field that a kind of item knows.
 #pragma once
 
-#include <forward_list>
-#include <string>
-#include <string_view>
-
 #include "mocksmtp/match/facts.hpp"
+#include "mocksmtp/match/kept_texts.hpp"
 #include "mocksmtp/store/event_record.hpp"
 #include "mocksmtp/store/records.hpp"
 
@@ -17,15 +14,11 @@ class scope;
 // own ("accepted", "5.7.8"). What the content says is read from the message's shared view.
 class record_fields : public match::facts {
 protected:
-    // Keeps a text that was made for an answer.
-    std::string_view keep(std::string text) const { return made_.emplace_front(std::move(text)); }
-    match::values keep_one(std::optional<std::string> text) const;
     match::values of_reply(const smtp::reply& what, match::field_id which) const;
     match::values rules_of(const transaction_record& of) const;
     void add_rule(match::values& to, const std::optional<smtp::rule_hit>& hit) const;
 
-private:
-    mutable std::forward_list<std::string> made_;
+    mutable match::kept_texts made_;
 };
 
 class message_fields final : public record_fields {
@@ -34,7 +27,6 @@ public:
     match::values of(const match::field& which) const override;
 
 private:
-    match::values of_content(const match::field& which) const;
     const message_record& of_;
 };
 
@@ -65,6 +57,15 @@ private:
     const session_record& of_;
 };
 
+class hold_fields final : public record_fields {
+public:
+    explicit hold_fields(const hold_record& of) : of_(of) {}
+    match::values of(const match::field& which) const override;
+
+private:
+    const hold_record& of_;
+};
+
 // Of an event of the scope's present epoch.
 class event_fields final : public record_fields {
 public:
@@ -72,6 +73,7 @@ public:
     match::values of(const match::field& which) const override;
 
 private:
+    match::values rule_of(const event_record& event) const;
     const event_record& of_;
     const scope& in_;
 };

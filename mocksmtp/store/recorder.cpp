@@ -28,11 +28,11 @@ recorder::~recorder() {
         record(smtp::session_ended{smtp::session_end::disconnected});
     }
     answered();
-    if (hold_) scope_.now_.holds.erase(hold_.number);
+    end_hold();
     scope_.leave(*this);
 }
 
-session_record* recorder::session() const { return scope_.now_.sessions.find(id_.number); }
+session_record* recorder::own() const { return scope_.now_.sessions.find(id_.number); }
 
 std::uint64_t recorder::opened() {
     opened_ = true;
@@ -66,17 +66,17 @@ void recorder::record(smtp::event what) {
     if (!opened_) return;
     if (!id_ && !fenced_ && std::holds_alternative<smtp::command_received>(what)) open_session(true);
     if (!id_) return after_reset(what);
-    if (session() == nullptr) return;  // evicted after its end
+    if (own() == nullptr) return;  // evicted after its end
     std::visit([this](auto& event) { on(event); }, what);
 }
 
 void recorder::on(const smtp::greeted& what) {
-    session()->helo = std::make_shared<const greeting>(greeting{what.verb, what.argument});
+    own()->helo = std::make_shared<const greeting>(greeting{what.verb, what.argument});
 }
 
 void recorder::on(const smtp::command_received& what) {
     answered();
-    auto& in = *session();
+    auto& in = *own();
     ++in.commands;
     if (scope_.journal_full()) {
         if (in.commands_left_out++ == 0) in.left_out_after = in.trimmed_to = in.last_event;
@@ -91,26 +91,31 @@ void recorder::on(const smtp::command_received& what) {
 }
 
 void recorder::on(const smtp::reply_made& what) {
-    if (what.rule) remember_rule(what.rule->rule);
+    if (what.rule) remember_rule(*what.rule);
     if (!scope_.journal_full()) {
         std::string& packed = scope_.scratch();
         packer into(packed);
         into.put(what.said);
         into.put(what.rule);
-        scope_.announce(scope_.append(event_kind::reply, session(), packed), event_kind::reply);
+        scope_.announce(scope_.append(event_kind::reply, own(), packed), event_kind::reply);
     }
     answered();
 }
 
-void recorder::remember_rule(const std::string& rule) {
-    auto& known = session()->rules;
-    if (known.size() < session_record::list_limit && std::find(known.begin(), known.end(), rule) == known.end())
-        known.push_back(rule);
+void recorder::remember_rule(const smtp::rule_hit& acted) {
+    auto& known = own()->rules;
+    const auto same = std::ranges::find(known, acted.rule, &smtp::rule_hit::rule);
+    if (same != known.end()) {
+        same->hit = acted.hit;
+    } else if (known.size() < session_record::list_limit) {
+        known.push_back(acted);
+        scope_.now_.bytes += sizeof acted + acted.rule.size();
+    }
 }
 
 // RFC 3207 4.2: what was known of the client is forgotten.
 void recorder::on(const smtp::tls_started& what) {
-    auto& in = *session();
+    auto& in = *own();
     in.tls = std::make_unique<const smtp::tls_facts>(what.facts);
     in.helo = nullptr;
     in.auth = nullptr;
@@ -118,12 +123,12 @@ void recorder::on(const smtp::tls_started& what) {
 }
 
 void recorder::on(const smtp::tls_failed& what) {
-    session()->tls_failed = std::make_unique<const smtp::tls_failure>(what.failure);
-    scope_.announce(scope_.append(event_kind::tls_failed, session(), {}), event_kind::tls_failed);
+    own()->tls_failed = std::make_unique<const smtp::tls_failure>(what.failure);
+    scope_.announce(scope_.append(event_kind::tls_failed, own(), {}), event_kind::tls_failed);
 }
 
 void recorder::on(smtp::authentication_attempted& what) {
-    auto& in = *session();
+    auto& in = *own();
     auto& made = scope_.now_.attempts.add();
     made.id.number = scope_.now_.attempts.newest();
     made.session = &in;
@@ -137,19 +142,31 @@ void recorder::on(smtp::authentication_attempted& what) {
     scope_.announce(made.at, event_kind::authentication);
 }
 
+void recorder::on(const smtp::rule_acted& what) {
+    remember_rule(what.by);
+    std::string& packed = scope_.scratch();
+    packer into(packed);
+    into.put(static_cast<std::uint64_t>(what.at));
+    into.put(std::optional(what.by));
+    auto& in = *own();
+    const auto at = scope_.append(event_kind::rule_acted, &in, packed);
+    if (in.last_act == nullptr) scope_.now_.bytes += sizeof(silent_act);
+    in.last_act = std::make_unique<const silent_act>(silent_act{what, at});
+    scope_.announce(at, event_kind::rule_acted);
+}
+
 void recorder::on(const smtp::hold_closed& what) {
     if (what.id != hold_ || !hold_) return;
-    scope_.now_.holds.erase(hold_.number);
-    hold_ = {};
+    end_hold();
     std::string& packed = scope_.scratch();
     packer into(packed);
     into.put(what.id.number);
     into.put(std::uint64_t{what.released ? 1u : 0u});
-    scope_.announce(scope_.append(event_kind::hold_closed, session(), packed), event_kind::hold_closed);
+    scope_.announce(scope_.append(event_kind::hold_closed, own(), packed), event_kind::hold_closed);
 }
 
 void recorder::on(const smtp::diagnosed& what) {
-    auto& in = *session();
+    auto& in = *own();
     if (what.of_transaction && transaction_ != nullptr && transaction_->diagnostics.size() < session_record::list_limit)
         transaction_->diagnostics.push_back(what.what);
     if (in.diagnostics.size() >= session_record::list_limit) {
@@ -167,9 +184,10 @@ void recorder::on(const smtp::diagnosed& what) {
 
 void recorder::on(const smtp::session_ended& what) {
     answered();
-    auto& in = *session();
+    auto& in = *own();
     if (ended_) return;
     ended_ = true;
+    end_hold();
     in.closed = scope_.append(event_kind::session_ended, &in, {});
     in.ended_by = what.by;
     --scope_.now_.open_sessions;
@@ -185,23 +203,37 @@ void recorder::answered() {
 }
 
 void recorder::arrived(smtp::arrival_fact what) {
-    auto* in = session();
+    auto* in = own();
     if (in != nullptr && in->arrivals.size() < session_record::list_limit) in->arrivals.push_back(std::move(what));
 }
 
-base::hold_id recorder::hold_opened(std::string_view stage, const smtp::rule_hit& rule) {
-    auto* in = session();
+base::hold_id recorder::hold_opened(smtp::hold_facts what) {
+    auto* in = own();
     if (in == nullptr) return base::hold_id{fenced_holds_from + ++scope_.fenced_holds_};
-    hold_.number = ++scope_.now_.newest_hold;
+    auto& made = scope_.now_.holds.add();
+    made.id.number = scope_.now_.holds.newest();
+    hold_ = made.id;
+    made.session = in;
+    if (transaction_ != nullptr) made.transaction = transaction_->id;
+    made.what = std::move(what);
+    remember_rule(made.what.by);
     std::string& packed = scope_.scratch();
     packer into(packed);
-    into.put(hold_.number);
-    into.put(stage);
-    into.put(std::optional(rule));
-    const auto at = scope_.append(event_kind::hold_opened, in, packed);
-    scope_.now_.holds.emplace(hold_.number, hold_record{hold_, id_, std::string(stage), rule, at});
-    scope_.announce(at, event_kind::hold_opened);
+    into.put(made.id.number);
+    into.put(static_cast<std::uint64_t>(made.what.at));
+    into.put(std::optional(made.what.by));
+    made.at = scope_.append(event_kind::hold_opened, in, packed);
+    made.opened_at = scope_.clock().now();
+    scope_.now_.bytes += made.octets();
+    scope_.announce(made.at, event_kind::hold_opened);
     return hold_;
+}
+
+void recorder::end_hold() {
+    const auto* going = scope_.now_.holds.find(std::exchange(hold_, {}).number);
+    if (going == nullptr) return;
+    scope_.now_.bytes -= going->octets();
+    scope_.now_.holds.remove(going->id.number);
 }
 
 }  // namespace mocksmtp::store

@@ -26,7 +26,8 @@ public:
     void arrived(smtp::arrival_fact what) override;
     bool has_room(std::size_t octets) const override;
     base::message_id keep(smtp::received_message message, smtp::message_facts facts) override;
-    base::hold_id hold_opened(std::string_view stage, const smtp::rule_hit& rule) override;
+    base::session_id session() const override { return id_; }
+    base::hold_id hold_opened(smtp::hold_facts what) override;
 
     // The epoch is about to end: lets go of its records, takes along what the next session has to know.
     void fence();
@@ -42,10 +43,11 @@ private:
         std::unique_ptr<attempt_record> auth;
     };
 
-    session_record* session() const;
+    session_record* own() const;
     void open_session(bool before_reset);
     void answered();
-    void remember_rule(const std::string& rule);
+    void end_hold();
+    void remember_rule(const smtp::rule_hit& acted);
 
     void on(const smtp::greeted& what);
     void on(const smtp::command_received& what);
@@ -56,6 +58,7 @@ private:
     void on(const smtp::transaction_opened& what);
     void on(const smtp::recipient_answered& what);
     void on(const smtp::transaction_ended& what);
+    void on(const smtp::rule_acted& what);
     void on(const smtp::hold_closed& what);
     void on(const smtp::diagnosed& what);
     void on(const smtp::session_ended& what);

@@ -7,7 +7,7 @@
 namespace mocksmtp::store {
 
 void recorder::fence() {
-    auto* in = session();
+    auto* in = own();
     if (in == nullptr) return;
     if (!ended_) {
         baggage_.helo = in->helo;

@@ -7,7 +7,7 @@
 namespace mocksmtp::store {
 
 void recorder::on(const smtp::transaction_opened& what) {
-    auto& in = *session();
+    auto& in = *own();
     transaction_ = &scope_.now_.transactions.add();
     transaction_->id.number = scope_.now_.transactions.newest();
     transaction_->session = &in;
@@ -28,7 +28,7 @@ void recorder::on(const smtp::recipient_answered& what) {
 void recorder::on(const smtp::transaction_ended& what) {
     if (transaction_ == nullptr) return;
     auto& ended = *std::exchange(transaction_, nullptr);
-    ended.ended = scope_.append(event_kind::transaction_ended, session(), ended.id.number);
+    ended.ended = scope_.append(event_kind::transaction_ended, own(), ended.id.number);
     ended.finish(what);
     --scope_.now_.open_transactions;
     scope_.now_.bytes += ended.octets();
@@ -48,7 +48,7 @@ base::message_id recorder::keep(smtp::received_message message, smtp::message_fa
     message.bytes.shrink_to_fit();
     message.removed_dots.shrink_to_fit();
     scope_.make_room(message.bytes.size());
-    auto& in = *session();
+    auto& in = *own();
     auto& made = scope_.now_.messages.add();
     made.id.number = scope_.now_.messages.newest();
     made.raw = std::move(message);

@@ -12,7 +12,7 @@ namespace mocksmtp::store {
 namespace {
 
 std::size_t octets_of(const smtp::reply& what) {
-    std::size_t sum = 0;
+    std::size_t sum = what.raw.size();
     for (const auto& line : what.lines) sum += sizeof(std::string) + line.size();
     return sum;
 }
@@ -133,19 +133,21 @@ const std::string& message_record::sha256() const {
 
 const smtp::tls_facts* message_record::tls() const { return transaction->under_tls ? session().tls.get() : nullptr; }
 
-std::vector<std::string_view> message_record::bcc() const {
-    auto named = view().mailboxes("to");
-    for (auto& mailbox : view().mailboxes("cc")) named.push_back(std::move(mailbox));
-    auto unnamed = transaction->accepted();
-    std::erase_if(unnamed, [&](std::string_view recipient) {
-        return std::any_of(named.begin(), named.end(),
-                           [&](const mail::mailbox& one) { return mail::same_address(one.address, recipient); });
-    });
-    return unnamed;
-}
+std::vector<std::string_view> message_record::bcc() const { return view().unnamed(transaction->accepted()); }
 
 std::size_t message_record::octets() const {
     return sizeof *this + raw.bytes.size() + raw.removed_dots.size() * sizeof(std::size_t);
+}
+
+std::string_view hold_record::argument() const {
+    const std::string_view whole = what.argument;
+    return what.at == match::stage::auth ? whole.substr(0, whole.find(' ')) : whole;
+}
+
+std::size_t hold_record::octets() const {
+    std::size_t sum = sizeof *this + what.argument.size();
+    for (const auto& to : what.to) sum += sizeof to + to.size();
+    return sum + (what.message ? what.message->bytes.size() : 0);
 }
 
 }  // namespace mocksmtp::store

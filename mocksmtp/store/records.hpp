@@ -29,6 +29,12 @@ struct greeting {
     std::string argument;
 };
 
+// What a rule did to a session without a reply.
+struct silent_act {
+    smtp::rule_acted what;
+    std::uint64_t event = 0;
+};
+
 struct attempt_record;
 
 struct session_record {
@@ -46,9 +52,12 @@ struct session_record {
     const attempt_record* auth = nullptr;  // the accepted attempt in force
     std::vector<base::attempt_id> attempts;
     std::vector<base::transaction_id> transactions;
-    std::uint64_t messages = 0;      // accepted
-    std::vector<std::string> rules;  // that decided a reply, in the order of their first time; the first `list_limit`
-    std::vector<smtp::diagnostic> diagnostics;  // the first `list_limit`
+    std::uint64_t messages = 0;  // accepted
+    // That decided or did something, in the order of their first time, each with its latest hit here; the first
+    // `list_limit`.
+    std::vector<smtp::rule_hit> rules;
+    std::unique_ptr<const silent_act> last_act;  // the latest of these rules' that no reply tells of
+    std::vector<smtp::diagnostic> diagnostics;   // the first `list_limit`
     std::uint64_t diagnostics_left_out = 0;
     std::vector<smtp::arrival_fact> arrivals;  // the first `list_limit`; decided by TCP, never part of an export
     std::uint64_t commands = 0;                // received in all
@@ -156,13 +165,17 @@ struct attempt_record {
     std::size_t octets() const;
 };
 
-// A session parked at a breakpoint.
+// A session parked at a breakpoint; there only as long as it is parked.
 struct hold_record {
     base::hold_id id;
-    base::session_id session;
-    std::string stage;
-    smtp::rule_hit rule;
-    std::uint64_t at = 0;
+    const session_record* session = nullptr;
+    base::transaction_id transaction;  // the open one; none: none is
+    std::uint64_t at = 0;              // event number of its beginning
+    base::timestamp opened_at{};
+    smtp::hold_facts what;
+    // Of its command, as far as everybody may see it: of AUTH no more than the mechanism.
+    std::string_view argument() const;
+    std::size_t octets() const;  // an estimate of the memory it takes, a held message included
 };
 
 }  // namespace mocksmtp::store

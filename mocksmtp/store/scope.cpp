@@ -70,6 +70,7 @@ const session_record* scope::find(base::session_id id) const { return now_.sessi
 const transaction_record* scope::find(base::transaction_id id) const { return now_.transactions.find(id.number); }
 const attempt_record* scope::find(base::attempt_id id) const { return now_.attempts.find(id.number); }
 const message_record* scope::find(base::message_id id) const { return now_.messages.find(id.number); }
+const hold_record* scope::find(base::hold_id id) const { return now_.holds.find(id.number); }
 
 std::vector<event_record> scope::events_since(std::uint64_t since, std::size_t limit) const {
     std::vector<event_record> made;

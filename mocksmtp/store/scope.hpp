@@ -37,8 +37,7 @@ struct epoch_records {
     shelf<attempt_record> attempts;
     shelf<message_record> messages;
     message_index index;
-    std::map<std::uint64_t, hold_record> holds;  // open ones, by number
-    std::uint64_t newest_hold = 0;
+    shelf<hold_record> holds;                                    // open ones
     std::map<std::string, std::uint64_t, std::less<>> marks;     // label -> event number, the latest wins
     std::map<std::string, std::uint64_t, std::less<>> ordinals;  // of sessions, by listener
     std::uint64_t first_remark = 0, last_remark = 0;             // chain of the events that belong to no session
@@ -80,7 +79,7 @@ public:
     const transaction_record* find(base::transaction_id id) const;
     const attempt_record* find(base::attempt_id id) const;
     const message_record* find(base::message_id id) const;
-    const std::map<std::uint64_t, hold_record>& holds() const { return now_.holds; }
+    const hold_record* find(base::hold_id id) const;
     const epoch_records& records() const { return now_; }  // for query.hpp
 
     // Events. `since` is an event number of this epoch; both answer at most `limit` events, oldest first.

@@ -111,6 +111,8 @@ void scope::forget_session(base::session_id old) {
         now_.attempts.remove(id.number);
     }
     for (const auto& diagnostic : going->diagnostics) now_.bytes -= sizeof diagnostic + diagnostic.detail.size();
+    if (going->last_act != nullptr) now_.bytes -= sizeof(silent_act);
+    for (const auto& hit : going->rules) now_.bytes -= sizeof hit + hit.rule.size();
     now_.bytes -= going->octets();
     now_.sessions.remove(old.number);
 }

@@ -1,5 +1,7 @@
 #include "mocksmtp/store/shared_fields.hpp"
 
+#include "mocksmtp/smtp/fact_fields.hpp"
+
 namespace mocksmtp::store {
 
 using match::field_id;
@@ -29,23 +31,6 @@ values of_session(const session_record& in, field_id which) {
 
 values of_helo(const greeting* helo) { return helo == nullptr ? values{} : values::one(helo->argument); }
 
-values of_tls(const smtp::tls_facts* tls, field_id which) {
-    if (which == field_id::tls) return values::one(tls != nullptr);
-    if (tls == nullptr) return {};
-    switch (which) {
-        case field_id::tls_version:
-            return values::one(tls->version);
-        case field_id::tls_mode:
-            return values::one(tls->mode == smtp::tls_mode::starttls ? "starttls" : "implicit");
-        case field_id::tls_cipher:
-            return values::one(tls->cipher);
-        case field_id::tls_sni:
-            return tls->sni ? values::one(*tls->sni) : values{};
-        default:
-            return {};
-    }
-}
-
 values of_auth(const attempt_record* auth, field_id which) {
     values made = values::list();
     if (auth == nullptr) return made;
@@ -53,12 +38,6 @@ values of_auth(const attempt_record* auth, field_id which) {
     if (which == field_id::user && !found.user.empty()) made.add(value(std::string_view(found.user)));
     if (which == field_id::authzid && found.authzid) made.add(value(std::string_view(*found.authzid)));
     if (which == field_id::mechanism) made.add(value(std::string_view(auth->what.mechanism)));
-    return made;
-}
-
-values codes_of(const std::vector<smtp::diagnostic>& found) {
-    values made = values::list();
-    for (const auto& one : found) made.add(value(smtp::row(one.code).name));
     return made;
 }
 
@@ -83,9 +62,9 @@ values of_transaction(const transaction_record& in, field_id which) {
         case field_id::tls_mode:
         case field_id::tls_cipher:
         case field_id::tls_sni:
-            return of_tls(in.under_tls ? in.session->tls.get() : nullptr, which);
+            return smtp::of_tls(in.under_tls ? in.session->tls.get() : nullptr, which);
         case field_id::diagnostic:
-            return codes_of(in.diagnostics);
+            return smtp::codes_of(in.diagnostics);
         case field_id::transaction: {
             values made = values::list();
             made.add(value(match::ordinal{'t', in.id.number}));

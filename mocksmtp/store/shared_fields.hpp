@@ -15,9 +15,7 @@ match::values list_of_views(const std::vector<std::string_view>& texts);
 // scope, session, listener and peer; nothing for other fields, as with the following.
 match::values of_session(const session_record& in, match::field_id which);
 match::values of_helo(const greeting* helo);
-match::values of_tls(const smtp::tls_facts* tls, match::field_id which);   // tls, tls_version, ...
 match::values of_auth(const attempt_record* auth, match::field_id which);  // user, authzid, mechanism as lists
-match::values codes_of(const std::vector<smtp::diagnostic>& found);
 // from, to, refused, recipient_count and all of the above.
 match::values of_transaction(const transaction_record& in, match::field_id which);
 

@@ -23,6 +23,21 @@ TEST_CASE("an address with everything comes out of its packed form as it went in
     CHECK(from.done());
 }
 
+TEST_CASE("a reply given as octets comes out with all of them, NUL and missing line end included") {
+    using namespace std::string_literals;
+    const smtp::reply malformed{250, {}, {"not said"}, "25\0\xff"s};
+    const smtp::reply both{451, smtp::enhanced_code{4, 7, 1}, {}, "451-no end\r\n"};
+    std::string packed;
+    packer(packed).put(malformed);
+    packer(packed).put(both);
+    packer(packed).put(smtp::reply{});
+    packed_reader from(packed);
+    CHECK(from.reply() == malformed);
+    CHECK(from.reply() == both);
+    CHECK(from.reply() == smtp::reply{});
+    CHECK(from.done());
+}
+
 TEST_CASE("a glance tells address and acceptance and steps over the rest") {
     std::string packed;
     packer(packed).put(smtp::addressed{"a@b", {}, {250, {}, {"Ok"}}, {}});

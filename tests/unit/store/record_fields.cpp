@@ -196,3 +196,67 @@ TEST_CASE("an event answers command, reply and the records it points to, never a
           "AUTH(PLAIN) 235 by -; RCPT(TO:<bob@b.test>) 250 by -; RCPT(TO:<eve@b.test>) 250 by -; "
           "550 by no-dave; in t1");
 }
+
+TEST_CASE("an event answers the rule behind it, its own or that of its record") {
+    full_house with;
+    with.one.line().record(smtp::rule_acted{match::stage::quit, {"drop", 1}});
+    with.one.line().hold_opened({.at = match::stage::noop, .by = {"stall", 1}});
+    smtp::attempt attempt;
+    attempt.rule = smtp::rule_hit{"no-app", 1};
+    with.one.line().record(smtp::authentication_attempted{attempt});
+    std::string told;
+    for (const auto& event : with.in.events_since(0, 100)) {
+        const store::event_fields of(event, with.in);
+        if (ask(of, "rule") == "-") continue;
+        told += std::string(store::name(event.kind)) + " " + ask(of, "rule") + " at " + ask(of, "stage") + "; ";
+    }
+    CHECK(told ==
+          "reply no-dave at -; message_accepted late at -; transaction_ended late at -; rule_acted drop at quit; "
+          "hold_opened stall at noop; authentication no-app at -; ");
+}
+
+TEST_CASE("a hold answers where its session is parked and what it has at hand") {
+    full_house with;
+    with.one.begin("x@y.test");
+    auto message = std::make_shared<smtp::received_message>();
+    message->bytes.append("Hi\r\n");
+    const auto id = with.one.line().hold_opened({.at = match::stage::message,
+                                                 .by = {"stall", 3},
+                                                 .verb = "DATA",
+                                                 .argument = "",
+                                                 .user = "app",
+                                                 .from = "x@y.test",
+                                                 .to = {"bob@b.test", "eve@b.test"},
+                                                 .message = message});
+    const store::hold_fields of(*with.in.find(id));
+    check_types(of, match::item_kind::hold);
+    CHECK(ask(of, "id") == "h1");
+    CHECK(ask(of, "stage") == "message");
+    CHECK(ask(of, "rule") == "stall");
+    CHECK(ask(of, "verb") == "DATA");
+    CHECK(ask(of, "argument") == "-");
+    CHECK(ask(of, "from") == "x@y.test");
+    CHECK(ask(of, "to") == "bob@b.test,eve@b.test");
+    CHECK(ask(of, "size") == "4");
+    CHECK(ask(of, "session") == "s1");
+    CHECK(ask(of, "transaction") == "t2");
+    CHECK(ask(of, "scope") == "default");
+    CHECK(ask(of, "listener") == "smtp");
+    CHECK(ask(of, "peer") == "127.0.0.1");
+    CHECK(ask(of, "helo") == "app.local");
+    CHECK(ask(of, "user") == "app");
+    CHECK(ask(of, "mechanism") == "PLAIN");
+    CHECK(ask(of, "tls") == "true");
+    CHECK(ask(of, "tls_version") == "TLSv1.3");
+
+    store::scope bare;
+    client two(bare);
+    two.line().opened();
+    const store::hold_fields first(*bare.find(two.line().hold_opened({.at = match::stage::connect, .by = {"x", 1}})));
+    check_types(first, match::item_kind::hold);
+    for (const auto* absent : {"from", "to", "size", "user", "helo", "verb", "transaction", "tls_version"}) {
+        CAPTURE(absent);
+        CHECK(ask(first, absent) == "-");
+    }
+    CHECK(ask(first, "tls") == "false");
+}

@@ -170,17 +170,14 @@ TEST_CASE("refused recipients without end are only counted") {
     CHECK(mail->refused_left_out() == 10);
 }
 
-TEST_CASE("holds are listed while they last and their ids are not used twice") {
+TEST_CASE("a session lists the rules that acted on it once each, with their latest hit") {
     store::scope in;
     client one(in);
     one.hello();
-    const auto id = one.line().hold_opened("rcpt", {"wait", 1});
-    CHECK(id.text() == "h1");
-    REQUIRE(in.holds().size() == 1);
-    CHECK(in.holds().at(1).stage == "rcpt");
-    one.line().record(smtp::hold_closed{id, true});
-    CHECK(in.holds().empty());
-    CHECK(one.line().hold_opened("rcpt", {"wait", 2}).text() == "h2");
-    one.vanish();
-    CHECK(in.holds().empty());
+    const auto before = in.state().store_bytes;
+    one.reply(said(451, "Later"), smtp::rule_hit{"greylist", 1});
+    one.line().record(smtp::rule_acted{match::stage::data, {"drop", 9}});
+    one.reply(said(451, "Later"), smtp::rule_hit{"greylist", 3});
+    CHECK(in.find(base::session_id{1})->rules == std::vector<smtp::rule_hit>{{"greylist", 3}, {"drop", 9}});
+    CHECK(in.state().store_bytes >= before + 2 * sizeof(smtp::rule_hit) + 12);
 }

@@ -149,13 +149,13 @@ TEST_CASE("what was parked before a reset is not mixed up with holds of the new 
     store::scope in;
     client old(in), fresh(in);
     old.hello();
-    const auto held = old.line().hold_opened("noop", {"park", 1});
+    const auto held = old.line().hold_opened({.at = match::stage::noop, .by = {"park", 1}});
     in.reset();
-    CHECK(in.holds().empty());
+    CHECK(in.state().holds == 0);
     fresh.hello();
-    CHECK(fresh.line().hold_opened("noop", {"park", 1}) == held);
+    CHECK(fresh.line().hold_opened({.at = match::stage::noop, .by = {"park", 1}}) == held);
     old.line().record(smtp::hold_closed{held, true});
-    CHECK(in.holds().size() == 1);
+    CHECK(in.state().holds == 1);
 }
 
 TEST_CASE("the same reports give the same journal, whatever came before a reset") {

@@ -125,7 +125,7 @@ TEST_CASE("details of events come back as they were reported") {
     one.line().record(smtp::command_received{"AUTH PLAIN secret", 11});
     one.reply(answer, smtp::rule_hit{"slow", 4});
     one.line().record(smtp::diagnosed{{smtp::diagnostic_code::source_route, "x", 7}, true});
-    const auto held = one.line().hold_opened("mail", {"park", 2});
+    const auto held = one.line().hold_opened({.at = match::stage::mail, .by = {"park", 2}});
     one.line().record(smtp::hold_closed{held, true});
     const auto events = in.events_of({1}, 1, 10);
     REQUIRE(events.size() == 5);
@@ -139,7 +139,7 @@ TEST_CASE("details of events come back as they were reported") {
     CHECK(diagnosed.what == smtp::diagnostic{smtp::diagnostic_code::source_route, "x", 7});
     CHECK(diagnosed.of_transaction);
     const auto& begun = std::get<store::hold_begun>(events[3].what);
-    CHECK(begun.stage == "mail");
-    CHECK(begun.rule == smtp::rule_hit{"park", 2});
+    CHECK(begun.at == match::stage::mail);
+    CHECK(begun.by == smtp::rule_hit{"park", 2});
     CHECK(std::get<smtp::hold_closed>(events[4].what).released);
 }
