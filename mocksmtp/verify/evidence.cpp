@@ -8,7 +8,9 @@
 #include "mocksmtp/mail/view.hpp"
 #include "mocksmtp/store/record_fields.hpp"
 #include "mocksmtp/verify/items.hpp"
+#include "mocksmtp/verify/scripted.hpp"
 #include "mocksmtp/verify/tried.hpp"
+#include "mocksmtp/verify/words.hpp"
 
 namespace mocksmtp::verify {
 
@@ -47,6 +49,14 @@ std::string session_line(const store::session_record& of) {
                        (of.helo ? base::printable(of.helo->argument) : std::string("no EHLO")) + "  " +
                        protection(of.tls ? &*of.tls : nullptr) + "  ";
     return line + (of.ended_by ? "ended by " + std::string(smtp::name(*of.ended_by)) : "open");
+}
+
+std::string hold_line(const store::hold_record& of) {
+    std::string line = of.id.text() + "  " + of.session->id.text() + " at " + std::string(match::name_of(of.what.at));
+    if (of.what.from) line += "  " + path(*of.what.from);
+    for (std::size_t i = 0; i < of.what.to.size(); ++i) line += (i == 0 ? " -> " : ", ") + path(of.what.to[i]);
+    if (of.what.message) line += "  " + std::to_string(of.what.message->bytes.size()) + " octets";
+    return line + "  by " + rule_name(of.what.by) + hit_number(of.what.by);
 }
 
 std::string captured(const store::scope& in, const failure& what) {
@@ -101,7 +111,10 @@ std::string other_place(const store::scope& in, const failure& what) {
 std::string hints(const store::scope& in, const failure& what, const tried& others) {
     std::string text;
     const bool too_few = what.matched.size() < what.what.count.least;
+    if (what.what.what != match::item_kind::hold)
+        for (const auto& each : parked_sessions(in)) text += "hint: " + each + "\n";
     for (const auto& each : open_transactions(in)) text += "hint: transaction " + each.text() + " is still open\n";
+    text += others.unheard;
     if (!too_few) return text;
     if (what.what.what == match::item_kind::message) text += other_place(in, what);
     const auto older = older_than_since(in, what);
@@ -132,6 +145,9 @@ std::string item_line(const store::scope& in, match::item_kind what, std::uint64
         case session:
             if (const auto* found = in.find(base::session_id{number})) return session_line(*found);
             break;
+        case hold:
+            if (const auto* found = in.find(base::hold_id{number})) return hold_line(*found);
+            break;
         case event:
             break;
     }
@@ -142,7 +158,11 @@ evidence gather(const store::scope& in, const failure& what) {
     evidence made;
     const bool too_few = what.matched.size() < what.what.count.least;
     const auto others = what_was_tried(in, what.since);
-    if (too_few) {
+    const auto parked = what.what.what == match::item_kind::hold ? std::vector<std::string>() : parked_sessions(in);
+    if (!parked.empty()) made.parked = parked.front();
+    if (too_few && !parked.empty()) {
+        made.cause = made.brief = made.parked;
+    } else if (too_few) {
         const auto state = in.state();
         if (state.sessions == 0)
             made.cause = state.probes == 0 ? "nobody connected"

@@ -9,9 +9,10 @@
 namespace mocksmtp::verify {
 
 struct evidence {
-    std::string cause;  // one clause, if there is a plain one: "nobody connected"
-    std::string brief;  // for the one-line summary: "1 refused by rule greylist-bob"
-    std::string text;   // sections "captured", "tried but not accepted", hints
+    std::string parked;  // one clause about a session that waits for the test; empty: none does
+    std::string cause;   // one clause, if there is a plain one: "nobody connected"
+    std::string brief;   // for the one-line summary: "1 refused by rule greylist-bob"
+    std::string text;    // sections "captured", "tried but not accepted", hints
 };
 
 inline constexpr std::size_t lines_shown = 20;  // of each section, the newest

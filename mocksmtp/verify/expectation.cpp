@@ -70,6 +70,8 @@ std::string_view noun(match::item_kind what, std::uint64_t count) {
             return one ? "transaction" : "transactions";
         case session:
             return one ? "session" : "sessions";
+        case hold:
+            return one ? "hold" : "holds";
         case event:
             return one ? "event" : "events";
     }

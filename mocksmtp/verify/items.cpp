@@ -37,6 +37,8 @@ found_numbers find_some(const store::scope& in, match::item_kind what, const sto
             return numbers_of(store::find_transactions(in, which));
         case session:
             return numbers_of(store::find_sessions(in, which));
+        case hold:
+            return numbers_of(store::find_holds(in, which));
         case event:
             break;
     }
@@ -54,6 +56,8 @@ std::optional<std::size_t> count(const store::scope& in, match::item_kind what, 
             return store::count_transactions(in, which);
         case session:
             return store::count_sessions(in, which);
+        case hold:
+            return store::count_holds(in, which);
         case event:
             break;
     }
@@ -72,6 +76,8 @@ std::uint64_t newest(const store::scope& in, match::item_kind what) {
             return kept.transactions.newest();
         case session:
             return kept.sessions.newest();
+        case hold:
+            return kept.holds.newest();
         case event:
             break;
     }
@@ -89,6 +95,8 @@ std::unique_ptr<match::facts> facts_of(const store::scope& in, match::item_kind 
             return wrap<store::transaction_fields>(in.find(base::transaction_id{number}));
         case session:
             return wrap<store::session_fields>(in.find(base::session_id{number}));
+        case hold:
+            return wrap<store::hold_fields>(in.find(base::hold_id{number}));
         case event:
             break;
     }
@@ -106,6 +114,8 @@ std::string id_text(match::item_kind what, std::uint64_t number) {
             return base::transaction_id{number}.text();
         case session:
             return base::session_id{number}.text();
+        case hold:
+            return base::hold_id{number}.text();
         case event:
             break;
     }

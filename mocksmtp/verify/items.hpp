@@ -35,7 +35,7 @@ std::uint64_t newest(const store::scope& in, match::item_kind what);
 // Of one item; nullptr where it is gone. Valid until the scope changes.
 std::unique_ptr<match::facts> facts_of(const store::scope& in, match::item_kind what, std::uint64_t number);
 
-// "m1", "a1", "t1", "s1".
+// "m1", "a1", "t1", "s1", "h1".
 std::string id_text(match::item_kind what, std::uint64_t number);
 
 // Transactions under way.

@@ -76,7 +76,8 @@ report explain(const store::scope& in, const failure& what) {
     const evidence found = gather(in, what);
     const auto nearest = too_few ? nearest_candidates(in, what) : std::vector<candidate>{};
 
-    std::string cause = what.still_open ? "a transaction is still open" : found.cause;
+    std::string cause = found.cause;
+    if (what.still_open) cause = found.parked.empty() ? "a transaction is still open" : found.parked;
     if (cause.empty() && !nearest.empty()) cause = nearest.front().because;
     if (wrong != 0) cause = id_text(what.what.what, wrong) + " is not as it must be";
 

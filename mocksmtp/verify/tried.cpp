@@ -1,30 +1,21 @@
 #include "mocksmtp/verify/tried.hpp"
 
 #include <algorithm>
-#include <map>
 #include <optional>
 #include <vector>
 
 #include "mocksmtp/base/text.hpp"
 #include "mocksmtp/store/query.hpp"
+#include "mocksmtp/verify/retries.hpp"
+#include "mocksmtp/verify/scripted.hpp"
+#include "mocksmtp/verify/tally.hpp"
+#include "mocksmtp/verify/words.hpp"
 
 namespace mocksmtp::verify {
 
 namespace {
 
 constexpr std::size_t shown = 20;
-
-std::string said(const smtp::reply& what) {
-    std::string text = std::to_string(what.code);
-    if (what.enhanced) text += " " + what.enhanced->text();
-    if (!what.lines.empty()) text += " " + base::printable(what.lines.front());
-    return text;
-}
-
-std::string by_rule(const std::optional<smtp::rule_hit>& rule) {
-    if (!rule) return {};
-    return "   by rule " + base::printable(rule->rule) + " (hit " + std::to_string(rule->hit) + ")";
-}
 
 class collector {
 public:
@@ -51,40 +42,53 @@ private:
     }
 
     void refused_path(const store::transaction_record& of, std::string_view verb, const smtp::addressed& path) {
-        ++refused_;
-        if (path.rule) ++rules_[path.rule->rule];
+        refused_.add(path.rule);
         add(of.ended == 0 ? of.opened : of.ended, of.session->id,
             std::string(verb) + ":<" + base::printable(path.address) + "> -> " + said(path.answer) +
                 by_rule(path.rule));
-        if (path.answer.code < 500)
-            made_.hints += "hint: " + (path.rule ? "rule " + base::printable(path.rule->rule) : said(path.answer)) +
-                           " told the client to retry <" + base::printable(path.address) + ">; it has not yet\n";
     }
 
     void transaction(const store::transaction_record& of) {
+        retries_.add(of);
         const auto envelope = of.envelope();
         if (!envelope.from.answer.positive()) refused_path(of, "MAIL FROM", envelope.from);
         for (const auto& each : envelope.to)
             if (!each.answer.positive()) refused_path(of, "RCPT TO", each);
-        const auto data = of.data();
-        if (data && !data->answer.positive()) {
-            ++refused_;
-            if (const auto rule = of.rule()) ++rules_[rule->rule];
-            add(of.ended, of.session->id,
-                "message of " + std::to_string(data->octets) + " octets -> " + said(data->answer) + by_rule(of.rule()));
+        if (const auto data = of.data()) message(of, *data);
+        if (of.outcome == smtp::transaction_outcome::abandoned || of.outcome == smtp::transaction_outcome::lost)
+            broken_off(of);
+        if (const auto unheard = kept_unheard(in_, of))
+            made_.unheard.insert(0, "hint: " + unheard->text + "; it may send it again\n");
+    }
+
+    void message(const store::transaction_record& of, const smtp::data_facts& data) {
+        const auto rule = of.rule();
+        const std::string what = "message of " + std::to_string(data.octets) + " octets -> ";
+        if (!data.answer.positive()) {
+            refused_.add(rule);
+            const std::string kept = of.message ? ", kept as " + of.message.text() : std::string();
+            add(of.ended, of.session->id, what + said(data.answer) + kept + by_rule(rule));
+        } else if (data.answer.completed() && !of.message) {
+            unkept_.add(rule);
+            unkept_code_ = std::to_string(data.answer.code);
+            const std::string by = rule ? ", by " + rule_name(*rule) + hit_number(*rule) : std::string();
+            add(of.ended, of.session->id, what + unkept_code_ + " but not kept" + by);
         }
-        if (!of.outcome) return;
-        if (*of.outcome == smtp::transaction_outcome::abandoned || *of.outcome == smtp::transaction_outcome::lost) {
-            ++given_up_;
-            add(of.ended, of.session->id,
-                "mail from <" + base::printable(of.from()) + "> " + std::string(smtp::name(*of.outcome)) + " by " +
-                    std::string(smtp::name(of.ended_by)));
-        }
+    }
+
+    // What a rule has broken off is counted with the session that it ended.
+    void broken_off(const store::transaction_record& of) {
+        const bool by_a_rule = of.ended_by == smtp::transaction_end::rule;
+        if (!by_a_rule) given_up_.add({});
+        const auto ended = by_a_rule ? closed_by_rule(in_, *of.session) : std::nullopt;
+        add(of.ended, of.session->id,
+            "mail from <" + base::printable(of.from()) + "> " + std::string(smtp::name(*of.outcome)) +
+                (ended ? ": " + ended->text : " by " + std::string(smtp::name(of.ended_by))));
     }
 
     void attempt(const store::attempt_record& of) {
         if (of.what.outcome == smtp::attempt_outcome::accepted) return;
-        ++logins_;
+        logins_.add(of.what.rule);
         std::string text = "AUTH " + base::printable(of.what.mechanism) + " -> " + said(of.what.answer) + "   user \"" +
                            base::printable(of.what.found.user) + "\"";
         if (!of.what.found.because.empty()) text += ", " + base::printable(of.what.found.because);
@@ -92,20 +96,39 @@ private:
     }
 
     void session(const store::session_record& of) {
+        const auto closed = closed_by_rule(in_, of);
+        const auto silenced = silenced_by_rule(in_, of);
+        if (closed) closed_.add(closed->by);
+        if (silenced) silent_.add(silenced->by);
         if (of.tls_failed) {
-            ++handshakes_;
+            const auto rule = of.last_act != nullptr ? std::optional(of.last_act->what.by) : std::nullopt;
+            handshakes_.add(rule);
             alert_ = of.tls_failed->detail.empty() ? of.tls_failed->alert : of.tls_failed->detail;
-            add(of.closed, of.id, "TLS handshake failed: " + base::printable(alert_));
-        } else if (of.transactions.empty() && of.attempts.empty()) {
-            ++idle_;
-            add(of.closed, of.id,
-                "connected and sent no mail" +
-                    (of.ended_by ? ", ended by " + std::string(smtp::name(*of.ended_by)) : std::string()));
+            add(of.closed, of.id, "TLS handshake failed: " + base::printable(alert_) + by_rule(rule));
+        } else if (closed) {
+            if (!has_told(of)) add(of.closed, of.id, closed->text);
+        } else if (silenced) {
+            add(of.last_act->event, of.id, silenced->text + ended(of));
+        } else if (of.transactions.empty() && of.attempts.empty() && !is_parked(of)) {
+            idle_.add({});
+            add(of.closed, of.id, "connected and sent no mail" + ended(of));
         }
     }
 
-    static std::string counted(std::uint64_t n, std::string_view one, std::string_view many) {
-        return std::to_string(n) + " " + std::string(n == 1 ? one : many);
+    static std::string ended(const store::session_record& of) {
+        return of.ended_by ? ", ended by " + std::string(smtp::name(*of.ended_by)) : std::string();
+    }
+
+    // Whether the line of its last transaction says how the session was closed.
+    bool has_told(const store::session_record& of) const {
+        const auto* last = of.transactions.empty() ? nullptr : in_.find(of.transactions.back());
+        return last != nullptr && last->ended_by == smtp::transaction_end::rule &&
+               last->outcome == smtp::transaction_outcome::lost;
+    }
+
+    bool is_parked(const store::session_record& of) const {
+        const auto parked = store::find_holds(in_).items;
+        return std::ranges::any_of(parked, [&](const auto* each) { return each->session == &of; });
     }
 
     void conclude() {
@@ -114,29 +137,35 @@ private:
         if (!lines_.empty()) made_.text = "tried but not accepted:\n";
         if (first != 0) made_.text += "    ... " + std::to_string(first) + " older\n";
         for (std::size_t i = first; i < lines_.size(); ++i) made_.text += lines_[i].text;
-
-        if (!rules_.empty())
-            made_.brief = std::to_string(refused_) + " refused by rule " + base::printable(rules_.begin()->first);
-        else if (refused_ != 0)
-            made_.brief = std::to_string(refused_) + " refused";
-        else if (logins_ != 0)
-            made_.brief = counted(logins_, "AUTH attempt", "AUTH attempts") + " not accepted";
-        else if (handshakes_ != 0)
-            made_.brief = counted(handshakes_, "TLS handshake", "TLS handshakes") + " failed: " + alert_;
-        else if (given_up_ != 0)
-            made_.brief = counted(given_up_, "transaction", "transactions") + " given up by the client";
+        made_.hints = retries_.hints();
+        made_.brief = brief();
         // With mail captured the filter may as well be to blame; without any, this is it.
-        if (in_.state().messages_accepted == 0) made_.cause = made_.brief;
-        if (made_.cause.empty() && in_.state().messages_accepted == 0 && idle_ != 0)
-            made_.cause = "connected, but no mail was sent";
+        if (in_.state().messages_accepted != 0) return;
+        made_.cause = made_.brief;
+        if (made_.cause.empty() && idle_.any()) made_.cause = "connected, but no mail was sent";
+    }
+
+    std::string brief() const {
+        if (refused_.any()) return refused_.text("refused", "refused");
+        if (unkept_.any())
+            return unkept_.text("answered " + unkept_code_ + " but not kept",
+                                "answered " + unkept_code_ + " but not kept", ", ");
+        if (closed_.any()) return closed_.text("connection closed", "connections closed");
+        if (silent_.any()) return silent_.text("client left without an answer", "clients left without an answer");
+        if (logins_.any()) return logins_.text("AUTH attempt not accepted", "AUTH attempts not accepted", ", ");
+        if (handshakes_.any())
+            return handshakes_.text("TLS handshake failed", "TLS handshakes failed", ", ") + ": " + alert_;
+        if (given_up_.any())
+            return given_up_.text("transaction given up by the client", "transactions given up by the client");
+        return {};
     }
 
     const store::scope& in_;
     std::uint64_t since_;
     std::vector<line> lines_;
-    std::map<std::string, std::uint64_t> rules_;
-    std::uint64_t refused_ = 0, given_up_ = 0, logins_ = 0, handshakes_ = 0, idle_ = 0;
-    std::string alert_;
+    tally refused_, unkept_, closed_, silent_, given_up_, logins_, handshakes_, idle_;
+    std::string alert_, unkept_code_;
+    retries retries_;
     tried made_;
 };
 

@@ -1,0 +1,30 @@
+// What rules did to sessions, in the words of a report.
+#pragma once
+
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "mocksmtp/store/scope.hpp"
+
+namespace mocksmtp::verify {
+
+// Something done without a reply, or instead of one.
+struct deed {
+    smtp::rule_hit by;
+    std::string text;  // one clause, the rule named in it
+};
+
+// "rule drop closed the connection at data (hit 1)"; nothing: no rule ended the session.
+std::optional<deed> closed_by_rule(const store::scope& in, const store::session_record& of);
+
+// "rule silence acted at rcpt (hit 1), and nothing was said since"; nothing: something was, or a rule ended it.
+std::optional<deed> silenced_by_rule(const store::scope& in, const store::session_record& of);
+
+// "m1 was kept, but ..."; nothing: its client has heard that it was, or it was not kept.
+std::optional<deed> kept_unheard(const store::scope& in, const store::transaction_record& of);
+
+// "session s4 is held at message by rule stall (h1): release it"; one for each that is parked, in their order.
+std::vector<std::string> parked_sessions(const store::scope& in);
+
+}  // namespace mocksmtp::verify

@@ -1,0 +1,23 @@
+#include "mocksmtp/verify/words.hpp"
+
+#include "mocksmtp/base/text.hpp"
+
+namespace mocksmtp::verify {
+
+std::string said(const smtp::reply& what) {
+    if (!what.raw.empty()) return "\"" + base::printable(what.raw) + "\"";
+    std::string text = std::to_string(what.code);
+    if (what.enhanced) text += " " + what.enhanced->text();
+    if (!what.lines.empty()) text += " " + base::printable(what.lines.front());
+    return text;
+}
+
+std::string rule_name(const smtp::rule_hit& of) { return "rule " + base::printable(of.rule); }
+std::string hit_number(const smtp::rule_hit& of) { return " (hit " + std::to_string(of.hit) + ")"; }
+
+std::string by_rule(const std::optional<smtp::rule_hit>& rule) {
+    if (!rule) return {};
+    return "   by " + rule_name(*rule) + hit_number(*rule);
+}
+
+}  // namespace mocksmtp::verify
