@@ -76,4 +76,20 @@ captured_transaction capture(const store::transaction_record& from) {
     return made;
 }
 
+captured_hold capture(const store::hold_record& from) {
+    const smtp::hold_facts& held = from.what;
+    captured_hold made;
+    made.id = from.id.text();
+    made.session = from.session->id.text();
+    made.stage = match::name_of(held.at);
+    made.rule = held.by.rule;
+    made.hit = held.by.hit;
+    made.verb = held.verb;
+    made.user = held.user;
+    made.from = held.from;
+    made.to = held.to;
+    if (held.message) made.bytes = held.message->bytes.view();
+    return made;
+}
+
 }  // namespace mocksmtp

@@ -9,5 +9,6 @@ namespace mocksmtp {
 captured_message capture(const store::message_record& from);
 captured_attempt capture(const store::attempt_record& from);
 captured_transaction capture(const store::transaction_record& from);
+captured_hold capture(const store::hold_record& from);
 
 }  // namespace mocksmtp

@@ -3,6 +3,7 @@
 
 #include <chrono>
 #include <cstddef>
+#include <cstdint>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -65,6 +66,20 @@ struct captured_transaction {
     std::vector<std::string> refused;
     std::string outcome;  // accepted partial refused abandoned lost; empty while it is open
     int reply_code = 0;   // of the reply that decided
+};
+
+// A session parked at a breakpoint.
+struct captured_hold {
+    std::string id;  // "h1"
+    std::string session;
+    std::string stage;  // "rcpt", "message" ...
+    std::string rule;
+    std::uint64_t hit = 0;
+    std::string verb;                  // of the command at hand; empty: none
+    std::string user;                  // authenticated as; empty: not
+    std::optional<std::string> from;   // of the transaction
+    std::vector<std::string> to;       // accepted so far; at rcpt the one asked about comes last
+    std::optional<std::string> bytes;  // of a message that is held: among the messages only after release
 };
 
 }  // namespace mocksmtp

@@ -8,11 +8,13 @@
 #include <stdexcept>
 
 #include "mocksmtp/base/nonces.hpp"
-#include "mocksmtp/net/certificate_authority.hpp"
+#include "mocksmtp/base/text.hpp"
 #include "mocksmtp/net/server.hpp"
-#include "mocksmtp/net/tls_context.hpp"
+#include "mocksmtp/net/setup_error.hpp"
+#include "mocksmtp/net/tls_profiles.hpp"
 #include "mocksmtp/options_check.hpp"
 #include "mocksmtp/personas/catalogue.hpp"
+#include "mocksmtp/rules/rule_set.hpp"
 #include "mocksmtp/smtp/session.hpp"
 #include "mocksmtp/store/scope.hpp"
 
@@ -34,6 +36,7 @@ smtp::settings settings_of(const options& from, const listener_spec& listener) {
     made.max_recipients = static_cast<std::size_t>(from.max_recipients);
     made.idle_timeout = from.idle_timeout;
     made.banner_delay = from.banner_delay;
+    made.hold_timeout = from.hold_timeout;
     made.require_auth = from.require_auth || listener.require_auth;
     made.require_tls = from.require_tls || listener.require_tls;
     made.mechanisms = offers_of(listener.mechanisms.empty() ? from.mechanisms : listener.mechanisms);
@@ -84,6 +87,15 @@ store::scope_options scope_options_of(const options& from) {
     return made;
 }
 
+rules::rule_set_options rule_set_options_of(const options& from, const store::scope& of,
+                                            const std::shared_ptr<net::tls_profiles>& certificates) {
+    return {.seed = from.seed,
+            .scope = of.name(),
+            .baseline = from.rules,
+            .reply_addresses = from.reply_addresses,
+            .tls_objection = [certificates](const smtp::tls_fault& fault) { return certificates->objection(fault); }};
+}
+
 net::server_options server_options_of(const options& from) {
     net::server_options made;
     made.max_connections = static_cast<std::size_t>(from.max_connections);
@@ -94,9 +106,37 @@ net::server_options server_options_of(const options& from) {
     return made;
 }
 
-net::server_identity identity_of(const options& from) {
-    if (!from.tls_cert.empty()) return net::load_identity({from.tls_cert, from.tls_key});
-    return net::certificate_authority().issue(net::usual_certificate(from.hostname, from.tls_name));
+std::shared_ptr<net::tls_profiles> certificates_of(const options& from) {
+    if (!from.tls_cert.empty())
+        return std::make_shared<net::tls_profiles>(net::load_identity({from.tls_cert, from.tls_key}));
+    return std::make_shared<net::tls_profiles>(net::certificate_authority(),
+                                               net::usual_certificate(from.hostname, from.tls_name));
+}
+
+// A preset in the persona's words, about what the parked session has at hand.
+smtp::reply words_of(const rules::answer& what, const store::hold_record& held, const smtp::persona& face,
+                     const smtp::settings& limits) {
+    if (const auto* given = std::get_if<smtp::reply>(&what)) return *given;
+    const auto& facts = held.what;
+    std::string_view who = facts.from ? std::string_view(*facts.from) : std::string_view();
+    if (!facts.to.empty()) who = facts.at == match::stage::rcpt ? facts.to.back() : facts.to.front();
+    const std::string size = std::to_string(limits.max_message_octets);
+    return face.replies.say(std::get<smtp::reply_id>(what),
+                            {.hostname = limits.hostname,
+                             .helo = held.session->helo ? std::string_view(held.session->helo->argument) : "",
+                             .address = who,
+                             .argument = held.argument(),
+                             .size = size,
+                             .verb = facts.verb});
+}
+
+smtp::reply farewell_of(const rules::answer& what, const store::session_record* ended, const smtp::persona& face,
+                        const std::string& hostname) {
+    if (const auto* given = std::get_if<smtp::reply>(&what)) return *given;
+    const bool greeted = ended != nullptr && ended->helo;
+    return face.replies.say(
+        std::get<smtp::reply_id>(what),
+        {.hostname = hostname, .helo = greeted ? std::string_view(ended->helo->argument) : std::string_view()});
 }
 
 const options& checked(const options& what) {
@@ -115,8 +155,9 @@ public:
           face(personas::find("mocksmtp")),
           nonces(what.seed),
           remembered(scope_options_of(what)),
-          identity(identity_of(what)),
-          server(loop, server_options_of(what), std::make_shared<const net::tls_context>(identity),
+          certificates(certificates_of(what)),
+          scripted(remembered.clock(), rule_set_options_of(what, remembered, certificates)),
+          server(loop, server_options_of(what), certificates,
                  [this](const smtp::connection_facts& where) { return make_session(where); }) {}
 
     std::unique_ptr<smtp::session> make_session(const smtp::connection_facts& where) {
@@ -125,7 +166,7 @@ public:
             .face = face,
             .limits = limits.at(where.listener),
             .users = users,
-            .rules = no_rules,
+            .rules = scripted,
             .journal = remembered.observe(where),
             .time = remembered.clock(),
             .nonces = nonces,
@@ -137,10 +178,10 @@ public:
     sasl::directory users;
     settings_by_listener limits;
     std::shared_ptr<const smtp::persona> face;
-    smtp::no_policy no_rules;
     base::derived_nonces nonces;
     store::scope remembered;
-    net::server_identity identity;
+    std::shared_ptr<net::tls_profiles> certificates;
+    rules::rule_set scripted;
     std::shared_ptr<bool> leave =
         std::make_shared<bool>(false);  // shared by the sessions that would be closed together
     net::server server;                 // last: its sessions use all of the above
@@ -151,10 +192,19 @@ mock::~mock() = default;
 
 store::scope& mock::scope() { return works_->remembered; }
 sasl::directory& mock::users() { return works_->users; }
+rules::rule_set& mock::rules() { return works_->scripted; }
 
 store::cursor mock::reset() {
+    // Their ids would mean others afterwards, and nobody could let them go on.
+    const auto& parked = works_->remembered.records().holds;
+    for (auto n = parked.oldest(); n <= parked.newest(); ++n) release({n}, std::nullopt);
     works_->users = directory_of(works_->configured);
-    return works_->remembered.reset();
+    // One whose port is taken stays closed, and listeners() says why.
+    for (const net::listener_state& one : works_->server.listeners())
+        if (!one.accepting) set_accepting(one.name, true);
+    const store::cursor start = works_->remembered.reset();
+    works_->scripted.reset();
+    return start;
 }
 
 const options& mock::configured() const { return works_->configured; }
@@ -163,20 +213,57 @@ std::vector<bound_listener> mock::listeners() const {
     std::vector<bound_listener> all;
     for (net::listener_state& one : works_->server.listeners()) {
         const auto kind = one.kind == smtp::listener_kind::plain ? listener_kind::plain : listener_kind::tls;
-        all.push_back({std::move(one.name), kind, std::move(one.address), one.port, one.accepting});
+        all.push_back(
+            {std::move(one.name), kind, std::move(one.address), one.port, one.accepting, std::move(one.failure)});
     }
     return all;
 }
 
-std::string mock::authority_pem() const { return works_->identity.authority_pem; }
+std::string mock::authority_pem() const { return works_->certificates->authority_pem(); }
+
+std::string mock::set_accepting(std::string_view listener, bool accepting,
+                                std::optional<std::chrono::milliseconds> length) {
+    try {
+        const bool known =
+            accepting ? works_->server.reopen_listener(listener) : works_->server.close_listener(listener, length);
+        return known ? "" : "there is no listener " + base::printable(listener);
+    } catch (const net::setup_error& failed) {
+        return failed.what();
+    }
+}
 
 void mock::test_listeners(std::function<void(std::vector<std::string> failed)> done) {
     works_->server.test_listeners(std::move(done));
 }
 
+bool mock::release(base::hold_id hold, const std::optional<rules::answer>& instead) {
+    const auto* held = works_->remembered.find(hold);
+    if (held == nullptr) return false;
+    const std::string listener = held->session->where.listener;
+    std::optional<smtp::reply> said;
+    if (instead) said = words_of(*instead, *held, *works_->face, *works_->limits.at(listener));
+    return works_->server.release(listener, hold, said);
+}
+
 void mock::close_sessions() {
     *works_->leave = true;
     works_->leave = std::make_shared<bool>(false);
+}
+
+dismissed mock::close_sessions(const dismissal& which) {
+    auto only = which.only.value_or(std::vector<base::session_id>());
+    std::ranges::sort(only);
+    dismissed made;
+    made.connections = works_->server.dismiss([&](base::session_id id) -> std::optional<net::farewell> {
+        if (which.only && !std::ranges::binary_search(only, id)) return std::nullopt;
+        if (id) made.sessions.push_back(id);
+        net::farewell how{.way = which.way};
+        if (which.farewell)
+            how.said =
+                farewell_of(*which.farewell, works_->remembered.find(id), *works_->face, works_->configured.hostname);
+        return how;
+    });
+    return made;
 }
 
 void mock::stop() { works_->server.stop(); }

@@ -1,15 +1,23 @@
 // The whole mock on somebody's event loop: listeners, sessions, certificates, and the scope that remembers.
 #pragma once
 
+#include <chrono>
 #include <functional>
 #include <memory>
+#include <optional>
 #include <string>
+#include <string_view>
 #include <vector>
 
+#include "mocksmtp/base/ids.hpp"
+#include "mocksmtp/dismissal.hpp"
 #include "mocksmtp/options.hpp"
 
 namespace boost::asio {
 class io_context;
+}
+namespace mocksmtp::rules {
+class rule_set;
 }
 namespace mocksmtp::sasl {
 class directory;
@@ -28,6 +36,7 @@ struct bound_listener {
     std::string address;
     std::uint16_t port = 0;
     bool accepting = true;
+    std::string failure{};  // why it does not accept although it should
 };
 
 // Every member belongs to the thread that runs the loop (or is called before it runs).
@@ -43,18 +52,30 @@ public:
     store::scope& scope();
     // Who may log in; a change counts from the next answer of a client on.
     sasl::directory& users();
-    // Begins a new epoch (see store::scope::reset), with the accounts that were configured.
+    // Scripted failures; a change counts from the next step of a client on.
+    rules::rule_set& rules();
+    // Begins a new epoch (see store::scope::reset), with the accounts and the rules that were configured and every
+    // listener accepting. Parked sessions go on, still in the old one.
     store::cursor reset();
     const options& configured() const;
     std::vector<bound_listener> listeners() const;
     // The certificate clients have to trust, in PEM.
     std::string authority_pem() const;
 
+    // Refuses new clients of the listener, for ever or for so long (real time), or takes them again; those connected
+    // stay, and a later call replaces an earlier one. Answers why it could not be done; empty: it is.
+    std::string set_accepting(std::string_view listener, bool accepting,
+                              std::optional<std::chrono::milliseconds> length = {});
     // Connects to every listener from inside, without making a session; `done` gets the names of those that do not
-    // answer, within a second, on the loop.
+    // answer, within a second, on the loop. Those closed by set_accepting are left out.
     void test_listeners(std::function<void(std::vector<std::string> failed)> done);
+    // Lets the session that parks under this hold go on; `instead` replaces what it would have said. False: there is
+    // none (any more).
+    bool release(base::hold_id hold, const std::optional<rules::answer>& instead);
     // Every session open now is answered 421 at its next command and closed.
     void close_sessions();
+    // Ends the sessions that are meant now, whatever they wait for.
+    dismissed close_sessions(const dismissal& which);
     // Closes every socket at once.
     void stop();
 

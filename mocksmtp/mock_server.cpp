@@ -50,33 +50,42 @@ auto captured(const store::found<Record>& found) {
     return all;
 }
 
-// One wait: looks after each acknowledged message, and gives up when its time is over. Lives on the loop.
-class waiter : public std::enable_shared_from_this<waiter> {
-public:
-    waiter(boost::asio::io_context& loop, store::scope& in, const wanted_message& wanted,
-           std::chrono::milliseconds within)
-        : in_(in), limit_(loop) {
-        expected_.which = filter_of(wanted);
-        expected_.wait = within;
-    }
+std::optional<captured_message> first(const store::scope& in, const verify::expectation& wanted, captured_message*) {
+    const auto found = store::find_messages(in, {.where = &wanted.which, .limit = 1});
+    return found.items.empty() ? std::nullopt : std::optional(capture(*found.items.front()));
+}
 
-    std::future<captured_message> start() {
+std::optional<captured_hold> first(const store::scope& in, const verify::expectation& wanted, captured_hold*) {
+    const auto found = store::find_holds(in, {.where = &wanted.which, .limit = 1});
+    return found.items.empty() ? std::nullopt : std::optional(capture(*found.items.front()));
+}
+
+// One wait: looks after each acknowledged message and each hold, and gives up when its time is over. Lives on the loop.
+template <class Captured>
+class waiter : public std::enable_shared_from_this<waiter<Captured>> {
+public:
+    waiter(boost::asio::io_context& loop, store::scope& in, verify::expectation expected)
+        : in_(in), expected_(std::move(expected)), limit_(loop) {}
+
+    std::future<Captured> start() {
         auto result = promise_.get_future();
-        subscription_ = in_.subscribers().subscribe([self = shared_from_this()](const store::notice& what) {
-            if (what.why == store::notice::cause::answered) self->look();
+        subscription_ = in_.subscribers().subscribe([self = this->shared_from_this()](const store::notice& what) {
+            const bool held = what.why == store::notice::cause::recorded && what.kind == store::event_kind::hold_opened;
+            if (held || what.why == store::notice::cause::answered) self->look();
         });
         limit_.expires_after(expected_.wait);
-        limit_.async_wait([self = shared_from_this()](boost::system::error_code) { self->give_up(); });
+        limit_.async_wait([self = this->shared_from_this()](boost::system::error_code) { self->give_up(); });
         look();
         return result;
     }
 
 private:
     void look() {
-        const auto found = store::find_messages(in_, {.where = &expected_.which, .limit = 1});
-        if (done_ || found.items.empty()) return;
+        if (done_) return;
+        auto found = first(in_, expected_, static_cast<Captured*>(nullptr));
+        if (!found) return;
         finish();
-        promise_.set_value(capture(*found.items.front()));
+        promise_.set_value(*std::move(found));
     }
 
     void give_up() {
@@ -97,7 +106,7 @@ private:
     verify::expectation expected_;
     boost::asio::steady_timer limit_;
     store::subscription subscription_;
-    std::promise<captured_message> promise_;
+    std::promise<Captured> promise_;
     bool done_ = false;
 };
 
@@ -124,8 +133,13 @@ public:
         return answer.get();
     }
 
+    template <class Captured>
+    Captured wait_for(const verify::expectation& wanted) {
+        auto result = call([&] { return std::make_shared<waiter<Captured>>(loop_, mock_.scope(), wanted)->start(); });
+        return result.get();
+    }
+
     mock& inside() { return mock_; }
-    boost::asio::io_context& loop() { return loop_; }
 
 private:
     boost::asio::io_context loop_{1};
@@ -159,9 +173,26 @@ std::string mock_server::authority_pem() const {
 }
 
 captured_message mock_server::wait_for_message(const wanted_message& wanted, std::chrono::milliseconds within) {
-    auto result = runner_->call(
-        [&] { return std::make_shared<waiter>(runner_->loop(), runner_->inside().scope(), wanted, within)->start(); });
-    return result.get();
+    verify::expectation expected;
+    expected.which = filter_of(wanted);
+    expected.wait = within;
+    return runner_->wait_for<captured_message>(expected);
+}
+
+captured_hold mock_server::wait_for_hold(std::chrono::milliseconds within) {
+    verify::expectation expected;
+    expected.what = match::item_kind::hold;
+    expected.wait = within;
+    return runner_->wait_for<captured_hold>(expected);
+}
+
+std::vector<captured_hold> mock_server::holds() const {
+    return runner_->call([this] { return captured(store::find_holds(runner_->inside().scope())); });
+}
+
+bool mock_server::release(std::string_view hold, const std::optional<rules::answer>& instead) {
+    const auto id = base::hold_id::parse(hold);
+    return id && runner_->call([&] { return runner_->inside().release(*id, instead); });
 }
 
 std::vector<captured_message> mock_server::messages(const wanted_message& wanted) const {
@@ -185,6 +216,27 @@ void mock_server::put_account(sasl::account who) {
 
 bool mock_server::remove_account(std::string_view name) {
     return runner_->call([&] { return runner_->inside().users().remove(name); });
+}
+
+std::string mock_server::put_rule(rules::rule what) {
+    return runner_->call([&] {
+        auto placed = runner_->inside().rules().put(std::move(what));
+        if (const auto* wrong = std::get_if<std::vector<rules::fault>>(&placed))
+            throw std::invalid_argument(rules::describe(*wrong));
+        return std::get<rules::rule_set::placed>(placed).id;
+    });
+}
+
+bool mock_server::remove_rule(std::string_view id) {
+    return runner_->call([&] { return runner_->inside().rules().remove(id); });
+}
+
+std::vector<rules::standing> mock_server::rules() const {
+    return runner_->call([&] {
+        std::vector<rules::standing> all;
+        for (const rules::standing* one : runner_->inside().rules().all()) all.push_back(*one);
+        return all;
+    });
 }
 
 void mock_server::reset() {

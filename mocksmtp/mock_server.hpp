@@ -12,6 +12,7 @@
 #include "mocksmtp/captured.hpp"
 #include "mocksmtp/mock.hpp"
 #include "mocksmtp/options.hpp"
+#include "mocksmtp/rules/rule_set.hpp"
 #include "mocksmtp/sasl/directory.hpp"
 
 namespace mocksmtp {
@@ -63,9 +64,21 @@ public:
     void put_account(sasl::account who);
     bool remove_account(std::string_view name);
 
+    // Scripts a failure from the next step of a client on; a rule with the same id gives way. Answers the rule's id.
+    // Throws std::invalid_argument with one line that says what is wrong with it.
+    std::string put_rule(rules::rule what);
+    bool remove_rule(std::string_view id);
+    // Every rule and what became of it, in the order in which they are asked.
+    std::vector<rules::standing> rules() const;
+
+    // The session that was parked first and still is, waiting for one if need be. Throws expectation_failed.
+    captured_hold wait_for_hold(std::chrono::milliseconds within = std::chrono::seconds(5));
+    std::vector<captured_hold> holds() const;  // oldest first
+    // Lets a parked session go on; the answer replaces what it would have said. False: it is parked no more.
+    bool release(std::string_view hold, const std::optional<rules::answer>& instead = {});
+
     // Forgets everything and starts ids and clock again. What a MAIL before the reset began is not stored any more;
-    // connections live on; the accounts are
-    // those of the options again.
+    // connections live on; the accounts and rules are those of the options again.
     void reset();
 
 private:

@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "mocksmtp/base/clock.hpp"
+#include "mocksmtp/rules/rule.hpp"
 #include "mocksmtp/smtp/diagnostic.hpp"
 #include "mocksmtp/smtp/settings.hpp"
 
@@ -77,6 +78,10 @@ struct options {
     std::chrono::milliseconds idle_timeout{300000};
     std::vector<smtp::diagnostic_code> strict = {};
 
+    std::vector<mocksmtp::rules::rule> rules = {};  // the baseline, in the order in which they were added
+    bool reply_addresses = false;                   // "reply-550@any.domain" is answered as it says, without a rule
+    std::chrono::milliseconds hold_timeout{30000};  // of a hold that says nothing else
+
     std::uint64_t max_message_size = 52428800;  // octets; 0: no limit
     std::uint64_t max_recipients = 0;           // 0: the persona's
     std::uint64_t max_connections = 0;          // 0: no limit
@@ -98,6 +103,7 @@ struct program_options {
     port_choice http_port = 8025;
     std::string api_token = {};  // empty: the API asks for none
     std::vector<std::string> allow_host = {};
+    std::vector<std::string> rules = {};  // each a rule as JSON, as it was given; mock.rules is what they say
     std::string port_file = {};
     mocksmtp::log_format log_format = mocksmtp::log_format::text;
     mocksmtp::log_level log_level = mocksmtp::log_level::info;

@@ -102,6 +102,8 @@ std::vector<std::string> contradictions(const options& all) {
     }
     if (all.idle_timeout.count() == 0)
         found.push_back("--idle-timeout: 0 would end every session at once; give a time");
+    if (all.hold_timeout.count() == 0)
+        found.push_back("--hold-timeout: 0 would release every hold at once; give a time");
     return found;
 }
 

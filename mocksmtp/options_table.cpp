@@ -19,8 +19,8 @@ using o = options;
 using p = program_options;
 
 constexpr std::string_view listening = "Listening", login = "Authentication", encryption = "TLS",
-                           receiving = "Receiving", limits = "Limits", repeating = "Determinism and secrets",
-                           api = "HTTP API", program = "Program";
+                           receiving = "Receiving", scripted = "Rules", limits = "Limits",
+                           repeating = "Determinism and secrets", api = "HTTP API", program = "Program";
 
 constexpr option_row rows[] = {
     row<&o::smtp_port, as::port>({.group = listening,
@@ -113,6 +113,18 @@ constexpr option_row rows[] = {
     row<&o::strict, as::diagnostics>({.group = receiving,
                                       .name = "strict",
                                       .help = "diagnostic whose cause is refused instead of noted; all for every one"}),
+
+    row<&p::rules, as::json_text>({.group = scripted,
+                                   .name = "rule",
+                                   .help =
+                                       "failure to be played, such as "
+                                       "{\"on\": \"rcpt\", \"reply\": {\"preset\": \"greylisted\"}, \"times\": 1}; the "
+                                       "last is asked first"}),
+    row<&o::reply_addresses, as::toggle>({.group = scripted,
+                                          .name = "reply-addresses",
+                                          .help = "answer reply-550@any.domain and data-552@any.domain as they say"}),
+    row<&o::hold_timeout, as::duration>(
+        {.group = scripted, .name = "hold-timeout", .help = "how long a rule holds a session that no test releases"}),
 
     row<&o::max_message_size, as::octets>(
         {.group = limits,

@@ -49,6 +49,11 @@ parsed<std::string> any_text(std::string_view given) {
     return std::string(given);
 }
 
+parsed<std::string> json_text::parse(std::string_view given) {
+    if (base::trim(given).empty()) return complaint{"expected JSON"};
+    return std::string(given);
+}
+
 parsed<std::string> domain_name(std::string_view given) {
     if (!is_domain(given)) return complaint{"not a domain name"};
     return std::string(given);

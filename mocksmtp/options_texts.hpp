@@ -47,6 +47,12 @@ struct hosts : texts<host> {
 struct ips : texts<ip_address> {
     static constexpr std::string_view placeholder = "ADDRESS";
 };
+// JSON, which is not looked into here.
+struct json_text : codec<std::string, shape::json> {
+    static constexpr std::string_view placeholder = "JSON";
+    static parsed<std::string> parse(std::string_view given);
+    static std::string print(const std::string& v, secrets) { return v; }
+};
 struct secret_text : text<any_text> {
     static std::string print(const std::string& v, secrets how) {
         return how == secrets::shown ? v : std::string(mask);

@@ -22,7 +22,7 @@ template <class type>
 using parsed = std::variant<type, complaint>;
 
 // How a configuration file writes the value.
-enum class shape { toggle, number, text };
+enum class shape { toggle, number, text, json };
 
 // Passwords and tokens in what is printed: as they are, or as stars.
 enum class secrets { masked, shown };

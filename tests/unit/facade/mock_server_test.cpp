@@ -1,50 +1,14 @@
 #include <doctest/doctest.h>
 
-#include <boost/asio/connect.hpp>
-#include <boost/asio/io_context.hpp>
-#include <boost/asio/ip/tcp.hpp>
-#include <boost/asio/read_until.hpp>
-#include <boost/asio/write.hpp>
-
 #include <thread>
 
 #include "mocksmtp/mock_server.hpp"
+#include "tests/unit/facade/client.hpp"
 
 namespace {
 
 using namespace mocksmtp;
-
-// A client that says lines and reads whole replies.
-class client {
-public:
-    explicit client(std::uint16_t port) : socket_(loop_) {
-        socket_.connect({boost::asio::ip::make_address("127.0.0.1"), port});
-        read();
-    }
-    std::string say(const std::string& line) {
-        boost::asio::write(socket_, boost::asio::buffer(line + "\r\n"));
-        return read();
-    }
-    void send(const std::string& to) {
-        CHECK(say("MAIL FROM:<app@example.test>").starts_with("250"));
-        CHECK(say("RCPT TO:<" + to + ">").starts_with("250"));
-        CHECK(say("DATA").starts_with("354"));
-        CHECK(say("Subject: Hello " + to + "\r\n\r\nx\r\n.").starts_with("250"));
-    }
-
-private:
-    std::string read() {
-        while (true) {
-            const std::size_t end = boost::asio::read_until(socket_, boost::asio::dynamic_buffer(buffer_), "\r\n");
-            const std::string line = buffer_.substr(0, end);
-            buffer_.erase(0, end);
-            if (line.size() > 3 && line[3] == ' ') return line;
-        }
-    }
-    boost::asio::io_context loop_;
-    boost::asio::ip::tcp::socket socket_;
-    std::string buffer_;
-};
+using tests::client;
 
 }  // namespace
 

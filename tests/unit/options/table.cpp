@@ -42,6 +42,9 @@ const std::map<std::string, sample, std::less<>> samples = {
     {"banner-delay", {"250ms", "250"}},
     {"idle-timeout", {"1s", "soon"}},
     {"strict", {"bare_address", "bare"}},
+    {"rule", {R"({"on":"rcpt","reply":"451 4.7.1 Greylisted"})", " "}},
+    {"reply-addresses", {"true", "maybe"}},
+    {"hold-timeout", {"250ms", "250"}},
     {"max-message-size", {"1000", "much"}},
     {"max-recipients", {"5", "-5"}},
     {"max-connections", {"5", "-5"}},
@@ -201,5 +204,6 @@ TEST_CASE("options that contradict each other are named with the remedy") {
               .starts_with("--listen: SCRAM-SHA-1 would let nobody in"));
     CHECK(contradictions({.users = {{"app", "one"}}, .mechanisms = {"SCRAM-SHA-1"}}).empty());
     CHECK(contradictions({.default_password = "one", .mechanisms = {"SCRAM-SHA-1"}}).empty());
+    CHECK(only({.hold_timeout = std::chrono::milliseconds(0)}).starts_with("--hold-timeout"));
     CHECK(only({.idle_timeout = std::chrono::milliseconds(0)}).starts_with("--idle-timeout"));
 }
