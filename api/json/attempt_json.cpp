@@ -66,7 +66,7 @@ void show(writer& to, const store::attempt_record& what, std::uint64_t epoch, co
         to.put("tls", attempt.under_tls ? what.session->tls.get() : nullptr);
         to.put("outcome", smtp::name(attempt.outcome));
         to.put("reply", attempt.answer);
-        to.put("rule", attempt.rule);
+        put_rule(to, attempt.rule);
         to.put("messages", what.messages);
         put_exchange(to, attempt, how);
     });

@@ -5,6 +5,7 @@
 namespace api::json {
 
 namespace base = mocksmtp::base;
+namespace match = mocksmtp::match;
 namespace smtp = mocksmtp::smtp;
 namespace store = mocksmtp::store;
 
@@ -49,7 +50,7 @@ public:
     }
     void operator()(const smtp::reply_made& what) {
         to_.put("reply", what.said);
-        if (what.rule) to_.put("rule", *what.rule);
+        put_rule_if_any(what.rule);
     }
     void operator()(base::attempt_id id) {
         to_.put("attempt", id.text());
@@ -57,20 +58,29 @@ public:
             to_.put("mechanism", attempt->what.mechanism);
             to_.put("user", null_if_empty(attempt->what.found.user));
             to_.put("outcome", smtp::name(attempt->what.outcome));
+            put_rule_if_any(attempt->what.rule);
         }
     }
-    void operator()(base::message_id id) { to_.put("message", id.text()); }
+    void operator()(base::message_id id) {
+        to_.put("message", id.text());
+        if (const auto* message = in_.find(id)) put_rule_if_any(message->facts.rule);
+    }
     void operator()(base::transaction_id id) {
         to_.put("transaction", id.text());
         if (const auto* transaction = in_.find(id); transaction != nullptr && transaction->outcome) {
             to_.put("outcome", smtp::name(*transaction->outcome));
             to_.put("ended_by", smtp::name(transaction->ended_by));
+            put_rule_if_any(transaction->rule());
         }
     }
     void operator()(const store::hold_begun& what) {
         to_.put("hold", what.id.text());
-        to_.put("stage", what.stage);
-        to_.put("rule", what.rule);
+        to_.put("stage", match::name_of(what.at));
+        put_rule(to_, what.by);
+    }
+    void operator()(const smtp::rule_acted& what) {
+        to_.put("stage", match::name_of(what.at));
+        put_rule(to_, what.by);
     }
     void operator()(const smtp::hold_closed& what) {
         to_.put("hold", what.id.text());
@@ -82,6 +92,10 @@ public:
     }
 
 private:
+    void put_rule_if_any(const std::optional<smtp::rule_hit>& what) {
+        if (what) put_rule(to_, what);
+    }
+
     writer& to_;
     const store::event_record& event_;
     const store::scope& in_;

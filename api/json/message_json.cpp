@@ -121,7 +121,7 @@ void put_origin(writer& to, const store::message_record& what) {
     to.put("peer", what.session().where.peer);
     to.put("helo", transaction.helo ? &transaction.helo->argument : nullptr);
     to.put("listener", what.session().where.listener);
-    if (what.facts.rule) to.put("rule", *what.facts.rule);
+    if (what.facts.rule) put_rule(to, what.facts.rule);
 }
 
 void put_content(writer& to, const store::message_record& what, const showing& how) {

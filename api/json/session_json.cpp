@@ -67,6 +67,7 @@ void show(writer& to, const store::session_record& what, std::uint64_t epoch, co
         to.put("transactions", what.transactions);
         to.put("messages", what.messages);
         what.ended_by ? to.put("ended_by", smtp::name(*what.ended_by)) : to.put("ended_by", nullptr);
+        to.put("rules", what.rules);
         to.put("diagnostics", what.diagnostics);
         if (what.diagnostics_left_out != 0) to.put("diagnostics_left_out", what.diagnostics_left_out);
         to.put("commands", what.commands);
@@ -96,7 +97,7 @@ void show(writer& to, const store::transaction_record& what, std::uint64_t epoch
         to.put("envelope", what.envelope());
         put_data(to, what);
         put_ending(to, what);
-        to.put("rule", what.rule());
+        put_rule(to, what.rule());
         to.put("messages", what.messages());
         to.put("diagnostics", what.diagnostics);
     });

@@ -39,12 +39,22 @@ void show(writer& to, const smtp::reply& what) {
         to.put("code", what.code);
         to.put("enhanced", what.enhanced);
         to.put("text", what.lines);
+        if (what.raw.empty()) return;
+        to.put("raw", what.raw);
+        if (!base::is_utf8(what.raw)) to.put("not_utf8", true);
     });
 }
 
 void show(writer& to, const smtp::enhanced_code& what) { to.add(what.text()); }
 
-void show(writer& to, const smtp::rule_hit& what) { to.add(what.rule); }
+void show(writer& to, const smtp::rule_hit& what) {
+    to.object([&] { put_rule(to, what); });
+}
+
+void put_rule(writer& to, const std::optional<smtp::rule_hit>& what) {
+    to.put("rule", what ? &what->rule : nullptr);
+    to.put("hit", what ? &what->hit : nullptr);
+}
 
 void show(writer& to, const smtp::parameter& what) {
     to.object([&] {
@@ -58,7 +68,7 @@ void show(writer& to, const smtp::addressed& what) {
         to.put("address", what.address);
         to.put("params", what.params);
         to.put("reply", what.answer);
-        if (what.rule) to.put("rule", *what.rule);
+        if (what.rule) put_rule(to, what.rule);
         if (!base::is_utf8(what.address)) to.put("not_utf8", true);
     });
 }

@@ -1,6 +1,7 @@
 // How items are to be shown, and the small values that many of them have in common.
 #pragma once
 
+#include <optional>
 #include <string_view>
 
 #include "api/json/value.hpp"
@@ -43,7 +44,7 @@ inline const std::string* null_if_empty(const std::string& text) { return text.e
 void show(writer& to, const secret& what);
 void show(writer& to, const mocksmtp::smtp::reply& what);
 void show(writer& to, const mocksmtp::smtp::enhanced_code& what);
-void show(writer& to, const mocksmtp::smtp::rule_hit& what);  // the rule's name
+void show(writer& to, const mocksmtp::smtp::rule_hit& what);
 void show(writer& to, const mocksmtp::smtp::parameter& what);
 void show(writer& to, const mocksmtp::smtp::addressed& what);
 void show(writer& to, const mocksmtp::smtp::envelope& what);
@@ -53,6 +54,9 @@ void show(writer& to, const mocksmtp::smtp::tls_failure& what);
 void show(writer& to, const mocksmtp::smtp::diagnostic& what);
 void show(writer& to, const mocksmtp::store::cursor& what);
 void show(writer& to, const mocksmtp::base::timestamp& what);
+
+// The members "rule" and "hit" of whatever a rule has decided; both null where there is none.
+void put_rule(writer& to, const std::optional<mocksmtp::smtp::rule_hit>& what);
 
 // An object of the fields by name, where a client gave a name twice with its last value; secret ones as `secret`.
 void show_fields(writer& to, const mocksmtp::sasl::fields& what, const showing& how);

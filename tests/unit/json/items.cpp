@@ -135,3 +135,69 @@ TEST_CASE("an open transaction has neither outcome nor end") {
     CHECK(ended["outcome"] == "abandoned");
     CHECK(ended["ended_by"] == "rset");
 }
+
+TEST_CASE("whatever a rule has decided names the rule and its hit side by side") {
+    store::scope scope;
+    testing::client sender(scope);
+    sender.hello();
+    smtp::attempt attempt;
+    attempt.mechanism = "PLAIN";
+    attempt.rule = smtp::rule_hit{"no-app", 4};
+    sender.line().record(smtp::authentication_attempted{attempt});
+    sender.begin();
+    auto bob = testing::path("bob@example.test");
+    bob.rule = smtp::rule_hit{"slow-bob", 7};
+    sender.line().record(smtp::recipient_answered{bob});
+    sender.reply(bob.answer, bob.rule);
+    const auto id = sender.accept("Hi", smtp::rule_hit{"late", 2});
+    const auto names = [](const value& of) { return value{of["rule"], of["hit"]}; };
+    CHECK(names(shown(*scope.find(base::attempt_id{1}), 1, plainly)) == value{"no-app", 4});
+    const auto message = message_of(scope, id);
+    CHECK(names(message) == value{"late", 2});
+    CHECK(names(message["envelope"]["to"][0]) == value{"slow-bob", 7});
+    CHECK_FALSE(message["envelope"]["from"].contains("hit"));
+    CHECK(names(shown(*scope.find(base::transaction_id{1}), 1)) == value{"late", 2});
+    CHECK(shown(*scope.find(base::session_id{1}), 1, plainly)["rules"] ==
+          value::array({{{"rule", "slow-bob"}, {"hit", 7}}}));
+}
+
+TEST_CASE("what no rule has decided says so where it is always asked, and is silent elsewhere") {
+    store::scope scope;
+    testing::client sender(scope);
+    sender.hello();
+    sender.login("app");
+    const auto message = message_of(scope, sender.send());
+    CHECK_FALSE(message.contains("rule"));
+    CHECK_FALSE(message.contains("hit"));
+    const auto transaction = shown(*scope.find(base::transaction_id{1}), 1);
+    CHECK((transaction["rule"].is_null() && transaction.contains("hit") && transaction["hit"].is_null()));
+    const auto attempt = shown(*scope.find(base::attempt_id{1}), 1, plainly);
+    CHECK((attempt["rule"].is_null() && attempt.contains("hit") && attempt["hit"].is_null()));
+    CHECK(shown(*scope.find(base::session_id{1}), 1, plainly)["rules"] == value::array());
+}
+
+TEST_CASE("events name the rule behind them, those that only point to a record too") {
+    store::scope scope;
+    testing::client sender(scope);
+    sender.hello();
+    sender.line().record(smtp::rule_acted{match::stage::data, {"drop", 1}});
+    sender.line().hold_opened({.at = match::stage::rcpt, .by = {"stall", 2}});
+    sender.reply(testing::said(250, "Ok"), smtp::rule_hit{"slow", 3});
+    smtp::attempt attempt;
+    attempt.rule = smtp::rule_hit{"no-app", 4};
+    sender.line().record(smtp::authentication_attempted{attempt});
+    sender.begin();
+    sender.accept("Hi", smtp::rule_hit{"late", 5});
+    std::string told;
+    for (const auto& each : scope.events_since(0, 100)) {
+        const auto event = value::parse(api::json::event_text(each, scope, plainly));
+        if (event.contains("rule") != event.contains("hit")) told += "half a rule ";
+        if (!event.contains("rule")) continue;
+        told += event["event"].get<std::string>() + " " + event["rule"].get<std::string>() + " " + event["hit"].dump();
+        if (event.contains("stage")) told += " " + event["stage"].get<std::string>();
+        told += "; ";
+    }
+    CHECK(told ==
+          "rule_acted drop 1 data; hold_opened stall 2 rcpt; reply slow 3; authentication no-app 4; "
+          "message_accepted late 5; transaction_ended late 5; ");
+}

@@ -1,0 +1,96 @@
+#include "api/json/fields_json.hpp"
+
+#include <set>
+#include <utility>
+
+namespace api::json {
+
+namespace match = mocksmtp::match;
+namespace rules = mocksmtp::rules;
+
+namespace {
+
+// Goes over the names; the same field may have two of them.
+class walker {
+public:
+    explicit walker(const std::function<void(const match::field&, const written&)>& read) : read_(read) {}
+
+    void walk(const written& from) {
+        for (const auto& [key, item] : from.what().items()) {
+            const written inside = from.member(key);
+            if (key != "headers" && key != "mailboxes")
+                meet(key, inside);
+            else if (item.is_object())
+                for (const auto& [name, wanted] : item.items())
+                    meet(std::string(key).append(".").append(name), inside.member(name));
+            else
+                inside.complain(key == "headers" ? R"(an object, such as {"x-tenant": "42"})"
+                                                 : R"(an object, such as {"cc": "bob@example.test"})");
+        }
+    }
+
+private:
+    void meet(const std::string& name, const written& what) {
+        const auto found = match::parse_field(name);
+        if (const auto* unknown = std::get_if<match::unknown_field>(&found))
+            return what.complain(unknown->detail.substr(0, unknown->detail.find("; did you mean ")),
+                                 unknown->did_you_mean);
+        const auto& field = std::get<match::field>(found);
+        if (!seen_.insert(match::to_string(field)).second)
+            return what.complain(match::to_string(field) + " stands here twice; combine them with any_of, all or not");
+        read_(field, what);
+    }
+
+    const std::function<void(const match::field&, const written&)>& read_;
+    std::set<std::string> seen_;
+};
+
+// A pattern that holds where both do: "one of the first, and not what is not the second".
+match::pattern both(match::pattern first, const match::pattern& second) {
+    match::pattern other, made;
+    other.unless.push_back(second);
+    made.any_of.push_back(std::move(first));
+    made.unless.push_back(std::move(other));
+    return made;
+}
+
+}  // namespace
+
+std::optional<match::stage> stage_of(const written& from) {
+    static const auto words = [] {
+        std::vector<word<match::stage>> all;
+        for (auto i = static_cast<int>(match::stage::connect); i <= static_cast<int>(match::stage::unknown); ++i)
+            all.push_back({match::name_of(static_cast<match::stage>(i)), static_cast<match::stage>(i)});
+        return all;
+    }();
+    return from.one_of(words);
+}
+
+void for_each_field(const written& from, const std::function<void(const match::field& of, const written& what)>& read) {
+    if (!from.what().is_object()) return from.complain(R"(an object of fields, such as {"to": "bob@example.test"})");
+    walker(read).walk(from);
+}
+
+std::vector<placed_condition> conditions_of(const written& from) {
+    std::vector<placed_condition> made;
+    for_each_field(from, [&made](const match::field& of, const written& what) {
+        made.push_back({match::to_string(of), pattern_of(what), what.at()});
+    });
+    return made;
+}
+
+value to_json(const std::vector<rules::condition>& what) {
+    std::vector<rules::condition> merged;
+    for (const auto& each : what) {
+        const auto same = std::ranges::find(merged, each.field, &rules::condition::field);
+        if (same == merged.end())
+            merged.push_back(each);
+        else
+            same->wants = both(std::move(same->wants), each.wants);
+    }
+    value made = value::object();
+    for (const auto& each : merged) made[each.field] = to_json(each.wants);
+    return made;
+}
+
+}  // namespace api::json

@@ -1,0 +1,45 @@
+#include "api/json/filter_json.hpp"
+
+#include <utility>
+
+#include "api/json/fields_json.hpp"
+
+namespace api::json {
+
+namespace match = mocksmtp::match;
+
+namespace {
+
+// Nothing, and a complaint, where it cannot be asked of items of this kind.
+std::optional<match::condition> condition_of(const match::field& of, const written& from, match::item_kind kind) {
+    const auto complaints = from.mistakes().size();
+    auto wanted = pattern_of(from);
+    if (from.mistakes().size() != complaints) return std::nullopt;
+    auto compiled = match::compile(of, std::move(wanted));
+    if (const auto* wrong = std::get_if<match::pattern_error>(&compiled)) {
+        const std::string at = wrong->position ? ", at octet " + std::to_string(*wrong->position) : "";
+        from.mistakes().push_back({.parameter = {},
+                                   .pointer = from.at() + as_written(from.what(), wrong->where),
+                                   .detail = wrong->detail + at,
+                                   .did_you_mean = {}});
+        return std::nullopt;
+    }
+    match::condition made{of, std::get<match::matcher>(std::move(compiled))};
+    const auto unknown = match::filter({made}).unknown_for(kind);
+    if (unknown.empty()) return made;
+    from.complain(unknown.front().detail);
+    return std::nullopt;
+}
+
+}  // namespace
+
+match::filter filter_of(const written& from, match::item_kind kind) {
+    match::filter made;
+    for_each_field(from, [&](const match::field& of, const written& what) {
+        if (auto condition = condition_of(of, what, kind))
+            made.add(std::move(condition->on), std::move(condition->wants));
+    });
+    return made;
+}
+
+}  // namespace api::json

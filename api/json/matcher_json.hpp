@@ -1,0 +1,20 @@
+// The matcher language as JSON.
+#pragma once
+
+#include "api/json/written.hpp"
+#include "mocksmtp/match/pattern.hpp"
+
+namespace api::json {
+
+// A plain value equals, null is absent, a list holds exactly these; else an object of operators. Complains of all that
+// is none of it and answers what is left. Whether the field can be asked so, match::compile knows.
+mocksmtp::match::pattern pattern_of(const written& from);
+
+// The shortest form that pattern_of reads the same.
+value to_json(const mocksmtp::match::pattern& what);
+
+// null, true, 42, "text"; complains of anything else.
+std::optional<mocksmtp::match::literal> literal_of(const written& from);
+value to_json(const mocksmtp::match::literal& what);
+
+}  // namespace api::json

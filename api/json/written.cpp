@@ -1,0 +1,112 @@
+#include "api/json/written.hpp"
+
+#include "mocksmtp/base/rfc3339.hpp"
+#include "mocksmtp/base/text.hpp"
+
+namespace api::json {
+
+namespace base = mocksmtp::base;
+
+namespace {
+
+// As for the options: longer than anybody waits, and far from where sums of times overflow.
+constexpr std::chrono::milliseconds longest{std::chrono::hours(1000)};
+
+bool is_whole(const value& what) { return what.is_number_integer(); }
+
+std::string in_quotes(std::string_view text) { return "\"" + base::printable(text.substr(0, 100)) + "\""; }
+
+}  // namespace
+
+std::string listed(std::span<const std::string_view> words) {
+    std::string all;
+    for (std::size_t i = 0; i < words.size(); ++i) {
+        if (i > 0) all += i + 1 == words.size() ? " or " : ", ";
+        all += words[i];
+    }
+    return all;
+}
+
+void written::complain(std::string detail, std::string did_you_mean) const {
+    wrong_->push_back(
+        {.parameter = {}, .pointer = at_, .detail = std::move(detail), .did_you_mean = std::move(did_you_mean)});
+}
+
+void written::complain_at(std::string_view key, std::string detail, std::string did_you_mean) const {
+    wrong_->push_back({.parameter = {},
+                       .pointer = pointer_to(at_, key),
+                       .detail = std::move(detail),
+                       .did_you_mean = std::move(did_you_mean)});
+}
+
+void written::unknown_key(std::string_view key, std::span<const std::string_view> known) const {
+    if (auto near = base::nearest(key, known))
+        complain_at(key, "unknown key", *std::move(near));
+    else
+        complain_at(key, "unknown key; there are " + listed(known));
+}
+
+std::optional<bool> written::flag() const {
+    if (what_->is_boolean()) return what_->get<bool>();
+    complain("true or false");
+    return std::nullopt;
+}
+
+std::optional<std::uint64_t> written::count(std::uint64_t largest) const {
+    const bool fits = is_whole(*what_) && (what_->is_number_unsigned() || what_->get<std::int64_t>() >= 0);
+    if (fits && what_->get<std::uint64_t>() <= largest) return what_->get<std::uint64_t>();
+    complain(largest == most ? "a whole number, 0 or more" : "a whole number from 0 to " + std::to_string(largest));
+    return std::nullopt;
+}
+
+std::optional<std::int64_t> written::integer() const {
+    const bool fits = is_whole(*what_) && (!what_->is_number_unsigned() || what_->get<std::uint64_t>() <= most);
+    if (fits) return what_->get<std::int64_t>();
+    complain("a whole number");
+    return std::nullopt;
+}
+
+std::optional<std::string> written::text() const {
+    if (what_->is_string() && !what_->get_ref<const std::string&>().empty()) return what_->get<std::string>();
+    complain("a string that is not empty");
+    return std::nullopt;
+}
+
+std::optional<std::string> written::line() const {
+    auto made = text();
+    if (!made || made->find_first_of(std::string_view("\0\r\n", 3)) == std::string::npos) return made;
+    complain("one line, without CR, LF and NUL");
+    return std::nullopt;
+}
+
+std::optional<std::chrono::milliseconds> written::duration() const {
+    const auto length = what_->is_string() ? base::parse_duration(what_->get_ref<const std::string&>()) : std::nullopt;
+    if (length && *length <= longest) return length;
+    complain("a time: a whole number with its unit (500ms, 5s, 2m, 1h), at most 1000h");
+    return std::nullopt;
+}
+
+std::optional<std::vector<std::string>> written::lines() const {
+    if (!what_->is_array()) {
+        complain("a list of strings");
+        return std::nullopt;
+    }
+    std::vector<std::string> made;
+    for (std::size_t i = 0; i < what_->size(); ++i)
+        if (auto each = element(i).line()) made.push_back(*std::move(each));
+    return made;
+}
+
+std::optional<std::size_t> written::index_among(std::span<const std::string_view> texts) const {
+    if (!what_->is_string()) {
+        complain("expected " + listed(texts));
+        return std::nullopt;
+    }
+    const auto& given = what_->get_ref<const std::string&>();
+    const auto found = std::ranges::find(texts, given);
+    if (found != texts.end()) return static_cast<std::size_t>(found - texts.begin());
+    complain("expected " + listed(texts) + ", not " + in_quotes(given), base::nearest(given, texts).value_or(""));
+    return std::nullopt;
+}
+
+}  // namespace api::json
