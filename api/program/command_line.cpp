@@ -27,6 +27,11 @@ CLI::Option* declare(CLI::App& app, const option_row& row) {
 void add(layer& all, const option_row& row, const std::vector<std::string>& texts) {
     setting found{&row, {}};
     for (const auto& text : texts) {
+        if (row.json == mocksmtp::option_values::shape::json) {
+            const auto number = texts.size() == 1 ? "" : " no. " + std::to_string(found.values.size() + 1);
+            found.values.push_back({text, flag(row) + number});
+            continue;
+        }
         const auto plain = is_switch(row) && text == "true";
         const auto shown = row.secret || plain ? "" : " " + base::printable(text);
         found.values.push_back({text, flag(row) + shown});

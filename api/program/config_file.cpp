@@ -6,6 +6,7 @@
 
 #include <nlohmann/json.hpp>
 
+#include "api/json/parse.hpp"
 #include "api/program/files.hpp"
 #include "mocksmtp/base/text.hpp"
 
@@ -60,12 +61,17 @@ private:
     }
 
     json parse(std::string_view text) {
-        std::set<std::string> keys;
+        std::vector<std::set<std::string>> keys;  // of the objects that are open
+        std::string setting;
         const auto watch = [&](int depth, json::parse_event_t event, const json& value) {
-            if (depth > 16) throw too_deep();
-            if (event == json::parse_event_t::key && depth == 1 && !keys.insert(value.get<std::string>()).second) {
-                complain("/" + value.get<std::string>(), "stands there twice");
-            }
+            if (depth > api::json::max_depth) throw too_deep();
+            if (event == json::parse_event_t::object_start) keys.emplace_back();
+            if (event == json::parse_event_t::object_end) keys.pop_back();
+            if (event != json::parse_event_t::key) return true;
+            const auto key = value.get<std::string>();
+            if (depth == 1) setting = "/" + key;
+            if (keys.back().insert(key).second) return true;
+            complain(setting, depth == 1 ? "stands there twice" : "the key \"" + key + "\" stands twice in one object");
             return true;
         };
         try {
@@ -106,9 +112,20 @@ private:
     }
 
     void read_value(setting& found, const std::string& pointer, const json& value) {
+        if (found.row->json == mocksmtp::option_values::shape::json) return read_json(found, pointer, value);
         if (!is_scalar(value)) return complain(pointer, "expected " + expected(*found.row));
         const auto shown = found.row->secret ? "" : ": " + value.dump(-1, ' ', false, json::error_handler_t::replace);
         found.values.push_back({text_of(value), name_ + ": " + pointer + shown});
+    }
+
+    void read_json(setting& found, const std::string& pointer, const json& value) {
+        const auto place = name_ + ": " + pointer;
+        if (value.is_object())
+            found.values.push_back({api::json::dump(value), place, true});
+        else if (value.is_string())
+            found.values.push_back({value.get<std::string>(), place});
+        else
+            complain(pointer, "expected an object, or JSON as text, or a list of them");
     }
 
     static std::string expected(const option_row& row) {

@@ -7,6 +7,7 @@
 #include <nlohmann/json.hpp>
 
 #include "api/program/files.hpp"
+#include "api/program/rule_values.hpp"
 #include "mocksmtp/base/text.hpp"
 
 namespace api::program {
@@ -44,6 +45,12 @@ std::optional<std::vector<std::string>> json_array(std::string_view text) {
 // The text as the values of one option, into the layer.
 void add(layer& all, const option_row& row, const std::string& place, std::string_view text) {
     setting found{&row, {}};
+    if (row.json == mocksmtp::option_values::shape::json) {
+        const auto problems = all.problems.size();
+        found.values = json_values_of(text, place, all.problems);
+        if (all.problems.size() == problems) all.settings.push_back(std::move(found));
+        return;
+    }
     std::vector<std::string> texts;
     if (!row.repeatable) {
         if (text.ends_with('\n')) text.remove_suffix(1);

@@ -11,6 +11,7 @@ namespace api::program {
 struct given_value {
     std::string text = {};
     std::string place = {};  // what a complaint about it begins with: "--smtp-port 99999", "config.json: /smtp_port"
+    bool is_pointed_to = false;  // the place ends with a JSON pointer, which may go on
 };
 
 // One option and all its values.

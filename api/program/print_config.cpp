@@ -2,6 +2,8 @@
 
 #include <nlohmann/json.hpp>
 
+#include "api/json/rule_json.hpp"
+
 namespace api::program {
 namespace {
 
@@ -15,6 +17,17 @@ json value_of(const option_row& row, const std::string& text) {
     // A closed port is the word `off`.
     if (row.json == shape::number && text.find_first_not_of("0123456789") == text.npos) return std::stoull(text);
     return text;
+}
+
+json value_of(const std::vector<mocksmtp::rules::rule>& rules, secrets shown) {
+    auto list = json::array();
+    for (const auto& each : rules) {
+        list.push_back(api::json::to_json(each, {.secrets = true}));
+        if (shown == secrets::masked)
+            api::json::replace_secrets(list.back(),
+                                       [](const std::string&) { return json(mocksmtp::option_values::mask); });
+    }
+    return list;
 }
 
 json value_of(const option_row& row, const std::vector<std::string>& texts) {
@@ -34,7 +47,8 @@ std::string print_config(const settings& all, sources how) {
         const auto texts = row.show(all.values, shown);
         const auto source = all.sources.find(row.name);
         if (texts.empty() && source == all.sources.end()) continue;
-        const auto value = value_of(row, texts).dump(-1, ' ', false, json::error_handler_t::replace);
+        const auto value = (row.json == shape::json ? value_of(all.values.mock.rules, shown) : value_of(row, texts))
+                               .dump(-1, ' ', false, json::error_handler_t::replace);
         lines.push_back("  " + json(file_key(row)).dump() + ": " + value);
         remarks.push_back(source == all.sources.end() ? "default" : source->second);
     }

@@ -7,6 +7,7 @@
 #include <cstdio>
 #include <exception>
 #include <memory>
+#include <optional>
 #include <stdexcept>
 
 #include "api/beast/server.hpp"
@@ -14,6 +15,7 @@
 #include "api/program/announce.hpp"
 #include "api/routes/surroundings.hpp"
 #include "mocksmtp/mock.hpp"
+#include "mocksmtp/rules/rule_set.hpp"
 #include "mocksmtp/store/scope.hpp"
 #include "mocksmtp/version.hpp"
 
@@ -76,12 +78,19 @@ private:
     routes::surroundings world() {
         return {.scope = mock_.scope(),
                 .users = mock_.users(),
+                .rules = mock_.rules(),
                 .reset = [this] { return mock_.reset(); },
                 .version = std::string(mocksmtp::version()),
                 .listeners = [this] { return listeners(); },
+                .set_accepting =
+                    [this](const std::string& name, bool accepting, std::optional<std::chrono::milliseconds> length) {
+                        return mock_.set_accepting(name, accepting, length);
+                    },
                 .ca_pem = [this] { return mock_.authority_pem(); },
                 .check_ready = [this](std::function<void(routes::readiness)> done) { check(std::move(done)); },
                 .close_sessions = [this] { mock_.close_sessions(); },
+                .dismiss = [this](const mocksmtp::dismissal& which) { return mock_.close_sessions(which); },
+                .release = [this](auto hold, const auto& instead) { return mock_.release(hold, instead); },
                 .expectation_failed = [](const std::string& report) { print(report + "\n"); },
                 .show_secrets = all_.mock.show_secrets,
                 .api_token = all_.api_token,
@@ -99,7 +108,7 @@ private:
         std::vector<routes::listener_facts> facts;
         for (const auto& one : mock_.listeners()) {
             const auto* kind = one.kind == listener_kind::tls ? "tls" : "plain";
-            facts.push_back({one.name, kind, one.address, one.port});
+            facts.push_back({one.name, kind, one.address, one.port, one.accepting, one.failure});
         }
         return facts;
     }

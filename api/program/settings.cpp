@@ -1,6 +1,7 @@
 #include "api/program/settings.hpp"
 
 #include "api/program/files.hpp"
+#include "api/program/rule_values.hpp"
 #include "mocksmtp/base/text.hpp"
 #include "mocksmtp/options_check.hpp"
 
@@ -61,6 +62,8 @@ void apply(const layer& from, settings& all) {
             all.problems.push_back(place + ": " + refused->what);
         } else {
             all.sources[row.name] = from.source;
+            if (row.json == mocksmtp::option_values::shape::json)
+                all.values.mock.rules = read_rules(given, all.problems);
         }
     }
 }

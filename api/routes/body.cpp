@@ -21,14 +21,20 @@ json::mistake at_pointer(std::string pointer, std::string detail) {
     return {.parameter = {}, .pointer = std::move(pointer), .detail = std::move(detail), .did_you_mean = {}};
 }
 
-std::variant<json::value, json::problem> read_object(const request& asked, const std::string& example) {
+std::variant<json::value, json::problem> read_json(const request& asked) {
     if (!is_json(asked))
         return json::problem{.status = 415, .detail = "send the body with Content-Type: application/json"};
     auto parsed = json::parse(asked.body);
     if (auto* wrong = std::get_if<json::mistake>(&parsed)) return json::bad_request({std::move(*wrong)});
-    auto& body = std::get<json::value>(parsed);
-    if (!body.is_object()) return json::bad_request({at_pointer("", "an object, such as " + example)});
-    return std::move(body);
+    return std::get<json::value>(std::move(parsed));
+}
+
+std::variant<json::value, json::problem> read_object(const request& asked, const std::string& example) {
+    auto made = read_json(asked);
+    const auto* body = std::get_if<json::value>(&made);
+    if (body != nullptr && !body->is_object())
+        return json::bad_request({at_pointer("", "an object, such as " + example)});
+    return made;
 }
 
 }  // namespace api::routes

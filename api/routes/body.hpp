@@ -1,4 +1,4 @@
-// The JSON object that a request carries.
+// The JSON that a request carries.
 #pragma once
 
 #include <string>
@@ -11,6 +11,9 @@ namespace api::routes {
 
 // A mistake in a body, at a JSON pointer (RFC 6901).
 json::mistake at_pointer(std::string pointer, std::string detail);
+
+// 415 if it is not said to be JSON, 400 if it is none.
+std::variant<json::value, json::problem> read_json(const request& asked);
 
 // 415 if it is not said to be JSON, 400 if it is none or no object; `example` is shown where an object was expected.
 std::variant<json::value, json::problem> read_object(const request& asked, const std::string& example);

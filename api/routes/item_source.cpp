@@ -3,6 +3,7 @@
 #include <utility>
 
 #include "api/json/attempt_json.hpp"
+#include "api/json/hold_json.hpp"
 #include "api/json/message_json.hpp"
 #include "api/json/session_json.hpp"
 
@@ -89,6 +90,8 @@ bool show_item(json::writer to, const store::scope& in, match::item_kind what, s
             return show_if_there(in.find(base::transaction_id{number}));
         case session:
             return show_if_there(in.find(base::session_id{number}), how);
+        case hold:
+            return show_if_there(in.find(base::hold_id{number}));
         case event:
             break;
     }

@@ -1,4 +1,4 @@
-// What a caller wants to know or do beside the mail: state, listeners, certificate, reset, health, metrics, documents.
+// What a caller wants to know or do beside the mail: state, certificate, reset, health, metrics, documents.
 #pragma once
 
 #include "api/routes/route.hpp"
@@ -6,7 +6,6 @@
 namespace api::routes {
 
 answer get_state(const call& asked);
-answer get_listeners(const call& asked);
 answer get_ca(const call& asked);
 answer post_reset(const call& asked);
 

@@ -61,17 +61,6 @@ answer get_state(const call& asked) {
     return json_response(200, json::dump(made) + "\n");
 }
 
-answer get_listeners(const call& asked) {
-    if (auto wrong = check_no_parameters(asked)) return problem_response(*wrong);
-    json::value list = json::value::array();
-    if (asked.world.listeners) {
-        for (const auto& each : asked.world.listeners())
-            list.push_back({{"name", each.name}, {"kind", each.kind}, {"address", each.address}, {"port", each.port}});
-    }
-    const json::value made = {{"cursor", asked.world.scope.position().text()}, {"listeners", std::move(list)}};
-    return json_response(200, json::dump(made) + "\n");
-}
-
 answer get_ca(const call& asked) {
     if (auto wrong = check_no_parameters(asked)) return problem_response(*wrong);
     const std::string pem = asked.world.ca_pem ? asked.world.ca_pem() : std::string();

@@ -1,11 +1,15 @@
 // Everything the routes know of the world: the mock's state and the few things only the program can do.
 #pragma once
 
+#include <chrono>
 #include <cstdint>
 #include <functional>
+#include <optional>
 #include <string>
 #include <vector>
 
+#include "mocksmtp/dismissal.hpp"
+#include "mocksmtp/rules/rule_set.hpp"
 #include "mocksmtp/sasl/directory.hpp"
 #include "mocksmtp/store/scope.hpp"
 
@@ -16,6 +20,8 @@ struct listener_facts {
     std::string kind;     // "plain" or "tls"
     std::string address;  // numeric
     std::uint16_t port = 0;
+    bool accepting = true;
+    std::string failure{};  // why it does not accept although it should; empty: closed on purpose, or accepting
 };
 
 // Whether the mock takes mail: every listener has really answered.
@@ -27,15 +33,24 @@ struct readiness {
 struct surroundings {
     mocksmtp::store::scope& scope;
     mocksmtp::sasl::directory& users;
+    mocksmtp::rules::rule_set& rules;
     // Begins a new epoch: what was captured is forgotten, what was changed over the API is as configured again.
     std::function<mocksmtp::store::cursor()> reset;
     std::string version;
     std::function<std::vector<listener_facts>()> listeners;
+    // Lets a listener that there is refuse or take new clients, for ever or for so long; answers why that failed.
+    std::function<std::string(const std::string& name, bool accepting, std::optional<std::chrono::milliseconds> length)>
+        set_accepting;
     std::function<std::string()> ca_pem;  // empty: the certificate came from files
     // Tries every listener from inside, without making a session; answers later, on the same thread.
     std::function<void(std::function<void(readiness)>)> check_ready;
     // Answers 421 to every session at its next command and closes.
     std::function<void()> close_sessions;
+    // Ends the sessions that are meant now.
+    std::function<mocksmtp::dismissed(const mocksmtp::dismissal& which)> dismiss;
+    // Lets the session that parks under this hold go on, and say this instead of what it would have said. False: it
+    // parks no more.
+    std::function<bool(mocksmtp::base::hold_id, const std::optional<mocksmtp::rules::answer>& instead)> release;
     // A failed expectation's report, for the log of whoever runs the mock.
     std::function<void(const std::string& report)> expectation_failed;
     bool show_secrets = false;

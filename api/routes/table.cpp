@@ -1,12 +1,16 @@
 #include <array>
 
 #include "api/routes/accounts.hpp"
+#include "api/routes/closing.hpp"
 #include "api/routes/events.hpp"
 #include "api/routes/export.hpp"
+#include "api/routes/holds.hpp"
 #include "api/routes/items.hpp"
+#include "api/routes/listeners.hpp"
 #include "api/routes/lists.hpp"
 #include "api/routes/messages.hpp"
 #include "api/routes/route.hpp"
+#include "api/routes/rules.hpp"
 #include "api/routes/service.hpp"
 
 namespace api::routes {
@@ -43,17 +47,31 @@ constexpr std::array table = {
           [](const call& asked) { return list_items(asked, item_kind::transaction); }},
     route{"GET", "/v1/transactions/{id}", json_type, get_transaction},
     route{"GET", "/v1/sessions", reporting, [](const call& asked) { return list_items(asked, item_kind::session); }},
+    route{"POST", "/v1/sessions/close", json_type, post_close_sessions},
     route{"GET", "/v1/sessions/{id}", json_type, get_session},
     route{"GET", "/v1/sessions/{id}/transcript", "application/json text/plain application/octet-stream",
           get_transcript},
+    route{"GET", "/v1/holds", reporting, [](const call& asked) { return list_items(asked, item_kind::hold); }},
+    route{"GET", "/v1/holds/{id}", json_type, get_hold},
+    route{"GET", "/v1/holds/{id}/raw", "", get_hold_raw},
+    route{"POST", "/v1/holds/{id}/release", json_type, release_hold},
     route{"GET", "/v1/events", "application/x-ndjson text/event-stream application/json", get_events},
     route{"GET", "/v1/export", json_type, get_export},
     route{"GET", "/v1/state", json_type, get_state},
     route{"GET", "/v1/listeners", json_type, get_listeners},
+    route{"PATCH", "/v1/listeners/{name}", json_type, patch_listener},
     route{"GET", "/v1/accounts", json_type, get_accounts},
     route{"GET", "/v1/accounts/{user}", json_type, get_account},
     route{"PUT", "/v1/accounts/{user}", json_type, put_account},
     route{"DELETE", "/v1/accounts/{user}", json_type, delete_account},
+    route{"GET", "/v1/rules", json_type, get_rules},
+    route{"POST", "/v1/rules", json_type, post_rule},
+    route{"PUT", "/v1/rules", json_type, put_rules},
+    route{"DELETE", "/v1/rules", json_type, delete_rules},
+    route{"POST", "/v1/rules/check", json_type, post_rules_check},
+    route{"GET", "/v1/rules/{id}", json_type, get_rule},
+    route{"PUT", "/v1/rules/{id}", json_type, put_rule},
+    route{"DELETE", "/v1/rules/{id}", json_type, delete_rule},
     route{"GET", "/v1/tls/ca.pem", "", get_ca},
     route{"POST", "/v1/reset", json_type, post_reset},
 };

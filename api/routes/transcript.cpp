@@ -6,7 +6,7 @@
 #include "api/routes/items.hpp"
 #include "api/routes/lookup.hpp"
 #include "api/routes/router.hpp"
-#include "mocksmtp/base/digest.hpp"
+#include "api/routes/transcript_text.hpp"
 
 namespace api::routes {
 
@@ -19,12 +19,6 @@ namespace {
 constexpr std::size_t events_at_once = 16;  // about 50 microseconds of work
 
 enum class transcript_form { json, text, bytes };
-
-// What stands for a secret where only text can stand.
-std::string hidden(std::string_view secret) {
-    return "<secret of " + std::to_string(secret.size()) + " octets, sha256 " +
-           base::hex(base::digest(base::hash::sha256, secret)) + ">";
-}
 
 class transcript_source final : public body_source {
 public:
@@ -54,7 +48,8 @@ private:
             case transcript_form::json:
                 return add_json(to, event);
             case transcript_form::text:
-                return add_text(to, event);
+                to += transcript_lines(event, in_, how_);
+                return;
             case transcript_form::bytes:
                 return add_bytes(to, event);
         }
@@ -66,38 +61,9 @@ private:
         json::show(into, event, in_, how_);
     }
 
-    std::string line_of(const smtp::command_received& what) const {
-        if (how_.secrets) return what.line;
-        const auto line = json::split_secret(what);
-        return std::string(line.open) + (line.secret ? hidden(*line.secret) : std::string());
-    }
-
-    void add_text(std::string& to, const store::event_record& event) {
-        if (const auto* command = std::get_if<smtp::command_received>(&event.what)) {
-            to += "C: " + mocksmtp::base::printable(line_of(*command)) + "\n";
-        } else if (const auto* reply = std::get_if<smtp::reply_made>(&event.what)) {
-            std::string wire = smtp::wire(reply->said);
-            for (std::size_t at = 0; at < wire.size();) {
-                const auto line_end = wire.find("\r\n", at);
-                to += "S: " + mocksmtp::base::printable(std::string_view(wire).substr(at, line_end - at)) + "\n";
-                at = line_end + 2;
-            }
-        } else {
-            to += "-- " + std::string(store::name(event.kind));
-            if (const auto* id = std::get_if<base::message_id>(&event.what)) {
-                const auto* message = in_.find(*id);
-                to += " " + id->text();
-                if (message != nullptr) to += ", " + std::to_string(message->raw.bytes.size()) + " octets";
-            }
-            if (const auto* diagnosed = std::get_if<smtp::diagnosed>(&event.what))
-                to += " " + std::string(smtp::row(diagnosed->what.code).name);
-            to += "\n";
-        }
-    }
-
     void add_bytes(std::string& to, const store::event_record& event) {
         if (const auto* command = std::get_if<smtp::command_received>(&event.what)) {
-            to += line_of(*command) + "\r\n";
+            to += command_line(*command, how_) + "\r\n";
         } else if (const auto* reply = std::get_if<smtp::reply_made>(&event.what)) {
             smtp::append_wire(to, reply->said);
         } else if (const auto* id = std::get_if<base::message_id>(&event.what)) {

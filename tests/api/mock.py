@@ -13,6 +13,7 @@ import unittest
 import contract
 
 BINARY = os.environ["MOCKSMTP_BINARY"]
+PATIENCE = 120  # seconds: a deadline for what should take milliseconds, on a busy machine
 
 
 class Answer:
@@ -48,7 +49,7 @@ class Mock:
         self.out_path = os.path.join(self.folder.name, "out")
         self.out = open(self.out_path, "wb")
         self.process = subprocess.Popen(command + list(options), stdout=self.out, stderr=self.log)
-        deadline = time.monotonic() + 30
+        deadline = time.monotonic() + PATIENCE
         while not os.path.exists(port_file):
             if self.process.poll() is not None or time.monotonic() > deadline:
                 with open(self.log.name, encoding="utf-8", errors="replace") as log:
@@ -62,7 +63,7 @@ class Mock:
 
     def call(self, method, target, body=None, headers=None, check=True):
         """One request on a connection of its own; its answer is held against the contract."""
-        connection = http.client.HTTPConnection("127.0.0.1", self.http_port, timeout=30)
+        connection = http.client.HTTPConnection("127.0.0.1", self.http_port, timeout=PATIENCE)
         try:
             connection.request(method, target, body=body, headers=headers or {})
             answer = Answer(connection.getresponse())
@@ -76,7 +77,7 @@ class Mock:
         return self.call("GET", target, **more)
 
     def smtp(self):
-        return smtplib.SMTP("127.0.0.1", self.smtp_port, local_hostname="client.test", timeout=30)
+        return smtplib.SMTP("127.0.0.1", self.smtp_port, local_hostname="client.test", timeout=PATIENCE)
 
     def send(self, to="bob@example.test", subject="Hello", text="Hi\r\n", sender="app@example.test", headers=""):
         recipients = [to] if isinstance(to, str) else to
@@ -84,9 +85,9 @@ class Mock:
         with self.smtp() as client:
             client.sendmail(sender, recipients, message.encode("utf-8"))
 
-    def talk(self, data, half_close=False, timeout=10):
+    def talk(self, data, half_close=False):
         """Sends raw octets to the HTTP port; all that comes back until the server closes."""
-        with socket.create_connection(("127.0.0.1", self.http_port), timeout=timeout) as raw:
+        with socket.create_connection(("127.0.0.1", self.http_port), timeout=PATIENCE) as raw:
             raw.sendall(data)
             if half_close:
                 raw.shutdown(socket.SHUT_WR)
@@ -94,7 +95,7 @@ class Mock:
             while True:
                 try:
                     piece = raw.recv(65536)
-                except (ConnectionResetError, socket.timeout):
+                except ConnectionResetError:
                     return received
                 if not piece:
                     return received
@@ -108,7 +109,7 @@ class Mock:
     def stop(self):
         self.process.send_signal(signal.SIGTERM)
         try:
-            return self.process.wait(timeout=10)
+            return self.process.wait(timeout=PATIENCE)
         finally:
             self.process.kill()
             self.log.close()

@@ -15,6 +15,8 @@ class TestContract(MockTest):
             client.login("app", "secret")
             client.sendmail("app@example.test", ["bob@example.test"], "Subject: Hello\r\nTo: bob@example.test\r\n\r\nHi\r\n")
         self.mock.call("PUT", "/v1/accounts/app", body='{"password": "secret"}', headers={"Content-Type": "application/json"})
+        self.mock.call("PUT", "/v1/rules/greylist-alice", body='{"on": "rcpt", "match": {"to": "alice@example.test"}, "reply": "451 No"}',
+                       headers={"Content-Type": "application/json"})
 
     def test_the_document_served_is_the_file(self):
         self.assertEqual(self.mock.get("/openapi.json").json, contract.DOCUMENT)
@@ -30,9 +32,9 @@ class TestContract(MockTest):
     def test_every_call_answers_to_its_examples(self):
         replayed = 0
         for path, item in contract.DOCUMENT["paths"].items():
-            for method in ("get", "put", "delete", "post"):
-                if method not in item:
-                    continue
+            for method in ("get", "put", "delete", "post", "patch"):
+                if method not in item or path.startswith("/v1/holds"):
+                    continue  # test_holds has a parked session for these
                 with self.subTest(f"{method} {path}"):
                     self.replay(path, item, method)
                     replayed += 1
@@ -59,7 +61,8 @@ class TestContract(MockTest):
         body = item[method].get("requestBody", {}).get("content", {}).get("application/json", {}).get("example")
         answer = self.mock.call(method.upper(), target, body=json.dumps(body) if body else None,
                                 headers={"Content-Type": "application/json"} if body else {})
-        self.assertEqual(answer.status, 200, answer.text if answer.body else "")
+        described = [int(status) for status in item[method]["responses"] if status.startswith("2")]
+        self.assertIn(answer.status, described, answer.text if answer.body else "")
         if method != "get":
             self.setUp()
 

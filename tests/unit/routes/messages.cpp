@@ -82,3 +82,45 @@ TEST_CASE("a transcript is JSON, text or the octets of the wire") {
           std::string::npos);
     CHECK(here.get("/v1/sessions/s1/transcript?format=xml").status == 400);
 }
+
+TEST_CASE("a malformed reply stands in a transcript with every octet, whether or not it ends its line") {
+    using namespace std::string_literals;
+    world here;
+    client sender(here.scope);
+    sender.hello();
+    const auto say = [&](std::string raw) {
+        smtp::reply made;
+        made.raw = std::move(raw);
+        sender.reply(std::move(made), smtp::rule_hit{"garble", 1});
+    };
+    say("25");
+    say("250-a\r\n250\0\xff b\n\r\n"s);
+    say("\r\n");
+    const auto text = body_of(here.get("/v1/sessions/s1/transcript?format=text"));
+    CHECK(
+        text.ends_with("S: 25\n-- no line end\n-- by rule garble (hit 1)\n"
+                       "S: 250-a\nS: 250\\x00\\xff b\\n\n-- by rule garble (hit 1)\n"
+                       "S: \n-- by rule garble (hit 1)\n"));
+    const auto bytes = body_of(here.get("/v1/sessions/s1/transcript?format=bytes"));
+    CHECK(bytes.ends_with("25250-a\r\n250\0\xff b\n\r\n\r\n"s));
+    const auto lines = json_of(here.get("/v1/sessions/s1/transcript"))["lines"];
+    CHECK(lines[4]["reply"]["raw"] == "25");
+    CHECK_FALSE(lines[4]["reply"].contains("not_utf8"));
+    CHECK(lines[5]["reply"]["not_utf8"] == true);
+    CHECK_FALSE(lines[3]["reply"].contains("raw"));
+}
+
+TEST_CASE("a transcript tells what a rule did without a reply, and where the session was held") {
+    world here;
+    client sender(here.scope);
+    sender.hello();
+    const auto held = sender.line().hold_opened({.at = match::stage::message, .by = {"stall", 2}});
+    sender.line().record(smtp::hold_closed{held, true});
+    sender.line().record(
+        smtp::hold_closed{sender.line().hold_opened({.at = match::stage::quit, .by = {"stall", 3}}), false});
+    sender.line().record(smtp::rule_acted{match::stage::data, {"drop", 1}});
+    CHECK(body_of(here.get("/v1/sessions/s1/transcript?format=text"))
+              .ends_with("-- hold_opened h1 at message, by rule stall (hit 2)\n-- hold_closed h1, released\n"
+                         "-- hold_opened h2 at quit, by rule stall (hit 3)\n-- hold_closed h2, not released\n"
+                         "-- rule_acted at data, by rule drop (hit 1)\n"));
+}

@@ -43,20 +43,41 @@ inline std::string header_of(const routes::response& from, std::string_view name
 struct world {
     store::scope scope;
     mocksmtp::sasl::directory users;
+    mocksmtp::rules::rule_set rules{scope.clock(), {}};
     std::vector<std::string> reports;
     int closed = 0;
+    std::optional<mocksmtp::dismissal> dismissed;
+    std::function<bool(base::hold_id, const std::optional<rules::answer>&)> release;  // what a test says happens
+    bool accepting = true;
+    std::string trouble;               // why no listener can be opened
+    std::vector<std::string> changes;  // of listeners
     routes::surroundings around{
         .scope = scope,
         .users = users,
+        .rules = rules,
         .reset = [this] { return scope.reset(); },
         .version = "1.2.3",
         .listeners =
-            [] {
-                return std::vector<routes::listener_facts>{{"smtp", "plain", "127.0.0.1", 2525}};
+            [this] {
+                return std::vector<routes::listener_facts>{{"smtp", "plain", "127.0.0.1", 2525, accepting, trouble}};
+            },
+        .set_accepting =
+            [this](const std::string& name, bool open, std::optional<std::chrono::milliseconds> length) {
+                changes.push_back(name + (open ? " opened" : " closed") +
+                                  (length ? " for " + std::to_string(length->count()) : ""));
+                if (trouble.empty()) accepting = open;
+                return trouble;
             },
         .ca_pem = [] { return std::string("-----BEGIN CERTIFICATE-----\n"); },
         .check_ready = {},
         .close_sessions = [this] { ++closed; },
+        .dismiss =
+            [this](const mocksmtp::dismissal& which) {
+                dismissed = which;
+                const auto ids = which.only.value_or(std::vector<mocksmtp::base::session_id>());
+                return mocksmtp::dismissed{ids.size(), ids};
+            },
+        .release = [this](base::hold_id id, const auto& instead) { return release && release(id, instead); },
         .expectation_failed = [this](const std::string& report) { reports.push_back(report); },
         .show_secrets = false,
         .api_token = {},

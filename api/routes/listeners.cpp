@@ -1,0 +1,111 @@
+#include "api/routes/listeners.hpp"
+
+#include <algorithm>
+#include <array>
+#include <utility>
+
+#include "api/json/value.hpp"
+#include "api/routes/body.hpp"
+#include "api/routes/lookup.hpp"
+#include "api/routes/router.hpp"
+#include "mocksmtp/base/rfc3339.hpp"
+
+namespace api::routes {
+
+namespace base = mocksmtp::base;
+
+namespace {
+
+constexpr std::array<std::string_view, 2> keys = {"accepting", "for"};
+
+json::value shown(const listener_facts& what) {
+    return {{"name", what.name},
+            {"kind", what.kind},
+            {"address", what.address},
+            {"port", what.port},
+            {"accepting", what.accepting},
+            {"failure", what.failure.empty() ? json::value(nullptr) : json::value(what.failure)}};
+}
+
+std::vector<listener_facts> all_of(const call& asked) {
+    return asked.world.listeners ? asked.world.listeners() : std::vector<listener_facts>();
+}
+
+std::optional<listener_facts> find(const std::vector<listener_facts>& among, const std::string& name) {
+    const auto found = std::find_if(among.begin(), among.end(), [&](const auto& each) { return each.name == name; });
+    return found == among.end() ? std::nullopt : std::optional(*found);
+}
+
+response missing(const std::string& name, const std::vector<listener_facts>& among) {
+    std::vector<std::string_view> names;
+    for (const listener_facts& each : among) names.push_back(each.name);
+    const std::string detail = "there is no listener " + base::printable(name);
+    return problem_response({.status = 404,
+                             .detail = detail,
+                             .errors = {{.parameter = "name",
+                                         .pointer = {},
+                                         .detail = detail,
+                                         .did_you_mean = base::nearest(name, names).value_or("")}}});
+}
+
+struct wanted {
+    std::optional<bool> accepting{};
+    std::optional<std::chrono::milliseconds> length{};
+};
+
+std::optional<json::mistake> take(wanted& into, const std::string& key, const json::value& item) {
+    if (key == "accepting") {
+        if (!item.is_boolean()) return at_pointer("/accepting", "true or false");
+        into.accepting = item.get<bool>();
+        return std::nullopt;
+    }
+    if (key == "for") {
+        into.length = item.is_string() ? base::parse_duration(item.get_ref<const std::string&>()) : std::nullopt;
+        if (into.length && into.length->count() > 0) return std::nullopt;
+        return at_pointer("/for", "a length of time with its unit, as a string: \"500ms\", \"3s\", \"2m\"");
+    }
+    json::mistake unknown = at_pointer("/" + base::printable(key), "unknown key");
+    unknown.did_you_mean = base::nearest(key, keys).value_or("");
+    return unknown;
+}
+
+std::variant<wanted, json::problem> read(const request& asked) {
+    auto given = read_object(asked, R"({"accepting": false, "for": "3s"})");
+    if (auto* wrong = std::get_if<json::problem>(&given)) return std::move(*wrong);
+    wanted made;
+    std::vector<json::mistake> mistakes;
+    const json::value& body = std::get<json::value>(given);
+    for (const auto& [key, item] : body.items())
+        if (auto mistake = take(made, key, item)) mistakes.push_back(std::move(*mistake));
+    if (!body.contains("accepting")) mistakes.push_back(at_pointer("/accepting", "is needed: true or false"));
+    if (made.accepting == true && body.contains("for"))
+        mistakes.push_back(at_pointer("/for", "says how long a listener is closed: only with \"accepting\": false"));
+    if (!mistakes.empty()) return json::bad_request(std::move(mistakes));
+    return made;
+}
+
+}  // namespace
+
+answer get_listeners(const call& asked) {
+    if (auto wrong = check_no_parameters(asked)) return problem_response(*wrong);
+    json::value list = json::value::array();
+    for (const listener_facts& each : all_of(asked)) list.push_back(shown(each));
+    const json::value made = {{"cursor", asked.world.scope.position().text()}, {"listeners", std::move(list)}};
+    return json_response(200, json::dump(made) + "\n");
+}
+
+answer patch_listener(const call& asked) {
+    if (auto wrong = check_no_parameters(asked)) return problem_response(*wrong);
+    const std::string& name = asked.ids.front();
+    const std::vector<listener_facts> all = all_of(asked);
+    if (!find(all, name)) return missing(name, all);
+    auto read_body = read(asked.asked);
+    if (auto* wrong = std::get_if<json::problem>(&read_body)) return problem_response(*wrong);
+
+    const wanted& change = std::get<wanted>(read_body);
+    const std::string failed = asked.world.set_accepting(name, *change.accepting, change.length);
+    if (!failed.empty()) return problem_response({.status = 409, .detail = failed});
+    return json_response(200, json::dump(shown(find(all_of(asked), name).value())) + "\n");
+}
+
+}  // namespace api::routes

@@ -1,0 +1,89 @@
+#include <array>
+#include <utility>
+
+#include "api/json/described_facts.hpp"
+#include "api/json/fields_json.hpp"
+#include "api/json/rule_json.hpp"
+#include "api/routes/body.hpp"
+#include "api/routes/lookup.hpp"
+#include "api/routes/router.hpp"
+#include "api/routes/rules.hpp"
+
+namespace api::routes {
+
+namespace match = mocksmtp::match;
+namespace rules = mocksmtp::rules;
+namespace smtp = mocksmtp::smtp;
+
+namespace {
+
+// Where the described situation is; the rest of the body are its facts.
+struct place {
+    match::stage at = match::stage::connect;
+    smtp::auth_moment moment;
+    std::uint64_t octets = 0;
+};
+
+constexpr std::array<std::string_view, 3> place_keys = {"on", "step", "after"};
+
+std::optional<match::stage> find_stage(const json::written& body) {
+    if (body.what().contains("on")) return json::stage_of(body.member("on"));
+    body.complain_at("on", "is missing: the stage to look at, such as \"rcpt\"");
+    return std::nullopt;
+}
+
+std::optional<place> place_of(const json::written& body) {
+    const auto at = find_stage(body);
+    if (!at) return std::nullopt;
+    place made{.at = *at, .moment = {}, .octets = 0};
+    if (body.what().contains("step")) {
+        const auto step = body.member("step").count(std::numeric_limits<unsigned>::max());
+        if (*at != match::stage::auth) body.complain_at("step", "only auth has steps");
+        if (step) made.moment = {.to_command = *step == 0, .challenge = static_cast<unsigned>(*step)};
+    }
+    if (body.what().contains("after")) {
+        const auto octets = body.member("after").count();
+        if (*at != match::stage::body) body.complain_at("after", "only body counts octets");
+        made.octets = octets.value_or(0);
+    }
+    return made;
+}
+
+json::value without_place(const json::value& body) {
+    json::value made = json::value::object();
+    for (const auto& [key, item] : body.items())
+        if (std::ranges::find(place_keys, key) == place_keys.end()) made[key] = item;
+    return made;
+}
+
+json::value judged(const rules::rule_set& all, const place& where, const match::facts& situation) {
+    json::value list = json::value::array(), acts = nullptr, would = nullptr;
+    for (const auto& each : all.consider(where.at, situation, where.moment, where.octets)) {
+        list.push_back({{"id", each.id}, {"acts", each.acts}, {"because", json::text_of(each.because)}});
+        if (!each.acts) continue;
+        acts = each.id;
+        if (const auto* known = all.find(each.id)) would = json::actions_of(known->what);
+    }
+    return {{"on", match::name_of(where.at)},
+            {"acts", std::move(acts)},
+            {"would", std::move(would)},
+            {"rules", std::move(list)}};
+}
+
+}  // namespace
+
+answer post_rules_check(const call& asked) {
+    if (auto wrong = check_no_parameters(asked)) return problem_response(*wrong);
+    const auto body = read_object(asked.asked, R"({"on": "rcpt", "to": "bob@example.test"})");
+    if (const auto* wrong = std::get_if<json::problem>(&body)) return problem_response(*wrong);
+    std::vector<json::mistake> mistakes;
+    const auto& what = std::get<json::value>(body);
+    const auto where = place_of({what, "", mistakes});
+    if (!where) return problem_response(json::bad_request(std::move(mistakes)));
+    const json::value described = without_place(what);
+    const json::described_facts situation({described, "", mistakes}, where->at);
+    if (!mistakes.empty()) return problem_response(json::bad_request(std::move(mistakes)));
+    return json_response(200, json::dump(judged(asked.world.rules, *where, situation)) + "\n");
+}
+
+}  // namespace api::routes
