@@ -178,7 +178,8 @@ class watched(mock):
         """What every GET of the contract answers, in every form it has, and then stdout and stderr; by their names."""
         paths = json.loads(self.request("GET", "/openapi.json").body)["paths"]
         ids = {"messages": self.messages(), "sessions": self.sessions(), "auth-attempts": self.attempts(),
-               "transactions": self.get("/v1/transactions")["transactions"]}
+               "transactions": self.get("/v1/transactions")["transactions"], "rules": self.get("/v1/rules")["rules"],
+               "holds": self.get("/v1/holds")["holds"]}
         asked = ["/v1/message?to=nobody%40example.test&wait=0s", "/v1/auth-attempts?user=nobody&count=1&wait=0s"]
         for path in (path for path, methods in paths.items() if "get" in methods):
             if "{id}" not in path:
@@ -207,6 +208,11 @@ def places_of(secrets, shown):
     return found
 
 
+# Rules that ask for what must not be told, and so would tell why they did not act.
+NOSY = ("--rule", '{"id": "nosy", "on": ["auth", "unknown"], "match": {"argument": "none", "verb": "none"}, "mute": true}',
+        "--rule", '{"id": "nosier", "on": "auth", "match": {"secret": "none"}, "mute": true}')
+
+
 class secrets_test(unittest.TestCase):
     maxDiff = None
 
@@ -230,10 +236,11 @@ class secrets_test(unittest.TestCase):
 
 class hidden(secrets_test):
     def check(self, *options):
-        with watched(*options) as one:
+        with watched(*options, *NOSY) as one:
             self.talk_in_every_way(one)
             shown = one.everything()
             self.assertEqual(shown.pop("exit status"), b"0")
+            self.assertIn(b'"because"', shown["/v1/rules/nosy"])
             self.assertGreater(len(shown), 200)
             self.assertIn(b"session_opened", shown["stderr"])
             self.assertIn(b"nobody@example.test", shown["stdout"])  # the failed expectation
