@@ -8,7 +8,7 @@ import measure
 import smoke
 import throughput
 
-PARTS = (throughput.side_by_side, throughput.beside_idle, footprint.start_up, footprint.memory, footprint.handshakes,
+PARTS = (throughput.side_by_side, throughput.beside_idle, throughput.beside_rules, footprint.start_up, footprint.memory, footprint.handshakes,
          answers.after_a_250, answers.filters, answers.beside_lists)
 COLUMNS = ("name", "ours", "reference", "ratio", "bar", "control", "verdict")
 WIDTHS = (52, 16, 24, 20, 9, 7, 0)

@@ -12,7 +12,7 @@ WORK = pathlib.Path(os.environ["WORK"])
 MOCKSMTP, UNPACKED = os.environ["MOCKSMTP"], os.environ["UNPACKED"]
 CORES = sorted(os.sched_getaffinity(0))
 SERVER_CORE, LOAD_CORE = CORES[0], CORES[-1]
-PATIENCE = 30  # seconds, for what should take milliseconds
+PATIENCE = 120  # seconds, for what should take milliseconds
 
 
 def on_core(core, command):

@@ -1,4 +1,5 @@
 """Rows of messages a second and CPU a message, side by side with smtp-sink."""
+import json
 import statistics
 from functools import partial
 
@@ -57,6 +58,14 @@ def side_by_side(wanted):
                 yield from compared(name, run, least_rate, most_cpu, ours, theirs)
 
 
+def slowed(name, pairs, control, without):
+    """How the rate of the first of each pair compares to that of the second, which is without what is looked at."""
+    rates = ratios([rate(a) / rate(b) for a, b in pairs], statistics.median(rate(a) / rate(b) for a, b in control))
+    return row(name, thousands(statistics.median(rate(a) for a, _ in pairs)) + "/s",
+               thousands(statistics.median(rate(b) for _, b in pairs)) + f"/s ({without})", rates.text(), ">= 0.95",
+               f"{rates.control:.2f}", rates.verdict(at_least=0.95))
+
+
 def beside_idle(wanted, count=9000):
     """The same load with and without thousands of idle connections, and what they cost."""
     name = f"1 KiB, beside {count:,} idle connections"
@@ -70,10 +79,30 @@ def beside_idle(wanted, count=9000):
             each = (crowded.memory() - empty) / count
             pairs = abba(lambda: run(crowded, messages), lambda: run(alone, messages))
         control = abba(lambda: run(crowded, messages), lambda: run(alone, messages), CONTROL_ROUNDS)
-    rates = ratios([rate(a) / rate(b) for a, b in pairs], statistics.median(rate(a) / rate(b) for a, b in control))
-    yield row(name, thousands(statistics.median(rate(a) for a, _ in pairs)) + "/s",
-              thousands(statistics.median(rate(b) for _, b in pairs)) + "/s (none idle)", rates.text(), ">= 0.95",
-              f"{rates.control:.2f}", rates.verdict(at_least=0.95))
+    yield slowed(name, pairs, control, "none idle")
     yield row("  KiB an idle connection", f"{each:.1f} KiB", bar="<= 6", verdict="pass" if each <= 6 else "FAIL")
     yield row("  of them served afterwards", thousands(idle.served), bar=f"= {count:,}",
               verdict="pass" if idle.served == count else "FAIL")
+
+
+def rules_of_vrfy(count):
+    """So many, none of which the load ever meets."""
+    return [word for i in range(count)
+            for word in ("--rule", json.dumps({"on": "vrfy", "match": {"argument": f"user{i}"}, "reply": "252 no"}))]
+
+
+def beside_rules(wanted, count=1000):
+    """The same load with and without rules at a stage it never comes to."""
+    name = f"1 KiB, 20 kept sessions, {count:,} rules of other stages"
+    if not wanted(name):
+        return
+    run = partial(send, sessions=20)
+    with mock() as alone, mock(*rules_of_vrfy(count)) as ruled:
+        messages = calibrated(run, alone)
+        control = abba(lambda: run(alone, messages), lambda: run(alone, messages), CONTROL_ROUNDS)
+        pairs = abba(lambda: run(ruled, messages), lambda: run(alone, messages))
+    yield slowed(name, pairs, control, "no rules")
+    costs = ratios([cpu(a) / cpu(b) for a, b in pairs], statistics.median(cpu(a) / cpu(b) for a, b in control))
+    yield row("  CPU a message", micro(statistics.median(cpu(a) for a, _ in pairs)),
+              micro(statistics.median(cpu(b) for _, b in pairs)), costs.text(), "<= 1.05", f"{costs.control:.2f}",
+              costs.verdict(at_most=1.05))
