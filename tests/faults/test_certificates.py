@@ -6,17 +6,22 @@ from sending import errand_of, openssl
 
 # How each is run, and its exit status: curl's 60 is "peer certificate cannot be authenticated", msmtp's 69 EX_UNAVAILABLE.
 CLIENTS = {"curl": (curl, 60), "msmtp": (msmtp, 69), "Jakarta Mail": (jakarta_mail, 1)}
-# What each says of it, and openssl's number.
+# What each says of it, openssl's number, and the alerts that the server hears of all four. msmtp looks at the certificate
+# when the handshake is over, curl and Jakarta Mail do so with the name: they just leave.
 WORDS = {
     "expired": {"curl": "certificate has expired", "msmtp": "uses expired certificate",
-                "Jakarta Mail": "validity check failed", "openssl": 10},
+                "Jakarta Mail": "validity check failed", "openssl": 10,
+                "alerts": ["certificate_expired", None, "certificate_unknown", "certificate_expired"]},
     "not-yet-valid": {"curl": "certificate is not yet valid", "msmtp": "uses not yet valid certificate",
-                      "Jakarta Mail": "validity check failed", "openssl": 9},
+                      "Jakarta Mail": "validity check failed", "openssl": 9,
+                      "alerts": ["bad_certificate", None, "certificate_unknown", "bad_certificate"]},
     "wrong-host": {"curl": "no alternative certificate subject name matches target host name 'localhost'",
                    "msmtp": "The name in the certificate does not match the expected",
-                   "Jakarta Mail": "Can't verify identity of server: localhost", "openssl": 62},
+                   "Jakarta Mail": "Can't verify identity of server: localhost", "openssl": 62,
+                   "alerts": [None, None, None, "bad_certificate"]},
     "untrusted": {"curl": "self-signed certificate in certificate chain", "msmtp": "The certificate issuer is unknown",
-                  "Jakarta Mail": "unable to find valid certification path", "openssl": 19},
+                  "Jakarta Mail": "unable to find valid certification path", "openssl": 19,
+                  "alerts": ["unknown_ca", None, "certificate_unknown", "unknown_ca"]},
 }
 
 
@@ -32,12 +37,13 @@ class bad_certificate:
         got, output = openssl(one)
         self.assertEqual(got, 1, output)
         self.assertIn(f"verify error:num={words['openssl']}:", output)
-        self.all_closed(one, 4)
-        self.assert_nothing_sent(one)
+        self.assert_nothing_sent(one, self.all_closed(one, 4))
 
-    def assert_nothing_sent(self, one):
+    def assert_nothing_sent(self, one, sessions):
         self.assertEqual((one.messages(), one.attempts()), ([], []))
-        self.assertEqual([session["rules"] for session in one.sessions()],
+        alerts = [(session["tls_failed"] or {}).get("alert") for session in sessions]
+        self.assertEqual(alerts, WORDS[self.recipe]["alerts"])
+        self.assertEqual([session["rules"] for session in sessions],
                          [[{"rule": self.recipe, "hit": hit}] for hit in (1, 2, 3, 4)])
         self.assert_hits(one, 4)
 
