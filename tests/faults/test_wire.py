@@ -28,6 +28,7 @@ class crumbs(recipe_test):
             took = time.monotonic() - begun
         self.assertGreater(len(lines), 5)
         pauses = sum(len(line) + 2 for line in lines) // dribble["octets"] - 1
+        self.assertGreater(pauses, 20)
         self.assertGreater(took, pauses * int(dribble["every"].removesuffix("ms")) / 1000)
 
 
