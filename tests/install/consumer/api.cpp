@@ -6,12 +6,14 @@
 
 #include "api/beast/server.hpp"
 #include "api/routes/router.hpp"
+#include "mocksmtp/rules/rule_set.hpp"
 #include "mocksmtp/store/scope.hpp"
 
 int main() {
     mocksmtp::store::scope scope;
     mocksmtp::sasl::directory users;
-    api::routes::surroundings world{.scope = scope, .users = users, .version = "of the consumer"};
+    mocksmtp::rules::rule_set rules(scope.clock(), {});
+    api::routes::surroundings world{.scope = scope, .users = users, .rules = rules, .version = "of the consumer"};
     const auto answer = api::routes::handle({.target = "/v1/messages", .headers = {{"Host", "localhost"}}}, world, {});
     const auto* list = std::get_if<api::routes::response>(&answer);
     if (!list || list->status != 200) return 1;

@@ -281,8 +281,8 @@ TEST_CASE("a malformed reply is shown with its octets") {
     sender.hello();
     sender.begin();
     smtp::addressed bob = greylisted("bob@example.test");
-    bob.answer = smtp::raw_reply("45\r\n");
+    bob.answer = smtp::raw_reply("451_later\r\n");
     sender.line().record(smtp::recipient_answered{bob});
     CHECK(has(explain(scope, mail_to_bob()).text,
-              "RCPT TO:<bob@example.test> -> \"45\\r\\n\"   by rule greylist (hit 1)\n"));
+              "RCPT TO:<bob@example.test> -> \"451_later\\r\\n\"   by rule greylist (hit 1)\n"));
 }
