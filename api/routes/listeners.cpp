@@ -38,6 +38,7 @@ std::optional<listener_facts> find(const std::vector<listener_facts>& among, con
 
 response missing(const std::string& name, const std::vector<listener_facts>& among) {
     std::vector<std::string_view> names;
+    names.reserve(among.size());
     for (const listener_facts& each : among) names.push_back(each.name);
     const std::string detail = "there is no listener " + base::printable(name);
     return problem_response({.status = 404,

@@ -146,7 +146,7 @@ std::string_view hold_record::argument() const {
 
 std::size_t hold_record::octets() const {
     std::size_t sum = sizeof *this + what.argument.size();
-    for (const auto& to : what.to) sum += sizeof to + to.size();
+    for (const auto& to : what.to) sum += sizeof(std::string) + to.size();
     return sum + (what.message ? what.message->bytes.size() : 0);
 }
 
