@@ -477,4 +477,19 @@ TEST_CASE("to consider a step or a count of octets says where the others stand")
     CHECK(with.rules.consider(stage::body, facts, {}, 10)[0].acts);
 }
 
+TEST_CASE("a certificate that cannot be wrong here is refused when its rule is added") {
+    const auto clock = base::make_clock(base::clock_kind::logical);
+    rule_set rules(*clock, {.tls_objection = [](const smtp::tls_fault& fault) {
+        return fault.refuse ? std::string() : std::string("the certificate is from a file");
+    }});
+    const auto wrong =
+        rules.put({.on = {stage::starttls}, .tls = smtp::tls_fault{.max_version = smtp::tls_version::tls_1_2}});
+    REQUIRE(std::holds_alternative<std::vector<fault>>(wrong));
+    CHECK(std::get<std::vector<fault>>(wrong) ==
+          std::vector<fault>{{"/tls/certificate", "the certificate is from a file"}});
+    CHECK(std::holds_alternative<rule_set::placed>(
+        rules.put({.on = {stage::starttls}, .tls = smtp::tls_fault{.refuse = true}})));
+    CHECK(rules.all().size() == 1);
+}
+
 }  // namespace mocksmtp::rules
