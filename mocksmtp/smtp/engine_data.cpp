@@ -1,4 +1,5 @@
 #include <algorithm>
+#include <utility>
 
 #include "mocksmtp/base/digest.hpp"
 #include "mocksmtp/base/text.hpp"
@@ -57,7 +58,7 @@ void session::engine::on(const commands::bdat& what, const parsed_command& given
     const auto limit = around_.limits->max_message_octets;
     if (!chunk.refusal) {
         transaction& mail = *talk_.mail;
-        mail.used_bdat = true;
+        if (!std::exchange(mail.used_bdat, true)) mail.stop = around_.rules.next_stop(0);
         mail.chunks.via = body_via::bdat;
         const std::uint64_t so_far = mail.chunks.bytes.size();
         // RFC 3030 2: after a refusal nothing but RSET mends the transaction.
@@ -68,8 +69,6 @@ void session::engine::on(const commands::bdat& what, const parsed_command& given
             mail.chunks.bytes = {};
         }
     }
-    const bool first = talk_.mail && talk_.mail->chunks.bytes.empty();
-    if (!chunk.refusal && first) talk_.mail->stop = around_.rules.next_stop(0);
     phase_ = std::move(chunk);
 }
 
