@@ -9,6 +9,7 @@
 #include "mocksmtp/match/describe.hpp"
 #include "mocksmtp/match/field_table.hpp"
 #include "mocksmtp/match/operand.hpp"
+#include "mocksmtp/match/slips.hpp"
 
 namespace mocksmtp::match {
 namespace {
@@ -64,17 +65,13 @@ void ignore_case(pattern& wanted) {
     }
 }
 
-bool would_match(const field& on, pattern wanted, const values& found) {
-    const auto made = compile(on, std::move(wanted));
-    const auto* wants = std::get_if<matcher>(&made);
-    return wants && wants->matches(found);
+bool is_text(const field& on) {
+    const field_type type = row_of(on.id).type;
+    return !is_hidden(on.id) && (type == field_type::text || type == field_type::token || type == field_type::address);
 }
 
 nearness nearness_of(const field& on, const pattern& wanted, const values& found) {
-    const field_type type = row_of(on.id).type;
-    if (found.empty() || (type != field_type::text && type != field_type::token && type != field_type::address)) {
-        return nearness::different;
-    }
+    if (found.empty() || !is_text(on)) return nearness::different;
     std::vector<std::string> texts;
     for (const value& each : found) {
         const auto* text = std::get_if<std::string_view>(&each);
@@ -91,6 +88,15 @@ nearness nearness_of(const field& on, const pattern& wanted, const values& found
     if (would_match(on, std::move(spaced), collapsed_values)) return nearness::white_space;
     if (would_match(on, std::move(both), collapsed_values)) return nearness::letter_case_and_white_space;
     return nearness::different;
+}
+
+void look_for_slips(difference& made, const pattern& wanted, const values& found) {
+    if (differs_in_normalisation(made.on, wanted, found)) {
+        made.near = nearness::normalisation;
+    } else if (auto slip = encoding_slip(made.on, wanted, found)) {
+        made.near = nearness::encoding;
+        made.slip = *std::move(slip);
+    }
 }
 
 std::size_t count_characters(std::string_view text) {
@@ -130,6 +136,7 @@ difference explain(const field& on, const matcher& wants, const values& found) {
     made.expected = is_hidden(on.id) ? wants.describe() : expectation(wanted);
     made.actual = show_actual(on, found);
     made.near = made.holds ? nearness::same : nearness_of(on, wanted, found);
+    if (made.near == nearness::different && is_text(on) && !found.empty()) look_for_slips(made, wanted, found);
     const auto* text = wanted.equals ? std::get_if<std::string>(&*wanted.equals) : nullptr;
     const auto* actual = found.size() == 1 ? std::get_if<std::string_view>(&found[0]) : nullptr;
     if (made.holds || !text || !actual || is_hidden(on.id)) return made;

@@ -11,9 +11,9 @@
 
 namespace mocksmtp::match {
 
-// What stands between a text that differs and one that would have matched. Unicode normalisation is not looked at
-// yet: texts that differ only in it are `different`.
-enum class nearness { same, letter_case, white_space, letter_case_and_white_space, different };
+// What stands between a text that differs and one that would have matched. Normalisation is another sequence of code
+// points for what looks the same; encoding is a text that somebody decoded wrongly, or not at all.
+enum class nearness { same, letter_case, white_space, letter_case_and_white_space, normalisation, encoding, different };
 
 struct difference {
     field on;
@@ -29,6 +29,7 @@ struct difference {
     std::optional<std::size_t> actual_column;
 
     nearness near = nearness::different;  // `same` if it holds
+    std::string slip;                     // of `encoding`: what went wrong, one clause
 };
 
 // A field's values as a report shows them: one line, cut where it is long, the content of a secret left out.

@@ -16,6 +16,7 @@ enum class field_id {
     outcome, ended_by, rule, reply_code, enhanced_code,
     subject, message_id, headers, mailboxes, text, html, link, code, size, attachment, attachment_count, diagnostic,
     id, received_at, verb, argument, stage,
+    on, state, baseline, hits, matches, severity, message, detail, rfc,
     // clang-format on
 };
 

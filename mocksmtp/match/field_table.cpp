@@ -15,7 +15,10 @@ constexpr kind_set mail{kind::message, kind::transaction};
 constexpr kind_set mail_held = mail | kind_set{kind::hold};
 constexpr kind_set spoken{kind::hold, kind::event};
 constexpr kind_set replied{kind::auth_attempt, kind::transaction};
-constexpr kind_set captured = every_kind - kind_set{kind::event};
+constexpr kind_set recorded = kind_set::range(kind::message, kind::event);
+constexpr kind_set captured = recorded - kind_set{kind::event};
+constexpr kind_set rules{kind::rule};
+constexpr kind_set diagnostics{kind::diagnostic};
 
 constexpr stage_set nowhere{};
 // A session exists from the client's first octet, which the greeting does not wait for. Implicit TLS comes before it.
@@ -37,9 +40,9 @@ constexpr std::array rows{
     field_row{field_id::refused,          "refused",          address, many, mail,       from_rcpt},
     field_row{field_id::bcc,              "bcc",              address, many, messages,   from_message},
     field_row{field_id::recipient_count,  "recipient_count",  number,  one,  mail,       from_rcpt},
-    field_row{field_id::scope,            "scope",            text,    many, every_kind, nowhere},
-    field_row{field_id::session,          "session",          ordinal, one,  every_kind, greeted},
-    field_row{field_id::transaction,      "transaction",      ordinal, many, every_kind, nowhere},
+    field_row{field_id::scope,            "scope",            text,    many, recorded,   nowhere},
+    field_row{field_id::session,          "session",          ordinal, one,  recorded | diagnostics, greeted},
+    field_row{field_id::transaction,      "transaction",      ordinal, many, recorded | diagnostics, nowhere},
     field_row{field_id::listener,         "listener",         text,    one,  captured,   every_stage},
     field_row{field_id::peer,             "peer",             token,   one,  captured,   every_stage},
     field_row{field_id::helo,             "helo",             token,   one,  captured,   greeted},
@@ -59,7 +62,7 @@ constexpr std::array rows{
     field_row{field_id::tls_error,        "tls_error",        text,    one,  {kind::session}, nowhere},
     field_row{field_id::outcome,          "outcome",          token,   one,  replied,    nowhere},
     field_row{field_id::ended_by,         "ended_by",         token,   one,  {kind::transaction, kind::session}, nowhere},
-    field_row{field_id::rule,             "rule",             text,    many, every_kind, nowhere},
+    field_row{field_id::rule,             "rule",             text,    many, recorded | rules, nowhere},
     field_row{field_id::reply_code,       "reply_code",       number,  one,  replied | kind_set{kind::event}, nowhere},
     field_row{field_id::enhanced_code,    "enhanced_code",    text,    one,  replied | kind_set{kind::event}, nowhere},
     field_row{field_id::subject,          "subject",          text,    one,  messages,   from_message},
@@ -69,7 +72,7 @@ constexpr std::array rows{
     field_row{field_id::text,             "text",             text,    one,  messages,   from_message},
     field_row{field_id::html,             "html",             text,    one,  messages,   from_message},
     field_row{field_id::link,             "link",             text,    many, messages,   nowhere},
-    field_row{field_id::code,             "code",             text,    many, messages,   nowhere},
+    field_row{field_id::code,             "code",             text,    many, messages | diagnostics, nowhere},
     field_row{field_id::size,             "size",             number,  one,  mail_held,  from_mail},
     field_row{field_id::attachment,       "attachment",       text,    many, messages,   from_message},
     field_row{field_id::attachment_count, "attachment_count", number,  one,  messages,   from_message},
@@ -79,6 +82,15 @@ constexpr std::array rows{
     field_row{field_id::verb,             "verb",             token,   one,  spoken,     greeted},
     field_row{field_id::argument,         "argument",         text,    one,  spoken,     commands},
     field_row{field_id::stage,            "stage",            token,   one,  spoken,     nowhere},
+    field_row{field_id::on,               "on",               token,   many, rules,      nowhere},
+    field_row{field_id::state,            "state",            token,   one,  rules,      nowhere},
+    field_row{field_id::baseline,         "baseline",         boolean, one,  rules,      nowhere},
+    field_row{field_id::hits,             "hits",             number,  one,  rules,      nowhere},
+    field_row{field_id::matches,          "matches",          number,  one,  rules,      nowhere},
+    field_row{field_id::severity,         "severity",         token,   one,  diagnostics, nowhere},
+    field_row{field_id::message,          "message",          ordinal, one,  diagnostics, nowhere},
+    field_row{field_id::detail,           "detail",           text,    one,  diagnostics, nowhere},
+    field_row{field_id::rfc,              "rfc",              text,    one,  diagnostics, nowhere},
     // clang-format on
 };
 
@@ -86,7 +98,7 @@ constexpr bool rows_are_in_order() {
     for (std::size_t i = 0; i < rows.size(); ++i) {
         if (rows[i].id != static_cast<field_id>(i)) return false;
     }
-    return rows.size() == static_cast<std::size_t>(field_id::stage) + 1;
+    return rows.size() == static_cast<std::size_t>(field_id::rfc) + 1;
 }
 static_assert(rows_are_in_order(), "row_of() finds a row by its number");
 
@@ -107,7 +119,8 @@ std::span<const field_row> all_fields() { return rows; }
 const field_row& row_of(field_id id) { return rows[static_cast<std::size_t>(id)]; }
 
 bool is_never_absent(field_id id) {
-    return id == field_id::tls || id == field_id::recipient_count || id == field_id::attachment_count;
+    return id == field_id::tls || id == field_id::recipient_count || id == field_id::attachment_count ||
+           id == field_id::baseline || id == field_id::hits || id == field_id::matches;
 }
 
 bool is_hidden(field_id id) { return id == field_id::secret; }
@@ -123,7 +136,7 @@ std::string_view describe(field_type type) {
     return words[static_cast<std::size_t>(type)];
 }
 
-std::string list_of(kind_set kinds) { return join(kinds, item_kind::event); }
+std::string list_of(kind_set kinds) { return join(kinds, item_kind::diagnostic); }
 std::string list_of(stage_set stages) { return join(stages, stage::unknown); }
 
 }  // namespace mocksmtp::match

@@ -5,8 +5,8 @@
 namespace mocksmtp::match {
 namespace {
 
-constexpr std::array<std::string_view, 6> kind_names{"messages", "auth_attempts", "transactions",
-                                                     "sessions", "holds",         "events"};
+constexpr std::array<std::string_view, 8> kind_names{"messages", "auth_attempts", "transactions", "sessions",
+                                                     "holds",    "events",        "rules",        "diagnostics"};
 constexpr std::array<std::string_view, 19> stage_names{"connect", "helo", "starttls", "auth", "mail",   "rcpt", "data",
                                                        "body",    "bdat", "message",  "rset", "noop",   "vrfy", "expn",
                                                        "help",    "etrn", "verb",     "quit", "unknown"};

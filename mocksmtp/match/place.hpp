@@ -8,7 +8,8 @@
 
 namespace mocksmtp::match {
 
-enum class item_kind { message, auth_attempt, transaction, session, hold, event };
+// Rules and diagnostics have no numbers of their own: they are what is expected of them, never listed by filter.
+enum class item_kind { message, auth_attempt, transaction, session, hold, event, rule, diagnostic };
 
 // Where a rule can stand. `helo` is EHLO and LHLO too, `auth` any step of an exchange, `body` the inside of DATA or
 // BDAT, `message` the reply after the final dot or BDAT LAST, `unknown` a verb the server does not know.
@@ -37,7 +38,7 @@ enum class stage {
 using kind_set = enum_set<item_kind>;
 using stage_set = enum_set<stage>;
 
-inline constexpr kind_set every_kind = kind_set::range(item_kind::message, item_kind::event);
+inline constexpr kind_set every_kind = kind_set::range(item_kind::message, item_kind::diagnostic);
 inline constexpr stage_set every_stage = stage_set::range(stage::connect, stage::unknown);
 
 // "messages", "auth_attempts" ...: the plural that the API calls a kind by.
