@@ -2,17 +2,18 @@
 
 #include <algorithm>
 
-#include "mocksmtp/verify/items.hpp"
-
 namespace mocksmtp::verify {
 
 namespace {
+
+bool is_path(match::field_id which) { return which == match::field_id::to || which == match::field_id::from; }
 
 unsigned weight_of(match::field_id which) {
     using enum match::field_id;
     switch (which) {
         case to:
         case from:
+        case rule:
             return 8;
         case user:
         case mechanism:
@@ -23,32 +24,30 @@ unsigned weight_of(match::field_id which) {
     }
 }
 
+// A typing mistake in an address: "bob@exmaple.test".
+bool is_slight(const match::difference& each) {
+    if (each.near != match::nearness::different) return true;
+    return each.character && *each.character * 2 > each.expected.size();
+}
+
 // A field that only just misses counts as almost there.
 unsigned score_of(const match::difference& each) {
     const unsigned weight = weight_of(each.on.id);
     if (each.holds) return weight;
-    return each.near == match::nearness::different ? 0 : weight / 2;
+    return is_slight(each) ? weight / 2 : 0;
 }
 
-struct scored {
-    std::uint64_t number;
-    unsigned score;
-};
+unsigned score_of(const std::vector<match::difference>& all) {
+    unsigned score = 0;
+    for (const auto& each : all) score += score_of(each);
+    return score;
+}
 
-std::string clause_of(const match::difference& each) {
-    const std::string name = match::to_string(each.on);
-    switch (each.near) {
-        case match::nearness::letter_case:
-            return name + " differs in letter case only";
-        case match::nearness::white_space:
-            return name + " differs in white space only";
-        case match::nearness::letter_case_and_white_space:
-            return name + " differs in letter case and white space only";
-        default:
-            break;
-    }
-    if (each.character) return name + " differs at character " + std::to_string(*each.character);
-    return name + " differs";
+bool is_near(const std::vector<match::difference>& all) {
+    const bool addressed = std::ranges::any_of(all, [](const auto& each) { return is_path(each.on.id) && each.holds; });
+    const bool strayed = std::ranges::any_of(all, [](const auto& each) { return is_path(each.on.id) && !each.holds; });
+    if (addressed && !strayed) return true;
+    return std::ranges::all_of(all, [](const auto& each) { return each.holds || is_slight(each); });
 }
 
 std::string pad(std::string text, std::size_t width) {
@@ -60,11 +59,41 @@ constexpr std::size_t label_width = 10;  // of "expected  " and "but was   "
 
 }  // namespace
 
-std::string condition_lines(const std::vector<match::difference>& differences) {
+std::string because(const match::difference& what) {
+    const std::string name = match::to_string(what.on);
+    switch (what.near) {
+        case match::nearness::letter_case:
+            return name + " differs in letter case only";
+        case match::nearness::white_space:
+            return name + " differs in white space only";
+        case match::nearness::letter_case_and_white_space:
+            return name + " differs in letter case and white space only";
+        case match::nearness::normalisation:
+            return name + " looks the same, but its Unicode normalisation differs";
+        case match::nearness::encoding:
+            return name + " differs in encoding only: " + what.slip;
+        case match::nearness::same:
+        case match::nearness::different:
+            break;
+    }
+    if (what.actual == "absent" || what.actual == "none") return name + " is " + what.actual;
+    if (what.character) return name + " differs at character " + std::to_string(*what.character);
+    return name + " differs";
+}
+
+std::string because(const candidate& what) {
+    const auto first = std::ranges::find(what.differences, false, &match::difference::holds);
+    return first == what.differences.end() ? std::string() : because(*first);
+}
+
+std::string paragraphs(const candidate& what) {
+    const auto& all = what.differences;
+    const auto wrong = std::ranges::count(all, false, &match::difference::holds);
+    std::string text = what.id + " (" + std::to_string(wrong) + " of " + std::to_string(all.size()) +
+                       (all.size() == 1 ? " condition differs)\n" : " conditions differ)\n");
     std::size_t width = 8;
-    for (const auto& each : differences) width = std::max(width, match::to_string(each.on).size());
-    std::string text;
-    for (const auto& each : differences) {
+    for (const auto& each : all) width = std::max(width, match::to_string(each.on).size());
+    for (const auto& each : all) {
         text += "    " + pad(match::to_string(each.on), width) + " ";
         if (each.holds) {
             text += "ok\n";
@@ -78,40 +107,40 @@ std::string condition_lines(const std::vector<match::difference>& differences) {
     return text;
 }
 
-std::string count_of_conditions(const match::filter& asked, const match::facts& item) {
-    const auto differences = asked.explain(item);
-    const auto wrong =
-        std::count_if(differences.begin(), differences.end(), [](const auto& each) { return !each.holds; });
-    return std::to_string(wrong) + " of " + std::to_string(differences.size()) +
-           (differences.size() == 1 ? " condition differs" : " conditions differ");
-}
-
-std::vector<candidate> nearest_candidates(const store::scope& in, const failure& what) {
-    const auto& which = what.what.which;
-    if (which.empty()) return {};
-    const store::query newest{.since = what.since, .by = store::order::newest_first, .limit = candidates_looked_at};
-    std::vector<scored> found;
-    for (const auto number : find(in, what.what.what, newest)) {
-        if (std::find(what.matched.begin(), what.matched.end(), number) != what.matched.end()) continue;
-        const auto facts = facts_of(in, what.what.what, number);
-        if (facts == nullptr) continue;
-        unsigned score = 0;
-        for (const auto& each : which.explain(*facts)) score += score_of(each);
-        if (score != 0) found.push_back({number, score});
+std::vector<candidate> nearest_candidates(const grounds& by, const expectation& what, const finding& found,
+                                          std::uint64_t since) {
+    struct scored {
+        std::uint64_t number;
+        unsigned score;
+    };
+    if (what.which.empty()) return {};
+    std::vector<scored> all;
+    auto numbers = by.newest(what.what, since, candidates_looked_at);
+    std::ranges::reverse(numbers);
+    for (const auto number : numbers) {
+        if (std::ranges::binary_search(found.matched, number)) continue;
+        const auto facts = by.facts_of(what.what, number);
+        const unsigned score = facts == nullptr ? 0 : score_of(what.which.explain(*facts));
+        if (score != 0) all.push_back({number, score});
     }
-    std::stable_sort(found.begin(), found.end(), [](const scored& a, const scored& b) { return a.score > b.score; });
-    if (found.size() > candidates_shown) found.resize(candidates_shown);
+    std::ranges::stable_sort(all, std::greater(), &scored::score);
+    if (all.size() > candidates_shown) all.resize(candidates_shown);
 
     std::vector<candidate> made;
-    for (const auto& each : found) {
-        const auto facts = facts_of(in, what.what.what, each.number);
-        const auto differences = which.explain(*facts);
-        const auto first = std::find_if(differences.begin(), differences.end(), [](const auto& d) { return !d.holds; });
-        if (first == differences.end()) continue;
-        made.push_back({.number = each.number,
-                        .because = clause_of(*first),
-                        .text = id_text(what.what.what, each.number) + " (" + count_of_conditions(which, *facts) +
-                                ")\n" + condition_lines(differences)});
+    for (const auto& each : all) {
+        auto differences = what.which.explain(*by.facts_of(what.what, each.number));
+        const bool near = is_near(differences);
+        made.push_back({by.id_text(what.what, each.number), each.number, std::move(differences), near});
+    }
+    return made;
+}
+
+std::vector<candidate> wrong_ones(const grounds& by, const expectation& what, const finding& found) {
+    std::vector<candidate> made;
+    for (const auto number : found.wrong) {
+        const auto facts = by.facts_of(what.what, number);
+        if (facts == nullptr || made.size() == candidates_shown) break;
+        made.push_back({by.id_text(what.what, number), number, what.must.explain(*facts), true});
     }
     return made;
 }

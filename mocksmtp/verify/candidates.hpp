@@ -1,4 +1,4 @@
-// The items that come nearest to an expectation, and what keeps each from fulfilling it.
+// The things that come nearest to an expectation, and what keeps each from fulfilling it.
 #pragma once
 
 #include <cstdint>
@@ -6,26 +6,34 @@
 #include <vector>
 
 #include "mocksmtp/match/filter.hpp"
-#include "mocksmtp/verify/report.hpp"
+#include "mocksmtp/verify/grounds.hpp"
+#include "mocksmtp/verify/outcome.hpp"
 
 namespace mocksmtp::verify {
 
 struct candidate {
+    std::string id;
     std::uint64_t number = 0;
-    std::string because;  // one clause: "subject differs at character 15"
-    std::string text;     // its part of the report, without the word before it
+    std::vector<match::difference> differences;  // one for each condition, fulfilled ones too
+    bool is_near = false;  // its recipient or sender is the one asked for, or all that differs nearly does not
 };
 
 inline constexpr std::size_t candidates_shown = 3;
 inline constexpr std::size_t candidates_looked_at = 1000;  // the newest ones
 
-// The nearest first; recipient and sender weigh most. Items that differ in every condition are none.
-std::vector<candidate> nearest_candidates(const store::scope& in, const failure& what);
+// The nearest first; recipient and sender weigh most. Things that differ in every condition are none, unless nearly.
+std::vector<candidate> nearest_candidates(const grounds& by, const expectation& what, const finding& found,
+                                          std::uint64_t since);
 
-// "1 of 2 conditions differ"
-std::string count_of_conditions(const match::filter& asked, const match::facts& item);
+// Those that were found and are not as they must be, at most as many.
+std::vector<candidate> wrong_ones(const grounds& by, const expectation& what, const finding& found);
 
-// One condition a paragraph: its field and "ok", or what was expected and what is there, with a mark where they part.
-std::string condition_lines(const std::vector<match::difference>& differences);
+// What is wrong with it first, in one clause: "subject differs at character 15".
+std::string because(const candidate& what);
+std::string because(const match::difference& what);
+
+// Its part of a report: its id, how many conditions differ, and one paragraph for each: the field and "ok", or what was
+// expected and what is there, with a mark where they part.
+std::string paragraphs(const candidate& what);
 
 }  // namespace mocksmtp::verify

@@ -74,6 +74,10 @@ std::string_view noun(match::item_kind what, std::uint64_t count) {
             return one ? "hold" : "holds";
         case event:
             return one ? "event" : "events";
+        case rule:
+            return one ? "rule" : "rules";
+        case diagnostic:
+            return one ? "diagnostic" : "diagnostics";
     }
     return "items";
 }

@@ -1,4 +1,4 @@
-// What a test expects: which items, how many of them, what has to hold of each, and how long to look.
+// What a test expects: which items, how many of them, what has to hold of each.
 #pragma once
 
 #include <chrono>
@@ -36,8 +36,7 @@ struct expectation {
     match::filter which;
     match::filter must;  // what has to hold of each item that `which` finds
     count_range count;
-    std::chrono::milliseconds wait{0};  // for the lower bound
-    settling settle = idle{};           // for the upper one
+    settling settle = idle{};  // for the upper bound
 };
 
 // "message", "messages", "AUTH attempt" ...

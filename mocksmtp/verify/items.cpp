@@ -40,6 +40,8 @@ found_numbers find_some(const store::scope& in, match::item_kind what, const sto
         case hold:
             return numbers_of(store::find_holds(in, which));
         case event:
+        case rule:
+        case diagnostic:
             break;
     }
     return {};
@@ -59,6 +61,8 @@ std::optional<std::size_t> count(const store::scope& in, match::item_kind what, 
         case hold:
             return store::count_holds(in, which);
         case event:
+        case rule:
+        case diagnostic:
             break;
     }
     return 0;
@@ -79,6 +83,8 @@ std::uint64_t newest(const store::scope& in, match::item_kind what) {
         case hold:
             return kept.holds.newest();
         case event:
+        case rule:
+        case diagnostic:
             break;
     }
     return 0;
@@ -98,6 +104,8 @@ std::unique_ptr<match::facts> facts_of(const store::scope& in, match::item_kind 
         case hold:
             return wrap<store::hold_fields>(in.find(base::hold_id{number}));
         case event:
+        case rule:
+        case diagnostic:
             break;
     }
     return nullptr;
@@ -117,9 +125,35 @@ std::string id_text(match::item_kind what, std::uint64_t number) {
         case hold:
             return base::hold_id{number}.text();
         case event:
+        case rule:
+        case diagnostic:
             break;
     }
     return std::to_string(number);
+}
+
+std::optional<std::uint64_t> decided_at(const store::scope& in, match::item_kind what, std::uint64_t number) {
+    const auto event_of = [](const auto* found, auto member) {
+        return found == nullptr || found->*member == 0 ? std::nullopt : std::optional(found->*member);
+    };
+    using enum match::item_kind;
+    switch (what) {
+        case message:
+            return event_of(in.find(base::message_id{number}), &store::message_record::at);
+        case auth_attempt:
+            return event_of(in.find(base::attempt_id{number}), &store::attempt_record::at);
+        case transaction:
+            return event_of(in.find(base::transaction_id{number}), &store::transaction_record::ended);
+        case session:
+            return event_of(in.find(base::session_id{number}), &store::session_record::closed);
+        case hold:
+            return event_of(in.find(base::hold_id{number}), &store::hold_record::at);
+        case event:
+        case rule:
+        case diagnostic:
+            break;
+    }
+    return std::nullopt;
 }
 
 std::vector<base::transaction_id> open_transactions(const store::scope& in) {

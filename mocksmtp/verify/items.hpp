@@ -1,4 +1,4 @@
-// Captured items of any kind, by their number: found, matched and named in one way.
+// Captured items of any kind that has records, by their number: found, matched and named in one way.
 #pragma once
 
 #include <cstddef>
@@ -15,7 +15,7 @@
 
 namespace mocksmtp::verify {
 
-// The numbers of the items a query finds, in its order. Events cannot be queried and give none.
+// The numbers of the items a query finds, in its order. Events, rules and diagnostics cannot be queried and give none.
 std::vector<std::uint64_t> find(const store::scope& in, match::item_kind what, const store::query& which);
 
 // The same in slices: `resume` and the rest as in store::found.
@@ -37,6 +37,9 @@ std::unique_ptr<match::facts> facts_of(const store::scope& in, match::item_kind 
 
 // "m1", "a1", "t1", "s1", "h1".
 std::string id_text(match::item_kind what, std::uint64_t number);
+
+// The event that decided an item; nothing while it is open or where it is gone.
+std::optional<std::uint64_t> decided_at(const store::scope& in, match::item_kind what, std::uint64_t number);
 
 // Transactions under way.
 std::vector<base::transaction_id> open_transactions(const store::scope& in);

@@ -6,12 +6,13 @@ namespace mocksmtp::verify {
 
 using std::chrono::milliseconds;
 
-patience::patience(const expectation& what, milliseconds started)
-    : count_(what.count), settle_(what.settle), started_(started), deadline_(started + what.wait) {}
-
 judgement patience::look(const sight& seen, const instant& at) {
-    if (count_.most && seen.count > *count_.most) return unmet{};
-    if (seen.must_failed) return unmet{};
+    const bool over = count_.most && seen.count > *count_.most;
+    if (over || seen.must_failed) {
+        enough_since_.reset();
+        if (seen.may_change && at.now < deadline_) return look_again{deadline_};
+        return unmet{};
+    }
     if (seen.count < count_.least) {
         enough_since_.reset();
         if (at.now >= deadline_) return unmet{};

@@ -22,6 +22,7 @@ struct instant {
 struct sight {
     std::uint64_t count = 0;                 // items that match
     bool must_failed = false;                // one of them is not as it must be
+    bool may_change = false;                 // all that is too many, or not as it must be, may change by itself
     std::vector<base::transaction_id> open;  // transactions under way
 };
 
@@ -39,9 +40,11 @@ inline constexpr std::chrono::milliseconds quiet_time{100};
 // ... and is not watched for longer than this, or than the wait if that is longer.
 inline constexpr std::chrono::milliseconds longest_watch{5000};
 
+// With one pair of bounds.
 class patience {
 public:
-    patience(const expectation& what, std::chrono::milliseconds started);
+    patience(const count_range& count, settling settle, std::chrono::milliseconds deadline)
+        : count_(count), settle_(settle), deadline_(deadline) {}
 
     // Times never go back from call to call.
     judgement look(const sight& seen, const instant& at);
@@ -51,7 +54,6 @@ private:
 
     count_range count_;
     settling settle_;
-    std::chrono::milliseconds started_;
     std::chrono::milliseconds deadline_;
     std::optional<std::chrono::milliseconds> enough_since_;  // since when the lower bound holds
     std::vector<base::transaction_id> open_at_first_;

@@ -3,15 +3,15 @@
 #include <algorithm>
 
 #include "mocksmtp/base/text.hpp"
-#include "mocksmtp/verify/candidates.hpp"
-#include "mocksmtp/verify/evidence.hpp"
-#include "mocksmtp/verify/items.hpp"
+#include "mocksmtp/verify/hints.hpp"
+#include "mocksmtp/verify/lines.hpp"
+#include "mocksmtp/verify/results.hpp"
 
 namespace mocksmtp::verify {
 
 namespace {
 
-// "5s", "1.2s"
+// "5.0 s"
 std::string seconds_of(std::chrono::milliseconds length) {
     const auto tenths = (length.count() + 50) / 100;
     return std::to_string(tenths / 10) + "." + std::to_string(tenths % 10) + " s";
@@ -36,67 +36,160 @@ std::string ascii_line(std::string_view text) {
     return made;
 }
 
-// The first of the matched items that is not as it must be; 0: all are.
-std::uint64_t first_wrong(const store::scope& in, const failure& what) {
-    if (what.what.must.empty()) return 0;
-    for (const auto number : what.matched) {
-        const auto facts = facts_of(in, what.what.what, number);
-        if (facts != nullptr && !what.what.must.matches(*facts)) return number;
-    }
-    return 0;
-}
-
-std::string must_text(const store::scope& in, const failure& what, std::uint64_t wrong) {
-    const auto facts = facts_of(in, what.what.what, wrong);
-    std::string text = id_text(what.what.what, wrong) + " (" + count_of_conditions(what.what.must, *facts) + "):\n";
-    return text + condition_lines(what.what.must.explain(*facts));
-}
-
-std::string headline(const store::scope& in, const failure& what, const std::string& cause) {
-    const auto total = find(in, what.what.what, {.since = what.since}).size();
-    std::string line = "got " + std::to_string(what.matched.size());
-    if (!what.what.which.empty() && what.matched.size() != total)
-        line += " of " + std::to_string(total) + " captured " + std::string(noun(what.what.what, total));
-    if (what.elapsed) line += " after " + seconds_of(*what.elapsed);
-    return line + (cause.empty() ? "" : ": " + cause) + "\n";
-}
-
-std::string matched_lines(const store::scope& in, const failure& what) {
-    if (what.matched.empty()) return {};
-    std::string text = "matched:\n";
-    for (const auto number : what.matched) text += "    " + item_line(in, what.what.what, number) + "\n";
+std::string titled(std::string_view title, const std::vector<std::string>& lines, std::size_t left_out = 0) {
+    if (lines.empty()) return {};
+    std::string text = std::string(title) + "\n";
+    if (left_out != 0) text += "    ... " + std::to_string(left_out) + " older\n";
+    for (const auto& each : lines) text += "    " + each + "\n";
     return text;
+}
+
+class reporter {
+public:
+    reporter(const inquiry& in, const tried& outside, std::optional<std::chrono::milliseconds> elapsed)
+        : in_(in), outside_(outside), elapsed_(elapsed ? " after " + seconds_of(*elapsed) : "") {}
+
+    report make() {
+        made_.results = results_of(in_);
+        made_.tried = in_.others.lines;
+        made_.unattributed = outside_.lines;
+        made_.hints = hints_for(in_, messages_of_interest());
+        std::erase_if(made_.hints, [&](const std::string& each) {
+            return std::ranges::any_of(made_.results, [&](const result& one) { return one.because.starts_with(each); });
+        });
+        summarise();
+        write();
+        return std::move(made_);
+    }
+
+private:
+    std::size_t failures() const {
+        return static_cast<std::size_t>(std::ranges::count(made_.results, false, &result::ok));
+    }
+
+    std::vector<std::uint64_t> messages_of_interest() const {
+        std::vector<std::uint64_t> numbers;
+        for (std::size_t i = 0; i < made_.results.size(); ++i) {
+            const auto& each = made_.results[i];
+            if (each.ok || each.what != "messages") continue;
+            for (const auto& one : each.candidates) numbers.push_back(one.number);
+            if (i >= in_.what.expect.size()) continue;
+            const auto& matched = in_.seen.found[i].matched;
+            numbers.insert(numbers.end(), matched.begin(), matched.end());
+        }
+        for (const auto& each : in_.seen.strangers)
+            if (each.what == match::item_kind::message) numbers.push_back(each.number);
+        std::ranges::sort(numbers);
+        return numbers;
+    }
+
+    void summarise() {
+        const auto first = std::ranges::find(made_.results, false, &result::ok);
+        if (first == made_.results.end()) return;
+        const auto index = static_cast<std::size_t>(first - made_.results.begin());
+        const bool is_one_of_several = made_.results.size() > 1;
+        std::string& line = made_.summary;
+        if (is_one_of_several && index < in_.what.expect.size() && !first->name.empty()) line += first->name + ": ";
+        line += "expected " + first->expected;
+        if (in_.what.wait.count() != 0) line += " in " + wait_text(in_.what.wait);
+        if (index < in_.what.expect.size()) line += ", got " + std::to_string(first->got);
+        if (!first->because.empty()) line += "; " + first->because;
+        line = ascii_line(line);
+    }
+
+    void write() {
+        std::string& text = made_.text;
+        for (std::size_t i = 0; i < made_.results.size(); ++i)
+            if (!made_.results[i].ok) text += block_of(in_, made_.results, i, elapsed_);
+        text += the_set();
+        for (const auto kind : kinds_in_question()) text += captured(kind);
+        text += titled("tried but not accepted:", made_.tried, in_.others.left_out);
+        text += titled("not told to any scope:", made_.unattributed, outside_.left_out);
+        for (const auto& each : made_.hints) text += "hint: " + each + "\n";
+    }
+
+    // What the failed ones are part of.
+    std::string the_set() const {
+        if (made_.results.size() == 1) return {};
+        const std::string label = in_.what.label.empty() ? "" : base::printable(in_.what.label) + ": ";
+        const std::string count = std::to_string(failures()) + " of " + std::to_string(made_.results.size()) +
+                                  (failures() == 1 ? " expectations does not hold" : " expectations do not hold");
+        const auto good = those_that_hold();
+        if (good.empty()) return label + count + "\n";
+        return titled(label + count + (good.size() == 1 ? ", this one does:" : ", these do:"), good);
+    }
+
+    std::vector<std::string> those_that_hold() const {
+        std::vector<std::string> lines;
+        for (const auto& each : made_.results) {
+            if (!each.ok) continue;
+            const bool is_named = !each.name.empty() &&
+                                  &each - made_.results.data() < static_cast<std::ptrdiff_t>(in_.what.expect.size());
+            lines.push_back(each.expected + (is_named ? "  \"" + base::printable(each.name) + "\"" : ""));
+        }
+        return lines;
+    }
+
+    // Those of failed expectations, and of what nobody expected.
+    std::vector<match::item_kind> kinds_in_question() const {
+        std::vector<match::item_kind> kinds;
+        const auto add = [&](match::item_kind kind) {
+            if (std::ranges::find(kinds, kind) == kinds.end()) kinds.push_back(kind);
+        };
+        for (std::size_t i = 0; i < in_.what.expect.size(); ++i)
+            if (!made_.results[i].ok) add(in_.what.expect[i].what);
+        for (const auto& each : in_.seen.strangers) add(each.what);
+        if (kinds.empty()) add(match::item_kind::message);
+        return kinds;
+    }
+
+    // Whether the report has shown everything of the kind before.
+    bool is_shown(match::item_kind kind, std::size_t total) const {
+        for (std::size_t i = 0; i < in_.what.expect.size(); ++i) {
+            const auto& found = in_.seen.found[i].matched;
+            const bool enough = found.size() >= in_.what.expect[i].count.least;
+            if (!made_.results[i].ok && enough && in_.what.expect[i].what == kind && found.size() == total) return true;
+        }
+        return false;
+    }
+
+    std::string captured(match::item_kind kind) {
+        const auto total = in_.by.count(kind, in_.what.since);
+        const auto numbers = in_.by.newest(kind, in_.what.since, lines_shown);
+        for (const auto number : numbers) made_.captured.push_back(in_.by.id_text(kind, number));
+        const bool is_rule = kind == match::item_kind::rule;
+        if (total == 0) return (is_rule ? "there are no " : "captured: no ") + std::string(noun(kind, 2)) + "\n";
+        if (is_shown(kind, total)) return {};
+        std::vector<std::string> lines;
+        for (const auto number : numbers) lines.push_back(item_line(in_.by, kind, number));
+        const std::string title = is_rule ? "rules, in the order in which they are asked:" : "captured, oldest first:";
+        return titled(title, lines, total - numbers.size());
+    }
+
+    const inquiry& in_;
+    const tried& outside_;
+    std::string elapsed_;
+    report made_;
+};
+
+// What clients met with who came so far that nobody can tell which scope they were after.
+tried tried_outside(const grounds& by) {
+    tried all;
+    for (const auto* each : by.elsewhere()) {
+        auto one = what_was_tried(*each, 0, true);
+        all.lines.insert(all.lines.end(), one.lines.begin(), one.lines.end());
+        all.left_out += one.left_out;
+    }
+    return all;
 }
 
 }  // namespace
 
-report explain(const store::scope& in, const failure& what) {
-    const bool too_few = what.matched.size() < what.what.count.least;
-    const std::uint64_t wrong = too_few ? 0 : first_wrong(in, what);
-    const evidence found = gather(in, what);
-    const auto nearest = too_few ? nearest_candidates(in, what) : std::vector<candidate>{};
-
-    std::string cause = found.cause;
-    if (what.still_open) cause = found.parked.empty() ? "a transaction is still open" : found.parked;
-    if (cause.empty() && !nearest.empty()) cause = nearest.front().because;
-    if (wrong != 0) cause = id_text(what.what.what, wrong) + " is not as it must be";
-
-    report made;
-    made.summary = "expected " + describe(what.what);
-    if (what.what.wait.count() != 0) made.summary += " in " + wait_text(what.what.wait);
-    made.summary += ", got " + std::to_string(what.matched.size());
-    if (!found.brief.empty() && too_few)
-        made.summary += "; " + found.brief;
-    else if (!cause.empty())
-        made.summary += "; " + cause;
-    made.summary = ascii_line(made.summary);
-
-    made.text = describe_at_length(what.what) + headline(in, what, cause);
-    if (wrong != 0) made.text += must_text(in, what, wrong);
-    for (const auto& each : nearest) made.text += "closest: " + each.text;
-    if (!too_few) made.text += matched_lines(in, what);
-    made.text += found.text;
-    return made;
+report explain(const grounds& by, const verification& what, const outcome& seen,
+               std::optional<std::chrono::milliseconds> elapsed) {
+    const tried others = what_was_tried(by.scope(), what.since);
+    const tried outside = tried_outside(by);
+    return reporter({by, what, seen, others}, outside, elapsed).make();
 }
 
 }  // namespace mocksmtp::verify

@@ -1,4 +1,4 @@
-// What to tell a test whose expectation does not hold: one line for exceptions, a page for people.
+// What to tell a test whose expectations do not hold: one line for exceptions, a page for people, and its parts.
 #pragma once
 
 #include <chrono>
@@ -7,28 +7,39 @@
 #include <string>
 #include <vector>
 
-#include "mocksmtp/store/scope.hpp"
-#include "mocksmtp/verify/expectation.hpp"
+#include "mocksmtp/verify/candidates.hpp"
+#include "mocksmtp/verify/outcome.hpp"
 
 namespace mocksmtp::verify {
 
-// An expectation that did not hold, and what was found.
-struct failure {
-    const expectation& what;
-    std::vector<std::uint64_t> matched;                     // numbers of the items that `which` finds, oldest first
-    std::uint64_t since = 0;                                // only what was decided after this event was looked at
-    bool still_open = false;                                // a transaction was open to the end
-    std::optional<std::chrono::milliseconds> elapsed = {};  // how long it was looked for; not shown if there is none
+// One expectation, or one of the things that are expected of all together.
+struct result {
+    std::string name;      // as the test calls it; "nothing_else", "in_order", "every_rule_used"
+    std::string what;      // the kind, as the API calls it; empty: several
+    std::string expected;  // "exactly 1 message to bob@example.test"
+    bool ok = true;
+    std::uint64_t got = 0;
+    std::vector<std::string> ids;  // of what was found; of what should not have been
+    std::string because{};         // one clause; may be empty
+    std::vector<candidate> candidates{};
 };
 
 struct report {
     std::string summary;  // one line, ASCII, at most 200 characters; the HTTP reason phrase
     std::string text;     // the readable report, lines ended by LF; UTF-8
+    std::vector<result> results;
+    std::vector<std::string> captured;      // ids of what there is, of the kinds in question, oldest first
+    std::vector<std::string> tried;         // what was not accepted, one line each
+    std::vector<std::string> unattributed;  // what no scope can be told for, where this is one of several
+    std::vector<std::string> hints;
 };
 
 inline constexpr std::size_t longest_summary = 200;
+inline constexpr std::size_t lines_shown = 20;  // of each section, the newest
 
-// A pure function of the scope and its arguments. Addresses and users stand in it, secrets do not.
-report explain(const store::scope& in, const failure& what);
+// A pure function of its arguments. Addresses and users stand in it, secrets do not. `elapsed` is how long it was
+// looked for, and not shown if there is none.
+report explain(const grounds& by, const verification& what, const outcome& seen,
+               std::optional<std::chrono::milliseconds> elapsed = {});
 
 }  // namespace mocksmtp::verify

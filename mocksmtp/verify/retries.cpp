@@ -26,14 +26,9 @@ void retries::add(const store::transaction_record& of) {
 }
 
 void retries::hint(const smtp::reply& answer, const std::optional<smtp::rule_hit>& by, const std::string& whom) {
-    hints_.push_back("hint: " + (by ? rule_name(*by) : said(answer)) + " told the client to retry " + whom +
-                     "; it has not yet\n");
+    clauses_.push_back((by ? rule_name(*by) : said(answer)) + " told the client to retry " + whom + "; it has not yet");
 }
 
-std::string retries::hints() const {
-    std::string all;
-    for (auto each = hints_.rbegin(); each != hints_.rend(); ++each) all += *each;
-    return all;
-}
+std::vector<std::string> retries::clauses() const { return {clauses_.rbegin(), clauses_.rend()}; }
 
 }  // namespace mocksmtp::verify

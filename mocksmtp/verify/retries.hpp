@@ -16,8 +16,8 @@ namespace mocksmtp::verify {
 class retries {
 public:
     void add(const store::transaction_record& of);
-    // "hint: rule greylist-bob told the client to retry <bob@example.test>; it has not yet", oldest first.
-    std::string hints() const;
+    // "rule greylist-bob told the client to retry <bob@example.test>; it has not yet", oldest first.
+    std::vector<std::string> clauses() const;
 
 private:
     // From whom to whom; without a recipient it is the sender as such.
@@ -30,7 +30,7 @@ private:
     void hint(const smtp::reply& answer, const std::optional<smtp::rule_hit>& by, const std::string& whom);
 
     std::set<journey> seen_;
-    std::vector<std::string> hints_;
+    std::vector<std::string> clauses_;
 };
 
 }  // namespace mocksmtp::verify

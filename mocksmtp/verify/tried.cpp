@@ -19,12 +19,16 @@ constexpr std::size_t shown = 20;
 
 class collector {
 public:
-    collector(const store::scope& in, std::uint64_t since) : in_(in), since_(since) {}
+    collector(const store::scope& in, std::uint64_t since, bool only_without_mail)
+        : in_(in), since_(since), only_without_mail_(only_without_mail) {}
 
     tried collect() {
-        for (const auto* each : store::find_transactions(in_, recent()).items) transaction(*each);
-        for (const auto* each : store::find_attempts(in_, recent()).items) attempt(*each);
-        for (const auto* each : store::find_sessions(in_, recent()).items) session(*each);
+        if (!only_without_mail_)
+            for (const auto* each : store::find_transactions(in_, recent()).items) transaction(*each);
+        for (const auto* each : store::find_attempts(in_, recent()).items)
+            if (is_meant(*each->session)) attempt(*each);
+        for (const auto* each : store::find_sessions(in_, recent()).items)
+            if (is_meant(*each)) session(*each);
         conclude();
         return std::move(made_);
     }
@@ -37,8 +41,10 @@ private:
 
     store::query recent() const { return {.since = since_, .by = store::order::newest_first, .limit = 200}; }
 
+    bool is_meant(const store::session_record& of) const { return !only_without_mail_ || of.transactions.empty(); }
+
     void add(std::uint64_t at, base::session_id session, const std::string& text) {
-        lines_.push_back({at, "    " + session.text() + "  " + text + "\n"});
+        lines_.push_back({at, session.text() + "  " + text});
     }
 
     void refused_path(const store::transaction_record& of, std::string_view verb, const smtp::addressed& path) {
@@ -58,7 +64,7 @@ private:
         if (of.outcome == smtp::transaction_outcome::abandoned || of.outcome == smtp::transaction_outcome::lost)
             broken_off(of);
         if (const auto unheard = kept_unheard(in_, of))
-            made_.unheard.insert(0, "hint: " + unheard->text + "; it may send it again\n");
+            made_.unheard.insert(made_.unheard.begin(), unheard->text + "; it may send it again");
     }
 
     void message(const store::transaction_record& of, const smtp::data_facts& data) {
@@ -87,8 +93,13 @@ private:
     }
 
     void attempt(const store::attempt_record& of) {
-        if (of.what.outcome == smtp::attempt_outcome::accepted) return;
+        if (of.what.outcome == smtp::attempt_outcome::accepted) {
+            let_in_ = true;
+            return;
+        }
         logins_.add(of.what.rule);
+        if (!of.what.found.because.empty() && because_.empty())
+            because_ = ", " + base::printable(of.what.found.because);
         std::string text = "AUTH " + base::printable(of.what.mechanism) + " -> " + said(of.what.answer) + "   user \"" +
                            base::printable(of.what.found.user) + "\"";
         if (!of.what.found.because.empty()) text += ", " + base::printable(of.what.found.because);
@@ -103,8 +114,10 @@ private:
         if (of.tls_failed) {
             const auto rule = of.last_act != nullptr ? std::optional(of.last_act->what.by) : std::nullopt;
             handshakes_.add(rule);
-            alert_ = of.tls_failed->detail.empty() ? of.tls_failed->alert : of.tls_failed->detail;
-            add(of.closed, of.id, "TLS handshake failed: " + base::printable(alert_) + by_rule(rule));
+            made_.untrusted = made_.untrusted || of.tls_failed->alert == "unknown_ca";
+            const auto& what = of.tls_failed->detail.empty() ? of.tls_failed->alert : of.tls_failed->detail;
+            if (alert_.empty()) alert_ = base::printable(what);
+            add(of.closed, of.id, "TLS handshake failed: " + base::printable(what) + by_rule(rule));
         } else if (closed) {
             if (!has_told(of)) add(of.closed, of.id, closed->text);
         } else if (silenced) {
@@ -134,15 +147,11 @@ private:
     void conclude() {
         std::stable_sort(lines_.begin(), lines_.end(), [](const line& a, const line& b) { return a.at < b.at; });
         const std::size_t first = lines_.size() > shown ? lines_.size() - shown : 0;
-        if (!lines_.empty()) made_.text = "tried but not accepted:\n";
-        if (first != 0) made_.text += "    ... " + std::to_string(first) + " older\n";
-        for (std::size_t i = first; i < lines_.size(); ++i) made_.text += lines_[i].text;
-        made_.hints = retries_.hints();
+        made_.left_out = first;
+        for (std::size_t i = first; i < lines_.size(); ++i) made_.lines.push_back(std::move(lines_[i].text));
+        made_.retries = retries_.clauses();
         made_.brief = brief();
-        // With mail captured the filter may as well be to blame; without any, this is it.
-        if (in_.state().messages_accepted != 0) return;
-        made_.cause = made_.brief;
-        if (made_.cause.empty() && idle_.any()) made_.cause = "connected, but no mail was sent";
+        made_.silent = idle_.any();
     }
 
     std::string brief() const {
@@ -152,7 +161,9 @@ private:
                                 "answered " + unkept_code_ + " but not kept", ", ");
         if (closed_.any()) return closed_.text("connection closed", "connections closed");
         if (silent_.any()) return silent_.text("client left without an answer", "clients left without an answer");
-        if (logins_.any()) return logins_.text("AUTH attempt not accepted", "AUTH attempts not accepted", ", ");
+        if (logins_.any())
+            return (let_in_ ? "" : "never got past AUTH: ") +
+                   logins_.text("AUTH attempt not accepted", "AUTH attempts not accepted", ", ") + because_;
         if (handshakes_.any())
             return handshakes_.text("TLS handshake failed", "TLS handshakes failed", ", ") + ": " + alert_;
         if (given_up_.any())
@@ -162,15 +173,19 @@ private:
 
     const store::scope& in_;
     std::uint64_t since_;
+    bool only_without_mail_;
     std::vector<line> lines_;
     tally refused_, unkept_, closed_, silent_, given_up_, logins_, handshakes_, idle_;
-    std::string alert_, unkept_code_;
+    std::string alert_, unkept_code_, because_;
+    bool let_in_ = false;
     retries retries_;
     tried made_;
 };
 
 }  // namespace
 
-tried what_was_tried(const store::scope& in, std::uint64_t since) { return collector(in, since).collect(); }
+tried what_was_tried(const store::scope& in, std::uint64_t since, bool only_without_mail) {
+    return collector(in, since, only_without_mail).collect();
+}
 
 }  // namespace mocksmtp::verify

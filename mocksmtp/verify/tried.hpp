@@ -4,20 +4,24 @@
 
 #include <cstdint>
 #include <string>
+#include <vector>
 
 #include "mocksmtp/store/scope.hpp"
 
 namespace mocksmtp::verify {
 
 struct tried {
-    std::string cause;    // one clause, if everything points to one
-    std::string brief;    // "1 refused by rule greylist-bob", "2 AUTH attempts refused"
-    std::string text;     // the section of the report; empty: nothing was refused
-    std::string hints;    // who was told to try again and has not
-    std::string unheard;  // hints at messages that their clients do not know to be kept
+    std::string brief;    // what happened most of all: "1 refused by rule greylist-bob", "2 AUTH attempts not accepted"
+    bool silent = false;  // somebody connected and sent no mail
+    std::vector<std::string> lines;    // "s4  RCPT TO:<bob@example.test> -> 451 4.7.1 Greylisted", oldest first
+    std::size_t left_out = 0;          // lines before these
+    std::vector<std::string> retries;  // clauses: who was told to try again and has not
+    std::vector<std::string> unheard;  // clauses: messages that their clients do not know to be kept
+    bool untrusted = false;            // a client did not trust the certificate
 };
 
-// Of everything after the event `since`; the newest twenty are shown.
-tried what_was_tried(const store::scope& in, std::uint64_t since);
+// Of everything after the event `since`; the newest twenty are shown. Only of sessions without MAIL: of those that no
+// scope can be told for.
+tried what_was_tried(const store::scope& in, std::uint64_t since, bool only_without_mail = false);
 
 }  // namespace mocksmtp::verify

@@ -5,7 +5,7 @@
 
 #include <string>
 
-#include "mocksmtp/verify/expectation.hpp"
+#include "mocksmtp/verify/report.hpp"
 
 namespace testing {
 
@@ -28,6 +28,18 @@ inline mocksmtp::verify::expectation expecting(std::string_view count, std::stri
     auto made = expecting(count);
     add(made.which, name, mocksmtp::match::equal_to(std::move(value)));
     return made;
+}
+
+inline bool has(const std::string& text, std::string_view part) { return text.find(part) != std::string::npos; }
+
+// The report of a verification as it stands.
+inline mocksmtp::verify::report explain(const mocksmtp::verify::grounds& by,
+                                        const mocksmtp::verify::verification& what) {
+    return mocksmtp::verify::explain(by, what, mocksmtp::verify::judge(by, what));
+}
+inline mocksmtp::verify::report explain(const mocksmtp::store::scope& in, const mocksmtp::verify::expectation& what,
+                                        std::uint64_t since = 0) {
+    return explain(mocksmtp::verify::grounds(in), mocksmtp::verify::alone(what, {}, since));
 }
 
 }  // namespace testing

@@ -1,0 +1,26 @@
+// Mail that was tried, held against a filter on messages as far as an envelope can tell.
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "mocksmtp/match/filter.hpp"
+#include "mocksmtp/store/scope.hpp"
+
+namespace mocksmtp::verify {
+
+// no: a condition on its envelope or its session does not hold; yes: all of those do, and there is one; perhaps: the
+// filter asks for nothing that an envelope knows. Refused recipients count as recipients.
+enum class likeness { no, perhaps, yes };
+likeness could_have_been(const store::transaction_record& of, const match::filter& wanted);
+
+// "1 refused by rule greylist-bob", "1 answered 250 but not kept" ...: what became of mail that was as wanted, after
+// the event `since`; empty: there was none, or nothing kept it away.
+std::string what_became_of(const store::scope& in, const match::filter& wanted, std::uint64_t since);
+
+// "transaction t3 to <bob@example.test> is still open", of the first that could become what is wanted; empty: none.
+std::string still_open(const store::scope& in, const match::filter& wanted);
+// The same of each that is open.
+std::vector<std::string> still_open(const store::scope& in);
+
+}  // namespace mocksmtp::verify

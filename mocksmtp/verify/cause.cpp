@@ -1,0 +1,135 @@
+#include "mocksmtp/verify/cause.hpp"
+
+#include <algorithm>
+
+#include "mocksmtp/base/text.hpp"
+#include "mocksmtp/verify/attempted.hpp"
+#include "mocksmtp/verify/places.hpp"
+#include "mocksmtp/verify/repeats.hpp"
+#include "mocksmtp/verify/scripted.hpp"
+
+namespace mocksmtp::verify {
+
+using match::item_kind;
+
+namespace {
+
+// The first of a row of explanations that says something, the surest first.
+class explanations {
+public:
+    template <class function>
+    explanations& or_else(function clause) {
+        if (found_.empty()) found_ = clause();
+        return *this;
+    }
+    std::string take() { return std::move(found_); }
+
+private:
+    std::string found_;
+};
+
+std::string parked(const inquiry& in, item_kind what) {
+    if (what == item_kind::hold) return {};
+    const auto all = parked_sessions(in.by.scope());
+    return all.empty() ? std::string() : all.front();
+}
+
+std::string nobody(const inquiry& in) {
+    const auto state = in.by.scope().state();
+    if (state.sessions != 0) return {};
+    if (state.probes == 0) return "nobody connected";
+    return "nobody said anything; " + std::to_string(state.probes) +
+           (state.probes == 1 ? " connection" : " connections") + " ended without an octet";
+}
+
+// What a transaction that is as wanted has to do with it.
+std::string of_mail(const inquiry& in, const expectation& what) {
+    const auto& scope = in.by.scope();
+    if (what.what != item_kind::message) return {};
+    auto open = still_open(scope, what.which);
+    return open.empty() ? what_became_of(scope, what.which, in.what.since) : open;
+}
+
+// What everybody who connected has met with, where nothing of the kind was captured at all.
+std::string of_everybody(const inquiry& in, const expectation& what) {
+    if (in.by.count(what.what, in.what.since) != 0) return {};
+    if (!in.others.brief.empty()) return in.others.brief;
+    if (in.others.silent && what.what != item_kind::session) return "connected, but no mail was sent";
+    return {};
+}
+
+std::string of_rules(const inquiry& in, const expectation& what) {
+    if (what.what != item_kind::rule) return {};
+    const auto* wanted = what.which.sole_equal(match::field_id::rule);
+    if (wanted == nullptr) return {};
+    const bool there = std::ranges::any_of(in.by.rules(), [&](const auto* each) { return each->what.id == *wanted; });
+    return there ? std::string() : "there is no rule " + base::printable(*wanted);
+}
+
+std::string of_absence(const inquiry& in, const expectation& what, const finding& found,
+                       const std::vector<candidate>& nearest) {
+    const auto of_nearest = [&] { return nearest.empty() ? std::string() : because(nearest.front()); };
+    if (what.what == item_kind::rule || what.what == item_kind::diagnostic)
+        return explanations().or_else([&] { return of_rules(in, what); }).or_else(of_nearest).take();
+    return explanations()
+        .or_else([&] { return parked(in, what.what); })
+        .or_else([&] { return in_another_scope(in.by, what); })
+        .or_else([&] { return nobody(in); })
+        .or_else([&] { return before_since(in.by, what, found, in.what.since); })
+        .or_else([&] { return at_another_place(in.by, what, in.what.since); })
+        .or_else([&] { return !nearest.empty() && nearest.front().is_near ? of_nearest() : std::string(); })
+        .or_else([&] { return of_mail(in, what); })
+        .or_else([&] { return of_everybody(in, what); })
+        .or_else(of_nearest)
+        .or_else([&] { return in.others.brief; })
+        .take();
+}
+
+std::string of_excess(const inquiry& in, const expectation& what, const finding& found) {
+    if (what.what == item_kind::message) {
+        if (auto twice = sent_twice(in.by.scope(), found.matched); !twice.empty()) return twice;
+    }
+    for (const auto& each : spent_rules(in.by)) {
+        for (const auto number : found.matched) {
+            const auto facts = in.by.facts_of(what.what, number);
+            const auto session = facts ? facts->of({match::field_id::session, {}}) : match::values();
+            if (session.size() == 1 && session[0] == match::value(match::ordinal{'s', each.passed.number}))
+                return each.clause;
+        }
+    }
+    return {};
+}
+
+}  // namespace
+
+std::vector<spent_rule> spent_rules(const grounds& by) {
+    std::vector<spent_rule> made;
+    for (const auto* each : by.rules()) {
+        if (!each->last_miss || !each->last_miss->because.starts_with("spent")) continue;
+        const auto session = each->last_miss->session;
+        made.push_back({"rule " + base::printable(each->what.id) + " is " + each->last_miss->because +
+                            (session ? ", and let " + session.text() + " pass" : ""),
+                        session});
+    }
+    return made;
+}
+
+std::string unrest(const inquiry& in) {
+    if (auto clause = parked(in, item_kind::message); !clause.empty()) return clause;
+    auto open = still_open(in.by.scope(), {});
+    return open.empty() ? "a transaction was open all the time" : open + ": what comes of it may be one too many";
+}
+
+std::string cause_of(const inquiry& in, std::size_t index, const std::vector<candidate>& nearest) {
+    const auto& what = in.what.expect[index];
+    const auto& found = in.seen.found[index];
+    if (found.matched.size() < what.count.least) return of_absence(in, what, found, nearest);
+    if (what.count.most && found.matched.size() > *what.count.most) return of_excess(in, what, found);
+    if (!found.wrong.empty())
+        return nearest.empty() ? std::string()
+                               : nearest.front().id + " is not as it must be: " + because(nearest.front());
+    if (in.seen.still_open && what.count.most) return unrest(in);
+    return {};
+}
+
+}  // namespace mocksmtp::verify

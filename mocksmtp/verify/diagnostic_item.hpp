@@ -1,0 +1,37 @@
+// Diagnostics as things to be expected: what a client did wrong, and where it was seen.
+#pragma once
+
+#include <cstdint>
+#include <string>
+#include <vector>
+
+#include "mocksmtp/match/facts.hpp"
+#include "mocksmtp/store/scope.hpp"
+
+namespace mocksmtp::verify {
+
+struct diagnostic_item {
+    smtp::diagnostic what;
+    base::session_id session;
+    base::transaction_id transaction;  // none: it belongs to the session alone
+    base::message_id message;          // none: no message came of the transaction
+    std::uint64_t at = 0;              // event number
+
+    // "m1:bare_lf", "s1:no_quit": the narrowest thing that it belongs to.
+    std::string id_text() const;
+};
+
+// Those of the conversations and those of the messages' line ends, in the order in which they were seen.
+std::vector<diagnostic_item> diagnostics_since(const store::scope& in, std::uint64_t since);
+
+// The item has to outlive these.
+class diagnostic_fields final : public match::facts {
+public:
+    explicit diagnostic_fields(const diagnostic_item& of) : of_(of) {}
+    match::values of(const match::field& which) const override;
+
+private:
+    const diagnostic_item& of_;
+};
+
+}  // namespace mocksmtp::verify

@@ -1,0 +1,81 @@
+#include "mocksmtp/verify/outcome.hpp"
+
+#include <algorithm>
+
+namespace mocksmtp::verify {
+
+namespace {
+
+finding find(const grounds& by, const expectation& what, std::uint64_t since) {
+    finding made;
+    made.matched = by.find(what.what, &what.which, since);
+    for (const auto number : made.matched) {
+        if (what.must.empty()) break;
+        const auto facts = by.facts_of(what.what, number);
+        if (facts != nullptr && !what.must.matches(*facts)) made.wrong.push_back(number);
+    }
+    const bool over = what.count.most && made.matched.size() > *what.count.most;
+    const auto& blamed = over ? made.matched : made.wrong;
+    made.may_change = std::ranges::all_of(blamed, [&](auto number) { return by.may_change(what.what, number); });
+    return made;
+}
+
+bool is_expected(const verification& what, const outcome& seen, const thing& one) {
+    for (std::size_t i = 0; i < what.expect.size(); ++i)
+        if (what.expect[i].what == one.what && std::ranges::binary_search(seen.found[i].matched, one.number))
+            return true;
+    return false;
+}
+
+void add_strangers(const grounds& by, const verification& what, outcome& to) {
+    for (const auto kind : what.nothing_else) {
+        for (const auto number : by.find(kind, nullptr, what.since)) {
+            const bool is_sentinel =
+                what.until && what.until->what == kind && what.until->which.matches(*by.facts_of(kind, number));
+            if (!is_sentinel && !is_expected(what, to, {kind, number})) to.strangers.push_back({kind, number});
+        }
+    }
+    to.strangers_may_change =
+        std::ranges::all_of(to.strangers, [&](const thing& each) { return by.may_change(each.what, each.number); });
+}
+
+std::optional<disorder> find_disorder(const grounds& by, const verification& what, const outcome& seen) {
+    std::optional<disorder> last;  // the latest item so far, as the earlier half
+    std::uint64_t latest = 0;
+    for (std::size_t i = 0; i < what.expect.size(); ++i) {
+        const auto at = [&](std::uint64_t number) { return by.decided_at(what.expect[i].what, number); };
+        const auto& numbers = seen.found[i].matched;
+        for (const auto number : numbers) {
+            if (last && last->earlier != i && at(number) && *at(number) < latest)
+                return disorder{last->earlier, last->of_earlier, i, number};
+        }
+        for (const auto number : numbers) {
+            if (!at(number) || *at(number) < latest) continue;
+            latest = *at(number);
+            last = disorder{.earlier = i, .of_earlier = number};
+        }
+    }
+    return std::nullopt;
+}
+
+}  // namespace
+
+bool holds(const expectation& what, const finding& found) {
+    return what.count.holds(found.matched.size()) && found.wrong.empty();
+}
+
+outcome judge(const grounds& by, const verification& what) {
+    outcome made;
+    made.found.reserve(what.expect.size());
+    for (const auto& each : what.expect) made.found.push_back(find(by, each, what.since));
+    add_strangers(by, what, made);
+    if (what.in_order) made.out_of_order = find_disorder(by, what, made);
+    if (what.every_rule_used) {
+        for (std::uint64_t number = 1; number <= by.rules().size(); ++number)
+            if (by.rule(number).hits == 0) made.unused_rules.push_back(number);
+    }
+    made.until_seen = what.until && !by.find(what.until->what, &what.until->which, what.since).empty();
+    return made;
+}
+
+}  // namespace mocksmtp::verify

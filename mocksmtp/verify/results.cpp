@@ -1,0 +1,159 @@
+#include "mocksmtp/verify/results.hpp"
+
+#include <algorithm>
+
+#include "mocksmtp/base/text.hpp"
+#include "mocksmtp/verify/cause.hpp"
+#include "mocksmtp/verify/lines.hpp"
+
+namespace mocksmtp::verify {
+
+namespace {
+
+std::vector<std::string> ids_of(const grounds& by, match::item_kind what, const std::vector<std::uint64_t>& numbers) {
+    std::vector<std::string> ids;
+    ids.reserve(numbers.size());
+    for (const auto number : numbers) ids.push_back(by.id_text(what, number));
+    return ids;
+}
+
+result of_expectation(const inquiry& in, std::size_t index) {
+    const auto& what = in.what.expect[index];
+    const auto& found = in.seen.found[index];
+    result made{.name = what.name,
+                .what = std::string(match::name_of(what.what)),
+                .expected = describe(what),
+                .ok = holds(what, found) && !(in.seen.still_open && what.count.most),
+                .got = found.matched.size(),
+                .ids = ids_of(in.by, what.what, found.matched)};
+    if (made.ok) return made;
+    if (found.matched.size() < what.count.least)
+        made.candidates = nearest_candidates(in.by, what, found, in.what.since);
+    else
+        made.candidates = wrong_ones(in.by, what, found);
+    made.because = cause_of(in, index, made.candidates);
+    return made;
+}
+
+std::string kinds_of(const std::vector<match::item_kind>& kinds) {
+    std::string text;
+    for (const auto kind : kinds) text += (text.empty() ? "" : ", ") + std::string(noun(kind, 2));
+    return text;
+}
+
+result of_strangers(const inquiry& in) {
+    result made{
+        .name = "nothing_else",
+        .what = in.what.nothing_else.size() == 1 ? std::string(match::name_of(in.what.nothing_else.front())) : "",
+        .expected = "no " + kinds_of(in.what.nothing_else) + " but those expected",
+        .ok = in.seen.strangers.empty() && !in.seen.still_open,
+        .got = in.seen.strangers.size(),
+        .ids = {}};
+    for (const auto& each : in.seen.strangers) made.ids.push_back(in.by.id_text(each.what, each.number));
+    if (made.ok) return made;
+    if (made.ids.empty())
+        made.because = unrest(in);
+    else
+        made.because = made.ids.size() == 1 ? made.ids.front() + " was not expected by anybody"
+                                            : std::to_string(made.ids.size()) + " were not expected by anybody";
+    return made;
+}
+
+std::string name_of(const verification& what, std::size_t index) {
+    const auto& name = what.expect[index].name;
+    return name.empty() ? "expectation " + std::to_string(index + 1) : "\"" + base::printable(name) + "\"";
+}
+
+result of_order(const inquiry& in) {
+    result made{.name = "in_order",
+                .what = "",
+                .expected = "everything in order",
+                .ok = !in.seen.out_of_order,
+                .got = 0,
+                .ids = {}};
+    if (made.ok) return made;
+    const auto& wrong = *in.seen.out_of_order;
+    made.ids = {in.by.id_text(in.what.expect[wrong.later].what, wrong.of_later),
+                in.by.id_text(in.what.expect[wrong.earlier].what, wrong.of_earlier)};
+    made.got = made.ids.size();
+    made.because = made.ids.front() + " of " + name_of(in.what, wrong.later) + " came before " + made.ids.back() +
+                   " of " + name_of(in.what, wrong.earlier);
+    return made;
+}
+
+result of_rules(const inquiry& in) {
+    result made{.name = "every_rule_used",
+                .what = "rules",
+                .expected = "every rule to act",
+                .ok = in.seen.unused_rules.empty(),
+                .got = in.seen.unused_rules.size(),
+                .ids = ids_of(in.by, match::item_kind::rule, in.seen.unused_rules)};
+    for (const auto& each : made.ids) made.because += (made.because.empty() ? "" : ", ") + base::printable(each);
+    if (!made.ok) made.because = (made.ids.size() == 1 ? "rule " : "rules ") + made.because + " never acted";
+    return made;
+}
+
+std::string block_of_expectation(const inquiry& in, const result& what, std::size_t index, const std::string& elapsed) {
+    const auto& expected = in.what.expect[index];
+    const auto total = in.by.count(expected.what, in.what.since);
+    std::string text = describe_at_length(expected) + "got " + std::to_string(what.got);
+    if (!expected.which.empty() && what.got != total)
+        text += " of " + std::to_string(total) + " captured " + std::string(noun(expected.what, total));
+    text += elapsed + (what.because.empty() ? "" : ": " + what.because) + "\n";
+    const std::string before = what.got < expected.count.least ? "closest: " : "";
+    for (const auto& each : what.candidates) text += before + paragraphs(each);
+    if (what.got < expected.count.least) return text;
+    text += "matched:\n";
+    for (const auto number : in.seen.found[index].matched)
+        text += "    " + item_line(in.by, expected.what, number) + "\n";
+    return text;
+}
+
+std::string block_of_all(const inquiry& in, const result& what) {
+    std::string text = "expected " + what.expected + ": " + what.because + "\n";
+    const auto add = [&](match::item_kind kind, std::uint64_t number) {
+        text += "    " + item_line(in.by, kind, number) + "\n";
+    };
+    if (what.name == "nothing_else")
+        for (const auto& each : in.seen.strangers) add(each.what, each.number);
+    if (what.name == "every_rule_used")
+        for (const auto number : in.seen.unused_rules) add(match::item_kind::rule, number);
+    if (what.name != "in_order") return text;
+    const auto& wrong = *in.seen.out_of_order;
+    add(in.what.expect[wrong.later].what, wrong.of_later);
+    add(in.what.expect[wrong.earlier].what, wrong.of_earlier);
+    return text;
+}
+
+result of_sentinel(const inquiry& in) {
+    const auto& until = *in.what.until;
+    expectation once;
+    once.what = until.what;
+    once.which = until.which;
+    return {.name = "until",
+            .what = std::string(match::name_of(until.what)),
+            .expected = describe(once),
+            .ok = false,
+            .got = 0,
+            .ids = {},
+            .because = "what was waited for never came"};
+}
+
+}  // namespace
+
+std::vector<result> results_of(const inquiry& in) {
+    std::vector<result> made;
+    for (std::size_t i = 0; i < in.what.expect.size(); ++i) made.push_back(of_expectation(in, i));
+    if (!in.what.nothing_else.empty()) made.push_back(of_strangers(in));
+    if (in.what.in_order) made.push_back(of_order(in));
+    if (in.what.every_rule_used) made.push_back(of_rules(in));
+    if (in.what.until && !in.seen.until_seen) made.push_back(of_sentinel(in));
+    return made;
+}
+
+std::string block_of(const inquiry& in, const std::vector<result>& all, std::size_t index, const std::string& elapsed) {
+    if (index < in.what.expect.size()) return block_of_expectation(in, all[index], index, elapsed);
+    return block_of_all(in, all[index]);
+}
+
+}  // namespace mocksmtp::verify

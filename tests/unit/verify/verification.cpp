@@ -1,0 +1,168 @@
+// Several expectations judged together: must, nothing else, order, rules, sentinels.
+#include "helpers.hpp"
+#include "mocksmtp/verify/vigil.hpp"
+#include "tests/unit/store/client.hpp"
+
+using namespace mocksmtp;
+using namespace std::chrono_literals;
+using testing::expecting;
+using testing::explain;
+using testing::has;
+
+namespace {
+
+verify::verification both(verify::expectation first, verify::expectation second) {
+    auto made = verify::alone(std::move(first));
+    made.expect.push_back(std::move(second));
+    return made;
+}
+
+verify::expectation of_kind(match::item_kind what, std::string_view count) {
+    auto made = expecting(count);
+    made.what = what;
+    return made;
+}
+
+bool is_met(const verify::judgement& what) { return std::holds_alternative<verify::met>(what); }
+bool is_unmet(const verify::judgement& what) { return std::holds_alternative<verify::unmet>(what); }
+
+verify::judgement look(const store::scope& in, const verify::verification& what, std::chrono::milliseconds now = 1s) {
+    return verify::vigil(what, 0ms).look(verify::judge(verify::grounds(in), what), {}, {now, 0ms});
+}
+
+rules::rule rule_named(std::string id) {
+    rules::rule made;
+    made.id = std::move(id);
+    made.on = {match::stage::rcpt};
+    made.times = 1;
+    made.reply = smtp::reply_id::greylisted;
+    return made;
+}
+
+}  // namespace
+
+TEST_CASE("a verification holds when each of its expectations does") {
+    store::scope scope;
+    testing::client sender(scope);
+    sender.hello();
+    sender.login("app");
+    sender.send();
+    auto what = both(expecting("1", "to", "bob@example.test"), of_kind(match::item_kind::auth_attempt, "1.."));
+    CHECK(is_met(look(scope, what)));
+    what.expect.push_back(of_kind(match::item_kind::transaction, "2"));
+    what.expect.back().name = "a second try";
+    CHECK(is_unmet(look(scope, what)));
+    const auto made = explain(verify::grounds(scope), what);
+    CHECK(made.summary == "a second try: expected exactly 2 transactions, got 1");
+    REQUIRE(made.results.size() == 3);
+    CHECK(made.results[0].ok);
+    CHECK(made.results[0].ids == std::vector<std::string>{"m1"});
+    CHECK(made.results[1].ids == std::vector<std::string>{"a1"});
+    CHECK_FALSE(made.results[2].ok);
+    CHECK(has(made.text, "1 of 3 expectations does not hold, these do:\n    exactly 1 message to bob@example.test\n"));
+}
+
+TEST_CASE("a wait goes on until the last of several expectations holds") {
+    store::scope scope;
+    testing::client sender(scope);
+    sender.hello();
+    auto what = both(expecting("1..", "to", "bob@example.test"), expecting("1..", "to", "carol@example.test"));
+    what.wait = 5s;
+    sender.send();
+    const auto judged = look(scope, what);
+    REQUIRE(std::holds_alternative<verify::look_again>(judged));
+    CHECK(std::get<verify::look_again>(judged).when == 5s);
+    CHECK(is_unmet(look(scope, what, 5s)));
+    sender.send({.to = {"carol@example.test"}});
+    CHECK(is_met(look(scope, what)));
+}
+
+TEST_CASE("nothing else means that everything is somebody's") {
+    store::scope scope;
+    testing::client sender(scope);
+    sender.hello();
+    sender.send();
+    auto what = verify::alone(expecting("1", "to", "bob@example.test"));
+    what.nothing_else = {match::item_kind::message};
+    CHECK(is_met(look(scope, what)));
+    sender.send({.to = {"carol@example.test"}});
+    CHECK(is_unmet(look(scope, what)));
+    const auto made = explain(verify::grounds(scope), what);
+    CHECK(made.summary == "expected no messages but those expected; m2 was not expected by anybody");
+    CHECK(made.results.back().ids == std::vector<std::string>{"m2"});
+    what.until = verify::sentinel{};
+    testing::add(what.until->which, "to", match::equal_to("carol@example.test"));
+    CHECK(is_met(look(scope, what)));  // what ends the wait is no stranger
+}
+
+TEST_CASE("in order compares what decided, not what opened") {
+    store::scope scope;
+    testing::client sender(scope);
+    sender.hello();
+    sender.send({.to = {"bob@example.test"}});
+    sender.send({.to = {"carol@example.test"}});
+    auto what = both(expecting("1", "to", "bob@example.test"), expecting("1", "to", "carol@example.test"));
+    what.in_order = true;
+    CHECK(is_met(look(scope, what)));
+    std::swap(what.expect[0], what.expect[1]);
+    what.expect[0].name = "first";
+    what.expect[1].name = "second";
+    CHECK(is_unmet(look(scope, what)));
+    const auto made = explain(verify::grounds(scope), what);
+    CHECK(has(made.summary, "m1 of \"second\" came before m2 of \"first\""));
+}
+
+TEST_CASE("rules are expected by what became of them, and those that never acted are named") {
+    store::scope scope;
+    rules::rule_set set(scope.clock(), {});
+    set.put(rule_named("greylist"));
+    auto what = verify::alone(of_kind(match::item_kind::rule, "1"));
+    testing::add(what.expect[0].which, "rule", match::equal_to("greylist"));
+    testing::add(what.expect[0].must, "hits", match::equal_to(std::int64_t{1}));
+    what.every_rule_used = true;
+    what.wait = 5s;
+    const verify::grounds by(scope, set.all());
+    const auto before = verify::judge(by, what);
+    // It may still act, so there is hope until the time is over.
+    CHECK(std::holds_alternative<verify::look_again>(verify::vigil(what, 0ms).look(before, {}, {1s, 0ms})));
+    const auto made = verify::explain(by, what, before);
+    CHECK(has(made.summary, "greylist is not as it must be: hits differs"));
+    CHECK(made.results.back().because == "rule greylist never acted");
+    set.acted({"greylist", 1}, base::session_id{1});
+    CHECK(set.find("greylist")->hits == 0);  // hits are counted when it is judged
+}
+
+TEST_CASE("diagnostics are found by code, severity and what they belong to") {
+    store::scope scope;
+    testing::client sender(scope);
+    sender.hello();
+    sender.line().record(
+        smtp::diagnosed{{.code = smtp::diagnostic_code::command_ended_by_lf, .detail = {}, .offset = {}}});
+    sender.send();
+    const verify::grounds by(scope);
+    auto what = of_kind(match::item_kind::diagnostic, "1");
+    testing::add(what.which, "code", match::equal_to("command_ended_by_lf"));
+    testing::add(what.which, "session", match::equal_to("s1"));
+    const auto seen = verify::judge(by, verify::alone(what));
+    REQUIRE(seen.found[0].matched.size() == 1);
+    CHECK(by.id_text(match::item_kind::diagnostic, 1) == "s1:command_ended_by_lf");
+    CHECK(verify::judge(by, verify::alone(what, {}, scope.position().n)).found[0].matched.empty());
+    testing::add(what.which, "message", match::equal_to("m1"));
+    CHECK(verify::judge(by, verify::alone(what)).found[0].matched.empty());
+}
+
+TEST_CASE("until ends the watch over upper bounds, and its absence is said") {
+    store::scope scope;
+    testing::client sender(scope);
+    sender.hello();
+    auto what = verify::alone(expecting("0", "to", "bob@example.test"), 5s);
+    what.until = verify::sentinel{};
+    testing::add(what.until->which, "to", match::equal_to("sentinel@example.test"));
+    CHECK(std::holds_alternative<verify::look_again>(look(scope, what)));
+    CHECK(is_unmet(look(scope, what, 5s)));
+    CHECK(has(explain(verify::grounds(scope), what).summary, "what was waited for never came"));
+    sender.send({.to = {"sentinel@example.test"}});
+    CHECK(is_met(look(scope, what)));
+    sender.send();
+    CHECK(is_unmet(look(scope, what)));
+}
