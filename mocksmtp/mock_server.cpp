@@ -3,16 +3,16 @@
 #include <boost/asio/executor_work_guard.hpp>
 #include <boost/asio/io_context.hpp>
 #include <boost/asio/post.hpp>
-#include <boost/asio/steady_timer.hpp>
 
 #include <future>
 #include <thread>
+#include <type_traits>
 #include <utility>
 
 #include "mocksmtp/capture.hpp"
 #include "mocksmtp/store/query.hpp"
 #include "mocksmtp/store/scope.hpp"
-#include "mocksmtp/verify/report.hpp"
+#include "mocksmtp/waiting.hpp"
 
 namespace mocksmtp {
 
@@ -50,65 +50,13 @@ auto captured(const store::found<Record>& found) {
     return all;
 }
 
-std::optional<captured_message> first(const store::scope& in, const verify::expectation& wanted, captured_message*) {
-    const auto found = store::find_messages(in, {.where = &wanted.which, .limit = 1});
-    return found.items.empty() ? std::nullopt : std::optional(capture(*found.items.front()));
+// The expectation behind wait_for_...: at least one of these.
+verify::verification at_least_one(match::item_kind what, match::filter which, std::chrono::milliseconds within) {
+    verify::expectation wanted;
+    wanted.what = what;
+    wanted.which = std::move(which);
+    return verify::alone(std::move(wanted), within);
 }
-
-std::optional<captured_hold> first(const store::scope& in, const verify::expectation& wanted, captured_hold*) {
-    const auto found = store::find_holds(in, {.where = &wanted.which, .limit = 1});
-    return found.items.empty() ? std::nullopt : std::optional(capture(*found.items.front()));
-}
-
-// One wait: looks after each acknowledged message and each hold, and gives up when its time is over. Lives on the loop.
-template <class Captured>
-class waiter : public std::enable_shared_from_this<waiter<Captured>> {
-public:
-    waiter(boost::asio::io_context& loop, store::scope& in, verify::expectation expected)
-        : in_(in), expected_(std::move(expected)), limit_(loop) {}
-
-    std::future<Captured> start() {
-        auto result = promise_.get_future();
-        subscription_ = in_.subscribers().subscribe([self = this->shared_from_this()](const store::notice& what) {
-            const bool held = what.why == store::notice::cause::recorded && what.kind == store::event_kind::hold_opened;
-            if (held || what.why == store::notice::cause::answered) self->look();
-        });
-        limit_.expires_after(expected_.wait);
-        limit_.async_wait([self = this->shared_from_this()](boost::system::error_code) { self->give_up(); });
-        look();
-        return result;
-    }
-
-private:
-    void look() {
-        if (done_) return;
-        auto found = first(in_, expected_, static_cast<Captured*>(nullptr));
-        if (!found) return;
-        finish();
-        promise_.set_value(*std::move(found));
-    }
-
-    void give_up() {
-        look();
-        if (done_) return;
-        finish();
-        const auto report = verify::explain(in_, {.what = expected_, .matched = {}, .elapsed = expected_.wait});
-        promise_.set_exception(std::make_exception_ptr(expectation_failed(report.text)));
-    }
-
-    void finish() {
-        done_ = true;
-        subscription_.end();
-        limit_.cancel();
-    }
-
-    store::scope& in_;
-    verify::expectation expected_;
-    boost::asio::steady_timer limit_;
-    store::subscription subscription_;
-    std::promise<Captured> promise_;
-    bool done_ = false;
-};
 
 }  // namespace
 
@@ -133,10 +81,13 @@ public:
         return answer.get();
     }
 
-    template <class Captured>
-    Captured wait_for(const verify::expectation& wanted) {
-        auto result = call([&] { return std::make_shared<waiter<Captured>>(loop_, mock_.scope(), wanted)->start(); });
-        return result.get();
+    // What `make` says of the outcome, once it is as expected.
+    template <class Function>
+    auto wait_for(verify::verification what, Function make) {
+        using result = std::invoke_result_t<Function, const verify::outcome&>;
+        auto answer = call(
+            [&] { return std::make_shared<waiting<result>>(loop_, mock_, std::move(what), std::move(make))->start(); });
+        return answer.get();
     }
 
     mock& inside() { return mock_; }
@@ -173,17 +124,22 @@ std::string mock_server::authority_pem() const {
 }
 
 captured_message mock_server::wait_for_message(const wanted_message& wanted, std::chrono::milliseconds within) {
-    verify::expectation expected;
-    expected.which = filter_of(wanted);
-    expected.wait = within;
-    return runner_->wait_for<captured_message>(expected);
+    return runner_->wait_for(at_least_one(match::item_kind::message, filter_of(wanted), within),
+                             [this](const verify::outcome& seen) {
+                                 const base::message_id first{seen.found.front().matched.front()};
+                                 return capture(*runner_->inside().scope().find(first));
+                             });
 }
 
 captured_hold mock_server::wait_for_hold(std::chrono::milliseconds within) {
-    verify::expectation expected;
-    expected.what = match::item_kind::hold;
-    expected.wait = within;
-    return runner_->wait_for<captured_hold>(expected);
+    return runner_->wait_for(at_least_one(match::item_kind::hold, {}, within), [this](const verify::outcome& seen) {
+        const base::hold_id first{seen.found.front().matched.front()};
+        return capture(*runner_->inside().scope().find(first));
+    });
+}
+
+void mock_server::verify(const verify::verification& what) {
+    runner_->wait_for(what, [](const verify::outcome&) { return true; });
 }
 
 std::vector<captured_hold> mock_server::holds() const {

@@ -14,6 +14,7 @@
 #include "mocksmtp/options.hpp"
 #include "mocksmtp/rules/rule_set.hpp"
 #include "mocksmtp/sasl/directory.hpp"
+#include "mocksmtp/verify/verification.hpp"
 
 namespace mocksmtp {
 
@@ -54,6 +55,9 @@ public:
     // The oldest message that is as wanted, waiting for it if need be. Throws expectation_failed.
     captured_message wait_for_message(const wanted_message& wanted = {},
                                       std::chrono::milliseconds within = std::chrono::seconds(5));
+
+    // Waits until all of it holds, or cannot hold any more. Throws expectation_failed with the whole report.
+    void verify(const verify::verification& what);
 
     // Oldest first; never waits.
     std::vector<captured_message> messages(const wanted_message& wanted = {}) const;

@@ -1,0 +1,107 @@
+// One wait of a C++ test on the mock's loop: looks whenever something happens, until all is as expected or cannot be.
+#pragma once
+
+#include <boost/asio/io_context.hpp>
+#include <boost/asio/post.hpp>
+#include <boost/asio/steady_timer.hpp>
+
+#include <chrono>
+#include <functional>
+#include <future>
+#include <memory>
+#include <string>
+#include <utility>
+
+#include "mocksmtp/mock_server.hpp"
+#include "mocksmtp/rules/rule_set.hpp"
+#include "mocksmtp/store/scope.hpp"
+#include "mocksmtp/verify/items.hpp"
+#include "mocksmtp/verify/report.hpp"
+#include "mocksmtp/verify/vigil.hpp"
+
+namespace mocksmtp {
+
+// Lives on the loop, held by what it waits for.
+template <class Result>
+class waiting : public std::enable_shared_from_this<waiting<Result>> {
+public:
+    waiting(boost::asio::io_context& loop, mock& inside, verify::verification what,
+            std::function<Result(const verify::outcome&)> make)
+        : loop_(loop),
+          inside_(inside),
+          what_(std::move(what)),
+          make_(std::move(make)),
+          started_(now()),
+          last_change_(started_),
+          vigil_(what_, started_),
+          timer_(loop) {}
+
+    std::future<Result> start() {
+        auto result = promise_.get_future();
+        // Those who are told may not write into the journal, as a failure does: they look a moment later.
+        subscription_ =
+            inside_.scope().subscribers().subscribe([self = this->shared_from_this()](const store::notice&) {
+                self->last_change_ = now();
+                if (!std::exchange(self->looks_soon_, true)) boost::asio::post(self->loop_, [self] { self->look(); });
+            });
+        look();
+        return result;
+    }
+
+private:
+    static std::chrono::milliseconds now() {
+        return std::chrono::duration_cast<std::chrono::milliseconds>(
+            std::chrono::steady_clock::now().time_since_epoch());
+    }
+
+    void look() {
+        looks_soon_ = false;
+        if (done_) return;
+        const auto& scope = inside_.scope();
+        const verify::grounds by(scope, inside_.rules().all());
+        auto seen = verify::judge(by, what_);
+        const auto judged = vigil_.look(seen, verify::open_transactions(scope), {now(), last_change_});
+        if (const auto* later = std::get_if<verify::look_again>(&judged)) return look_at(later->when);
+        finish();
+        if (const auto* no = std::get_if<verify::unmet>(&judged)) {
+            seen.still_open = no->still_open;
+            fail(by, seen);
+        } else {
+            promise_.set_value(make_(seen));
+        }
+    }
+
+    void look_at(std::chrono::milliseconds when) {
+        timer_.expires_at(std::chrono::steady_clock::time_point(when));
+        timer_.async_wait([self = this->shared_from_this()](boost::system::error_code cancelled) {
+            if (!cancelled) self->look();
+        });
+    }
+
+    void fail(const verify::grounds& by, const verify::outcome& seen) {
+        const auto lasting = verify::explain(by, what_, seen);
+        const auto shown = verify::explain(by, what_, seen, now() - started_);
+        inside_.scope().note(store::event_kind::expectation_failed, lasting.text);
+        promise_.set_exception(std::make_exception_ptr(expectation_failed(shown.text)));
+    }
+
+    void finish() {
+        done_ = true;
+        subscription_.end();
+        timer_.cancel();
+    }
+
+    boost::asio::io_context& loop_;
+    mock& inside_;
+    verify::verification what_;
+    std::function<Result(const verify::outcome&)> make_;
+    std::chrono::milliseconds started_, last_change_;
+    verify::vigil vigil_;
+    boost::asio::steady_timer timer_;
+    store::subscription subscription_;
+    std::promise<Result> promise_;
+    bool looks_soon_ = false;
+    bool done_ = false;
+};
+
+}  // namespace mocksmtp

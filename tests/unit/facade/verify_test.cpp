@@ -1,0 +1,65 @@
+// Several expectations at once, from a C++ test.
+#include "mocksmtp/mock_server.hpp"
+
+#include <doctest/doctest.h>
+
+#include <string>
+#include <thread>
+
+#include "client.hpp"
+#include "mocksmtp/match/matcher.hpp"
+
+using namespace mocksmtp;
+using namespace std::chrono_literals;
+
+namespace {
+
+verify::expectation mail_to(std::string recipient) {
+    verify::expectation made;
+    const match::field to{match::field_id::to, {}};
+    made.which.add(to, std::get<match::matcher>(match::compile(to, match::equal_to(std::move(recipient)))));
+    return made;
+}
+
+}  // namespace
+
+TEST_CASE("a verification returns once all of it holds") {
+    mock_server mail;
+    std::thread app([port = mail.smtp_port()] {
+        client one(port);
+        one.send("bob@example.test");
+        one.send("carol@example.test");
+    });
+    auto what = verify::alone(mail_to("carol@example.test"), 60s);
+    what.expect.push_back(mail_to("bob@example.test"));
+    what.nothing_else = {match::item_kind::message};
+    mail.verify(what);
+    app.join();
+}
+
+TEST_CASE("a verification that does not hold throws its report, and is journalled") {
+    mock_server mail;
+    client(mail.smtp_port()).send("bob@example.test");
+    auto what = verify::alone(mail_to("bob@example.test"));
+    what.every_rule_used = true;
+    mail.verify(what);
+    mail.put_rule({.id = "never", .on = {rules::stage::noop}, .reply = smtp::reply_id::greylisted});
+    std::string report;
+    try {
+        mail.verify(what);
+    } catch (const expectation_failed& failed) {
+        report = failed.what();
+    }
+    CHECK(report.starts_with(
+        "expected every rule to act: rule never never acted\n    never  on noop  0 hits, 0 matches"));
+}
+
+TEST_CASE("an upper bound is watched until nothing is going on") {
+    mock_server mail;
+    client(mail.smtp_port()).send("bob@example.test");
+    auto one = mail_to("bob@example.test");
+    one.count = {1, 1};
+    mail.verify(verify::alone(one));
+    client(mail.smtp_port()).send("bob@example.test");
+    CHECK_THROWS_AS(mail.verify(verify::alone(one)), expectation_failed);
+}
