@@ -35,7 +35,10 @@ std::optional<match::condition> condition_of(const match::field& of, const writt
 
 match::filter filter_of(const written& from, match::item_kind kind) {
     match::filter made;
-    for_each_field(from, [&](const match::field& of, const written& what) {
+    for_each_field(from, [&](const match::field& named, const written& what) {
+        // A rule's id is its name: text, where those of captured items are letters with numbers.
+        const bool is_rule_id = kind == match::item_kind::rule && named.id == match::field_id::id;
+        const match::field of = is_rule_id ? match::field{match::field_id::rule, {}} : named;
         if (auto condition = condition_of(of, what, kind))
             made.add(std::move(condition->on), std::move(condition->wants));
     });

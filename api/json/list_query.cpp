@@ -37,7 +37,7 @@ complaint read_time(std::chrono::milliseconds& into, const std::string& value) {
 
 complaint read_wait(list_query& made, const std::string& value) {
     made.expects = true;
-    return read_time(made.expect.wait, value);
+    return read_time(made.wait, value);
 }
 
 complaint read_settle(list_query& made, const std::string& value) {
@@ -175,7 +175,7 @@ std::variant<list_query, problem> parse_list_query(const target& asked, const li
     list_query made;
     made.expect.what = call.kind;
     made.expect.count = call.count;
-    made.expect.wait = call.wait;
+    made.wait = call.wait;
     made.expects = call.expects;
     auto filters = parse_filters(asked, call.kind, call.controls);
     auto mistakes = std::move(filters.mistakes);

@@ -35,6 +35,7 @@ inline constexpr std::chrono::milliseconds longest_wait{std::chrono::minutes(10)
 
 struct list_query {
     mocksmtp::verify::expectation expect;
+    std::chrono::milliseconds wait{0};
     bool expects = false;  // count, wait or must was given: an answer may be 417
     since from;
     list_order order = list_order::oldest;

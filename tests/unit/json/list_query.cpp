@@ -45,14 +45,14 @@ TEST_CASE("a list without count or wait expects nothing") {
 TEST_CASE("wait without count means at least one") {
     const auto made = good("wait=1500ms");
     CHECK(made.expects);
-    CHECK(made.expect.wait == 1500ms);
+    CHECK(made.wait == 1500ms);
     CHECK(made.expect.count == verify::count_range{1, std::nullopt});
 }
 
 TEST_CASE("a wait needs a unit and is ten minutes at most") {
     CHECK(wrong("wait=5").detail == "a number with its unit: 500ms, 5s, 2m");
     CHECK(wrong("wait=11m").detail == "10m at most");
-    CHECK(good("wait=10m").expect.wait == 10min);
+    CHECK(good("wait=10m").wait == 10min);
 }
 
 TEST_CASE("a count that is true at once needs to be settled") {
