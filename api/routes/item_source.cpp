@@ -93,6 +93,8 @@ bool show_item(json::writer to, const store::scope& in, match::item_kind what, s
         case hold:
             return show_if_there(in.find(base::hold_id{number}));
         case event:
+        case rule:
+        case diagnostic:
             break;
     }
     return false;

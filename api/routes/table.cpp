@@ -12,6 +12,7 @@
 #include "api/routes/route.hpp"
 #include "api/routes/rules.hpp"
 #include "api/routes/service.hpp"
+#include "api/routes/verify.hpp"
 
 namespace api::routes {
 
@@ -55,6 +56,7 @@ constexpr std::array table = {
     route{"GET", "/v1/holds/{id}", json_type, get_hold},
     route{"GET", "/v1/holds/{id}/raw", "", get_hold_raw},
     route{"POST", "/v1/holds/{id}/release", json_type, release_hold},
+    route{"POST", "/v1/verify", reporting, post_verify},
     route{"GET", "/v1/events", "application/x-ndjson text/event-stream application/json", get_events},
     route{"GET", "/v1/export", json_type, get_export},
     route{"GET", "/v1/state", json_type, get_state},

@@ -2,15 +2,14 @@
 
 #include <utility>
 
-#include "api/json/value.hpp"
+#include "api/json/report_json.hpp"
 #include "api/routes/router.hpp"
 #include "mocksmtp/verify/items.hpp"
-#include "mocksmtp/verify/patience.hpp"
 #include "mocksmtp/verify/report.hpp"
+#include "mocksmtp/verify/vigil.hpp"
 
 namespace api::routes {
 
-namespace match = mocksmtp::match;
 namespace store = mocksmtp::store;
 namespace verify = mocksmtp::verify;
 
@@ -18,45 +17,37 @@ namespace {
 
 class waiter {
 public:
-    waiter(surroundings& world, awaited what, moment at)
+    waiter(surroundings& world, awaited_all what, moment at)
         : world_(world),
           what_(std::move(what)),
-          patience_(what_.query.expect, at.now),
+          vigil_(what_.what, at.now),
           started_(at.now),
           epoch_(world.scope.position().epoch) {}
+    waiter(const waiter&) = delete;  // the vigil refers to the verification
+    waiter& operator=(const waiter&) = delete;
 
     std::variant<response, look_at> look(moment at) {
         if (world_.scope.position().epoch != epoch_) {
-            if (what_.since != 0) return reset_meanwhile();
+            if (what_.what.since != 0) return reset_meanwhile();
             epoch_ = world_.scope.position().epoch;
         }
-        auto matched = find();
-        const auto judged = patience_.look(sight_of(matched), {at.now, at.last_change});
+        const verify::grounds by(world_.scope, world_.rules.all());
+        auto seen = verify::judge(by, what_.what);
+        const auto judged = vigil_.look(seen, open_transactions(), {at.now, at.last_change});
         if (const auto* later = std::get_if<verify::look_again>(&judged)) return look_at{later->when};
-        if (const auto* no = std::get_if<verify::unmet>(&judged)) return fail(std::move(matched), no->still_open, at);
-        return what_.met(what_.query, std::move(matched));
+        if (const auto* no = std::get_if<verify::unmet>(&judged)) {
+            seen.still_open = no->still_open;
+            return fail(by, seen, at);
+        }
+        return what_.met(by, what_.what, std::move(seen));
     }
 
-    void abandon() {
-        world_.scope.note(store::event_kind::expectation_abandoned, verify::describe(what_.query.expect));
-    }
+    void abandon() { world_.scope.note(store::event_kind::expectation_abandoned, verify::describe(what_.what)); }
 
 private:
-    const verify::expectation& expected() const { return what_.query.expect; }
-
-    std::vector<std::uint64_t> find() const {
-        return verify::find(world_.scope, expected().what, {.where = &expected().which, .since = what_.since});
-    }
-
-    verify::sight sight_of(const std::vector<std::uint64_t>& matched) const {
-        verify::sight seen{.count = matched.size(), .must_failed = false, .open = {}};
-        if (expected().count.most) seen.open = verify::open_transactions(world_.scope);
-        if (expected().must.empty()) return seen;
-        for (const auto number : matched) {
-            const auto facts = verify::facts_of(world_.scope, expected().what, number);
-            if (facts != nullptr && !expected().must.matches(*facts)) seen.must_failed = true;
-        }
-        return seen;
+    std::vector<mocksmtp::base::transaction_id> open_transactions() const {
+        if (!vigil_.watches()) return {};
+        return verify::open_transactions(world_.scope);
     }
 
     response reset_meanwhile() const {
@@ -65,15 +56,12 @@ private:
                                            world_.scope.position().text()});
     }
 
-    response fail(std::vector<std::uint64_t> matched, bool still_open, moment at) {
-        verify::failure failed{
-            .what = expected(), .matched = std::move(matched), .since = what_.since, .still_open = still_open};
+    response fail(const verify::grounds& by, const verify::outcome& seen, moment at) {
         // The journal has the report as it is in every run; only the answer tells how long it took.
-        const auto lasting = verify::explain(world_.scope, failed);
+        const auto lasting = verify::explain(by, what_.what, seen);
         const auto elapsed = at.now - started_;
-        failed.elapsed = elapsed;
-        const auto shown = verify::explain(world_.scope, failed);
-        json::value body = body_of(failed, shown, elapsed);
+        const auto shown = verify::explain(by, what_.what, seen, elapsed);
+        json::value body = body_of(by, seen, shown, elapsed);
         world_.scope.note(store::event_kind::expectation_failed, lasting.text);
         if (world_.expectation_failed) world_.expectation_failed(lasting.text);
 
@@ -84,31 +72,38 @@ private:
         return made;
     }
 
-    json::value body_of(const verify::failure& failed, const verify::report& shown,
+    json::value body_of(const verify::grounds& by, const verify::outcome& seen, const verify::report& shown,
                         std::chrono::milliseconds elapsed) const {
-        json::value ids = json::value::array();
-        for (const auto number : failed.matched) ids.push_back(verify::id_text(expected().what, number));
-        return {{"detail", shown.summary},
-                {"report", shown.text},
-                {"title", json::phrase(417)},
-                {"status", 417},
-                {"expected", verify::describe(expected())},
-                {"got", failed.matched.size()},
-                {"matched", std::move(ids)},
-                {"cursor", world_.scope.position().text()},
-                {"elapsed", std::to_string(elapsed.count()) + "ms"}};
+        json::value made = {{"detail", shown.summary},
+                            {"report", shown.text},
+                            {"title", json::phrase(417)},
+                            {"status", 417},
+                            {"label", what_.what.label.empty() ? json::value(nullptr) : json::value(what_.what.label)},
+                            {"expected", verify::describe(what_.what)}};
+        // Of a call with one expectation, in short.
+        if (what_.what.expect.size() == 1) {
+            json::value ids = json::value::array();
+            for (const auto number : seen.found.front().matched)
+                ids.push_back(by.id_text(what_.what.expect.front().what, number));
+            made["got"] = ids.size();
+            made["matched"] = std::move(ids);
+        }
+        json::put_report(made, shown);
+        made["cursor"] = world_.scope.position().text();
+        made["elapsed"] = std::to_string(elapsed.count()) + "ms";
+        return made;
     }
 
     surroundings& world_;
-    awaited what_;
-    verify::patience patience_;
+    awaited_all what_;
+    verify::vigil vigil_;
     std::chrono::milliseconds started_;
     std::uint64_t epoch_;
 };
 
 }  // namespace
 
-answer await(surroundings& world, awaited what, moment at) {
+answer await(surroundings& world, awaited_all what, moment at) {
     const auto waiting = std::make_shared<waiter>(world, std::move(what), at);
     auto first = waiting->look(at);
     if (auto* ready = std::get_if<response>(&first)) return std::move(*ready);
@@ -117,6 +112,17 @@ answer await(surroundings& world, awaited what, moment at) {
     later.look = [waiting](moment then) { return waiting->look(then); };
     later.abandoned = [waiting] { waiting->abandon(); };
     return later;
+}
+
+answer await(surroundings& world, awaited what, moment at) {
+    awaited_all all;
+    all.what = verify::alone(what.query.expect, what.query.wait, what.since);
+    all.report_as_text = what.report_as_text;
+    all.met = [query = std::move(what.query), met = std::move(what.met)](
+                  const verify::grounds&, const verify::verification&, verify::outcome seen) {
+        return met(query, std::move(seen.found.front().matched));
+    };
+    return await(world, std::move(all), at);
 }
 
 }  // namespace api::routes

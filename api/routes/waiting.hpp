@@ -1,4 +1,4 @@
-// An expectation that is being waited for: looked at again and again until it holds or cannot any more.
+// Expectations that are being waited for: looked at again and again until they hold or cannot any more.
 #pragma once
 
 #include <cstdint>
@@ -10,9 +10,11 @@
 #include "api/json/list_query.hpp"
 #include "api/routes/response.hpp"
 #include "api/routes/surroundings.hpp"
+#include "mocksmtp/verify/outcome.hpp"
 
 namespace api::routes {
 
+// One expectation of a list call.
 struct awaited {
     json::list_query query;
     std::uint64_t since = 0;      // an event of the present epoch
@@ -21,7 +23,17 @@ struct awaited {
     std::function<response(const json::list_query&, std::vector<std::uint64_t> matched)> met;
 };
 
-// Answers at once where it can.
+// Several at once.
+struct awaited_all {
+    mocksmtp::verify::verification what;
+    bool report_as_text = false;
+    std::function<response(const mocksmtp::verify::grounds&, const mocksmtp::verify::verification&,
+                           mocksmtp::verify::outcome)>
+        met;
+};
+
+// Both answer at once where they can.
 answer await(surroundings& world, awaited what, moment at);
+answer await(surroundings& world, awaited_all what, moment at);
 
 }  // namespace api::routes

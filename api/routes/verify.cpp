@@ -1,0 +1,67 @@
+#include "api/routes/verify.hpp"
+
+#include <array>
+#include <utility>
+
+#include "api/json/report_json.hpp"
+#include "api/json/verify_json.hpp"
+#include "api/routes/body.hpp"
+#include "api/routes/lookup.hpp"
+#include "api/routes/positions.hpp"
+#include "api/routes/router.hpp"
+#include "api/routes/waiting.hpp"
+
+namespace api::routes {
+
+namespace verify = mocksmtp::verify;
+
+namespace {
+
+constexpr std::array<std::string_view, 1> parameters = {"format"};
+
+// What wrong there is with the only parameter.
+std::optional<json::problem> check_format(const call& asked) {
+    if (auto wrong = check_parameters(asked, parameters)) return wrong;
+    const auto* format = asked.where.find("format");
+    if (format == nullptr || format->value == "text" || format->value == "json") return std::nullopt;
+    return json::bad_request({{.parameter = "format", .pointer = {}, .detail = "text or json", .did_you_mean = {}}});
+}
+
+// The same mistake in a body stands at a pointer.
+json::problem in_body(json::problem what) {
+    for (auto& each : what.errors) each.pointer = "/" + std::exchange(each.parameter, "");
+    return what.errors.empty() ? what : json::bad_request(std::move(what.errors));
+}
+
+std::variant<verify::verification, json::problem> read(const call& asked) {
+    auto body = read_object(asked.asked, json::example_of_verification);
+    if (auto* wrong = std::get_if<json::problem>(&body)) return std::move(*wrong);
+    std::vector<json::mistake> mistakes;
+    auto made = json::verify_request_of(json::written(std::get<json::value>(body), "", mistakes));
+    if (!mistakes.empty()) return json::bad_request(std::move(mistakes));
+    auto since = resolve(made.from, asked.world.scope);
+    if (auto* wrong = std::get_if<json::problem>(&since)) return in_body(std::move(*wrong));
+    made.what.since = std::get<std::uint64_t>(since);
+    return std::move(made.what);
+}
+
+}  // namespace
+
+answer post_verify(const call& asked) {
+    if (auto wrong = check_format(asked)) return problem_response(*wrong);
+    auto body = read(asked);
+    if (auto* wrong = std::get_if<json::problem>(&body)) return problem_response(*wrong);
+    const auto* format = asked.where.find("format");
+    awaited_all what;
+    what.what = std::get<verify::verification>(std::move(body));
+    what.report_as_text = (format != nullptr && format->value == "text") || prefers(asked.asked, "text/plain");
+    what.met = [](const verify::grounds& by, const verify::verification& all, const verify::outcome& seen) {
+        const json::value made = {{"cursor", by.scope().position().text()},
+                                  {"label", all.label.empty() ? json::value(nullptr) : json::value(all.label)},
+                                  {"results", json::results_of(by, all, seen)}};
+        return json_response(200, json::dump(made) + "\n");
+    };
+    return await(asked.world, std::move(what), asked.at);
+}
+
+}  // namespace api::routes
