@@ -6,6 +6,8 @@
 
 #include "mocksmtp/base/digest.hpp"
 #include "mocksmtp/base/text.hpp"
+#include "mocksmtp/mail/html_text.hpp"
+#include "mocksmtp/mail/links.hpp"
 #include "mocksmtp/mail/mime.hpp"
 
 namespace mocksmtp::mail {
@@ -55,6 +57,9 @@ struct view::parsed {
     std::optional<std::optional<decoded_body>> text;
     std::optional<std::optional<decoded_body>> html;
     std::optional<std::vector<attachment>> attachments;
+    std::optional<readable_html> readable;
+    std::optional<std::vector<link>> links;
+    std::optional<std::vector<code>> codes;
     std::vector<std::optional<content_facts>> facts;  // one for each part; sized once, references are handed out
 
     const shown_parts& shown_of(const std::vector<part>& all) {
@@ -146,6 +151,21 @@ const content_facts& view::facts_of(const attachment& one) const {
     std::vector<std::optional<content_facts>>& facts = state().facts;
     facts.resize(all_parts.size());
     return once(facts[one.part], [&] { return measure(all_parts[one.part]); });
+}
+
+const readable_html& view::read() const {
+    return once(state().readable, [&] { return html() ? read_html(html()->text) : readable_html{}; });
+}
+
+const std::vector<link>& view::links() const {
+    return once(state().links, [&] { return gather_links(read().links, text() ? text()->text : ""); });
+}
+
+const std::vector<code>& view::codes() const {
+    return once(state().codes, [&] {
+        const std::string texts[] = {subject().value_or(""), text() ? text()->text : "", read().text};
+        return find_codes(texts);
+    });
 }
 
 const part* view::find_part(std::string_view number) const {

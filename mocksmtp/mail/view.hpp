@@ -9,11 +9,15 @@
 #include <vector>
 
 #include "mocksmtp/mail/address.hpp"
+#include "mocksmtp/mail/codes.hpp"
 #include "mocksmtp/mail/date.hpp"
 #include "mocksmtp/mail/header.hpp"
+#include "mocksmtp/mail/link.hpp"
 #include "mocksmtp/mail/part.hpp"
 
 namespace mocksmtp::mail {
+
+struct readable_html;
 
 // A part that is neither the text nor the HTML a mail reader shows first: files, inline pictures, forwarded messages.
 struct attachment {
@@ -62,6 +66,11 @@ public:
     const std::vector<attachment>& attachments() const;          // every other part without parts, in order
     const content_facts& facts_of(const attachment& one) const;  // of one of attachments()
 
+    // Those of the HTML, then those of the text (gather_links); and what may be a one-time code in the subject, the
+    // text and the HTML (find_codes).
+    const std::vector<link>& links() const;
+    const std::vector<code>& codes() const;
+
     // The part with that number (part::number); null if there is none. "1" is all of a message that is not multipart.
     const part* find_part(std::string_view number) const;
 
@@ -71,6 +80,7 @@ public:
 private:
     struct parsed;
     parsed& state() const;
+    const readable_html& read() const;
     const header_block& header() const;
 
     std::string_view message_;

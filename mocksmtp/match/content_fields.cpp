@@ -29,7 +29,10 @@ values of_content(const mail::view& message, const field& which, kept_texts& mad
         case field_id::attachment_count:
             return values::one(message.attachments().size());
         case field_id::link:
+            for (const auto& one : message.links()) found.add(value(std::string_view(one.url)));
+            return found;
         case field_id::code:
+            for (const auto& one : message.codes()) found.add(value(std::string_view(one.value)));
             return found;
         default:
             return {};

@@ -38,6 +38,21 @@ regex_error error_of(const re2::RE2& wrong, std::string_view pattern) {
     return error;
 }
 
+std::optional<regex::match> first_match(const re2::RE2& wanted, std::string_view text) {
+    std::vector<re2::StringPiece> found(static_cast<std::size_t>(wanted.NumberOfCapturingGroups()) + 1);
+    const re2::StringPiece piece(text.data(), text.size());
+    if (!wanted.Match(piece, 0, piece.size(), re2::RE2::UNANCHORED, found.data(), static_cast<int>(found.size())))
+        return std::nullopt;
+    regex::match made;
+    for (const re2::StringPiece& each : found) {
+        if (each.data() == nullptr)
+            made.emplace_back();
+        else
+            made.emplace_back(std::string_view(each.data(), each.size()));
+    }
+    return made;
+}
+
 }  // namespace
 
 std::variant<regex, regex_error> compile_regex(std::string_view pattern, letter_case how) {
@@ -58,6 +73,14 @@ bool regex::found_in(std::string_view text) const {
     if (characters_ && re2::RE2::PartialMatch(piece, *characters_)) return true;
     // UTF-8 text has been read in full above; only what is not deserves the second reading.
     return octets_ && (!characters_ || !base::is_utf8(text)) && re2::RE2::PartialMatch(piece, *octets_);
+}
+
+std::optional<regex::match> regex::first_in(std::string_view text) const {
+    if (characters_) {
+        if (auto made = first_match(*characters_, text)) return made;
+    }
+    if (!octets_ || (characters_ && base::is_utf8(text))) return std::nullopt;
+    return first_match(*octets_, text);
 }
 
 std::string quoted_for_regex(std::string_view text) {

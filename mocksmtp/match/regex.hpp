@@ -7,6 +7,7 @@
 #include <string>
 #include <string_view>
 #include <variant>
+#include <vector>
 
 namespace re2 {
 class RE2;
@@ -30,6 +31,11 @@ class regex {
 public:
     // Anywhere in the text; ^ and $ stand for its ends, . for anything but LF.
     bool found_in(std::string_view text) const;
+
+    // The first match: all of it, then each group of the pattern, nothing for one that took no part; views into the
+    // text.
+    using match = std::vector<std::optional<std::string_view>>;
+    std::optional<match> first_in(std::string_view text) const;
 
 private:
     friend std::variant<regex, regex_error> compile_regex(std::string_view pattern, letter_case how);

@@ -6,6 +6,7 @@
 #include <string_view>
 
 #include "mocksmtp/base/text.hpp"
+#include "mocksmtp/mail/html_content_ids.hpp"
 #include "mocksmtp/mail/mime.hpp"
 #include "mocksmtp/mail/view.hpp"
 
@@ -41,6 +42,21 @@ void ask_about_headers(const view& seen) {
     }
 }
 
+void ask_about_links_and_codes(const view& seen) {
+    for (const auto& one : seen.links()) {
+        require(!one.url.empty());
+        require_utf8(one.url);
+        require_utf8(one.text);
+    }
+    for (const auto& one : seen.codes()) {
+        require(one.value.size() >= 4 && one.value.size() <= 10);
+        for (const char c : one.value) require(mocksmtp::base::is_digit(c) || (c >= 'A' && c <= 'Z'));
+    }
+    if (!seen.html()) return;
+    const auto unchanged = [](std::string_view) { return std::optional<std::string>(); };
+    require(mocksmtp::mail::replace_content_ids(seen.html()->text, unchanged) == seen.html()->text);
+}
+
 void ask_about_parts(const view& seen) {
     require(!seen.parts().empty() && seen.parts().size() <= mocksmtp::mail::max_parts);
     for (const auto& part : seen.parts()) {
@@ -67,6 +83,7 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
     const view headers_first(bytes);
     ask_about_headers(headers_first);
     ask_about_parts(headers_first);
+    ask_about_links_and_codes(headers_first);
     const view parts_first(bytes);
     ask_about_parts(parts_first);
     return 0;

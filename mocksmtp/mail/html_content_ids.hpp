@@ -1,0 +1,16 @@
+// Pictures inside a mail, which its HTML names by cid: URLs (RFC 2392), pointed at somewhere else.
+#pragma once
+
+#include <functional>
+#include <optional>
+#include <string>
+#include <string_view>
+
+namespace mocksmtp::mail {
+
+// The HTML with the value of every attribute that is a cid: URL replaced by what `url_for` answers for the Content-ID;
+// where it answers nothing, the value stays. Nothing else changes. Linear.
+std::string replace_content_ids(std::string_view html,
+                                const std::function<std::optional<std::string>(std::string_view id)>& url_for);
+
+}  // namespace mocksmtp::mail
