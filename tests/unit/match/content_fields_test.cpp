@@ -42,6 +42,12 @@ TEST_CASE("the content of a message answers decoded, headers as often as they st
     CHECK(answer(invoice, "attachment_count") == "1");
 }
 
+TEST_CASE("links and codes are fields of their own") {
+    const std::string_view mail = "Subject: 482913\r\n\r\nYour code: AB3-9KQ, https://a.test/1 https://a.test/2";
+    CHECK(answer(mail, "link") == "https://a.test/1, https://a.test/2");
+    CHECK(answer(mail, "code") == "AB39KQ, 482913");
+}
+
 TEST_CASE("what a message does not have is absent, or a list of none") {
     const std::string_view bare = "X: 1\r\n\r\n";
     CHECK(answer(bare, "subject") == "absent");
@@ -50,6 +56,7 @@ TEST_CASE("what a message does not have is absent, or a list of none") {
     CHECK(answer(bare, "attachment") == "none");
     CHECK(answer(bare, "attachment_count") == "0");
     CHECK(answer(bare, "link") == "none");
+    CHECK(answer(bare, "code") == "none");
     CHECK(answer(bare, "from") == "absent");
 }
 

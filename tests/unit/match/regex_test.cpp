@@ -84,4 +84,15 @@ TEST_CASE("a mistake in a regex reaches the caller of compile with its position"
     CHECK(error.position == 3u);
 }
 
+TEST_CASE("the first match is told with its groups, and those that took no part") {
+    const auto first = [](std::string_view pattern, std::string_view text) {
+        return std::get<regex>(compile_regex(pattern, letter_case::matters)).first_in(text);
+    };
+    CHECK(first("code: (\\d+)(x)?", "a code: 12, code: 34") == regex::match{"code: 12", "12", std::nullopt});
+    CHECK(first("b*", "aab") == regex::match{""});
+    CHECK(first("\xC3\xA9(.)", "caf\xC3\xA9\xC3\xA4") == regex::match{"\xC3\xA9\xC3\xA4", "\xC3\xA4"});
+    CHECK(first("f(.)", "caf\xE9") == regex::match{"f\xE9", "\xE9"});
+    CHECK_FALSE(first("x", "a"));
+}
+
 }  // namespace mocksmtp::match
