@@ -5,6 +5,7 @@
 #include <string>
 #include <vector>
 
+#include "api/json/content_json.hpp"
 #include "mocksmtp/base/rfc3339.hpp"
 #include "mocksmtp/base/text.hpp"
 #include "mocksmtp/mail/view.hpp"
@@ -91,24 +92,6 @@ void put_body(writer& to, const std::string& name, const std::optional<mail::dec
     if (!body->charset_known) to.put(name + "_charset_unknown", true);
 }
 
-void put_attachments(writer& to, const store::message_record& of) {
-    to.put_array("attachments", [&] {
-        for (const auto& each : of.view().attachments()) {
-            const auto& facts = of.view().facts_of(each);
-            to.object([&] {
-                to.put("part", each.number);
-                to.put("filename", each.filename);
-                to.put("content_type", each.content_type);
-                to.put("disposition", each.disposition);
-                to.put("content_id", each.content_id);
-                to.put("size", facts.size);
-                to.put("sha256", facts.sha256);
-                to.put("url", "/v1/messages/" + of.id.text() + "/parts/" + each.number);
-            });
-        }
-    });
-}
-
 void put_origin(writer& to, const store::message_record& what) {
     const auto& transaction = *what.transaction;
     to.put("from", transaction.from());
@@ -143,7 +126,9 @@ void put_content(writer& to, const store::message_record& what, const showing& h
     put_raw_headers(to, view.headers(), values);
     put_body(to, "text", view.text());
     put_body(to, "html", view.html());
-    put_attachments(to, what);
+    to.put("links", view.links());
+    to.put("codes", view.codes());
+    put_attachments(to, what.id, view);
 }
 
 }  // namespace
