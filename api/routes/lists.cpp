@@ -35,6 +35,23 @@ std::span<const std::string_view> controls_of(match::item_kind kind) {
     return list_controls;
 }
 
+response list_response(surroundings& world, const json::list_query& query, std::variant<search, search_result> items) {
+    response made;
+    made.body = make_item_source(world.scope, {.what = query.expect.what,
+                                               .cursor = world.scope.position().text(),
+                                               .how = showing_of(world, query),
+                                               .items = std::move(items)});
+    return made;
+}
+
+std::variant<started_query, json::problem> read(const call& asked, const json::list_call& how) {
+    auto query = json::parse_list_query(asked.where, how);
+    if (auto* wrong = std::get_if<json::problem>(&query)) return std::move(*wrong);
+    return start(asked, std::get<json::list_query>(std::move(query)));
+}
+
+}  // namespace
+
 page_of_items page_of(const json::list_query& query) {
     return {.skip = query.limit ? (query.page - 1) * *query.limit : 0,
             .limit = query.limit,
@@ -45,36 +62,13 @@ json::showing showing_of(const surroundings& world, const json::list_query& quer
     return {.secrets = world.show_secrets, .summary = query.view == json::list_view::summary, .arrival = query.arrival};
 }
 
-response list_response(surroundings& world, const json::list_query& query, std::variant<search, search_result> items) {
-    response made;
-    made.body = make_item_source(world.scope, {.what = query.expect.what,
-                                               .cursor = world.scope.position().text(),
-                                               .how = showing_of(world, query),
-                                               .items = std::move(items)});
-    return made;
-}
-
-response one_response(surroundings& world, const json::list_query& query, const std::vector<std::uint64_t>& numbers) {
-    const auto number = query.which == json::pick::latest ? numbers.back() : numbers.front();
-    return json_response(200, item_text(world.scope, query.expect.what, number, showing_of(world, query)) + "\n");
-}
-
-// A parsed query with its starting point, or the problem with it.
-struct start {
-    json::list_query query;
-    std::uint64_t since = 0;
-};
-
-std::variant<start, json::problem> read(const call& asked, const json::list_call& how) {
-    auto query = json::parse_list_query(asked.where, how);
-    if (auto* wrong = std::get_if<json::problem>(&query)) return std::move(*wrong);
-    auto& good = std::get<json::list_query>(query);
-    auto since = resolve(good.from, asked.world.scope);
+std::variant<started_query, json::problem> start(const call& asked, json::list_query query) {
+    auto since = resolve(query.from, asked.world.scope);
     if (auto* wrong = std::get_if<json::problem>(&since)) return std::move(*wrong);
-    return start{std::move(good), std::get<std::uint64_t>(since)};
+    return started_query{std::move(query), std::get<std::uint64_t>(since)};
 }
 
-awaited expectation_of(const call& asked, start begun) {
+awaited expectation_of(const call& asked, started_query begun) {
     awaited what;
     what.report_as_text = begun.query.as_text || prefers(asked.asked, "text/plain");
     what.since = begun.since;
@@ -82,41 +76,59 @@ awaited expectation_of(const call& asked, start begun) {
     return what;
 }
 
-}  // namespace
+std::span<const std::string_view> message_list_parameters() { return message_list_controls; }
 
 answer list_items(const call& asked, match::item_kind kind) {
-    auto begun = read(asked, {.kind = kind, .controls = controls_of(kind)});
+    auto query = json::parse_list_query(asked.where, {.kind = kind, .controls = controls_of(kind)});
+    if (auto* wrong = std::get_if<json::problem>(&query)) return problem_response(*wrong);
+    return list_queried(asked, std::get<json::list_query>(std::move(query)));
+}
+
+answer list_queried(const call& asked, json::list_query query) {
+    auto begun = start(asked, std::move(query));
     if (auto* wrong = std::get_if<json::problem>(&begun)) return problem_response(*wrong);
-    auto& good = std::get<start>(begun);
+    auto& good = std::get<started_query>(begun);
     if (!good.query.expects) {
+        const auto& wanted = good.query.expect;
         return list_response(asked.world, good.query,
-                             search(asked.world.scope, kind, good.query.expect.which, good.since, page_of(good.query)));
+                             search(asked.world.scope, wanted.what, wanted.which, good.since, page_of(good.query)));
     }
     auto what = expectation_of(asked, std::move(good));
-    what.met = [&world = asked.world](const json::list_query& query, const std::vector<std::uint64_t>& matched) {
-        return list_response(world, query, cut(matched, page_of(query)));
+    what.met = [&world = asked.world](const json::list_query& met, const std::vector<std::uint64_t>& matched) {
+        return list_response(world, met, cut(matched, page_of(met)));
+    };
+    return await(asked.world, std::move(what), asked.at);
+}
+
+answer await_one_message(const call& asked, std::span<const std::string_view> more, message_answer met) {
+    std::vector<std::string_view> controls(one_controls.begin(), one_controls.end());
+    controls.insert(controls.end(), more.begin(), more.end());
+    auto begun = read(asked, {.kind = match::item_kind::message,
+                              .controls = controls,
+                              .count = {1, 1},
+                              .wait = std::chrono::seconds(5),
+                              .expects = true});
+    if (auto* wrong = std::get_if<json::problem>(&begun)) return problem_response(*wrong);
+    auto what = expectation_of(asked, std::get<started_query>(std::move(begun)));
+    what.met = [&world = asked.world, met = std::move(met)](const json::list_query& query,
+                                                            const std::vector<std::uint64_t>& matched) {
+        const auto number = query.which == json::pick::latest ? matched.back() : matched.front();
+        return met(query, *world.scope.find(base::message_id{number}));
     };
     return await(asked.world, std::move(what), asked.at);
 }
 
 answer get_one_message(const call& asked) {
-    auto begun = read(asked, {.kind = match::item_kind::message,
-                              .controls = one_controls,
-                              .count = {1, 1},
-                              .wait = std::chrono::seconds(5),
-                              .expects = true});
-    if (auto* wrong = std::get_if<json::problem>(&begun)) return problem_response(*wrong);
-    auto what = expectation_of(asked, std::move(std::get<start>(begun)));
-    what.met = [&world = asked.world](const json::list_query& query, const std::vector<std::uint64_t>& matched) {
-        return one_response(world, query, matched);
-    };
-    return await(asked.world, std::move(what), asked.at);
+    return await_one_message(asked, {}, [&world = asked.world](const json::list_query& query, const auto& found) {
+        return json_response(
+            200, item_text(world.scope, match::item_kind::message, found.id.number, showing_of(world, query)) + "\n");
+    });
 }
 
 answer delete_messages(const call& asked) {
     auto begun = read(asked, {.kind = match::item_kind::message, .controls = delete_controls});
     if (auto* wrong = std::get_if<json::problem>(&begun)) return problem_response(*wrong);
-    const auto& [query, since] = std::get<start>(begun);
+    const auto& [query, since] = std::get<started_query>(begun);
     const bool filtered = !query.expect.which.empty();
     if (filtered == query.everything) {
         return problem_response(json::bad_request({{.parameter = "all",

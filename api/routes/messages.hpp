@@ -1,15 +1,17 @@
-// One message and what it is made of.
+// One message by its id, and what it is made of.
 #pragma once
 
+#include "api/routes/message_parts.hpp"
 #include "api/routes/route.hpp"
 
 namespace api::routes {
 
 answer get_message(const call& asked);
-answer get_message_raw(const call& asked);   // as received, dot-stuffing undone
-answer get_message_wire(const call& asked);  // exactly as it came over the wire
-answer get_message_text(const call& asked);
-answer get_message_html(const call& asked);
-answer get_message_part(const call& asked);
+
+// GET /v1/messages/{id}/raw and its like.
+answer get_part(const call& asked, part_function show);
+
+// GET /v1/messages/{id}/extract?regex=: what the first match in the message's text, HTML or subject says.
+answer get_extract(const call& asked);
 
 }  // namespace api::routes

@@ -8,7 +8,9 @@
 #include "api/routes/items.hpp"
 #include "api/routes/listeners.hpp"
 #include "api/routes/lists.hpp"
+#include "api/routes/message_pick.hpp"
 #include "api/routes/messages.hpp"
+#include "api/routes/messages_search.hpp"
 #include "api/routes/route.hpp"
 #include "api/routes/rules.hpp"
 #include "api/routes/service.hpp"
@@ -33,14 +35,31 @@ constexpr std::array table = {
     route{"GET", "/openapi.json", "", get_openapi_json},
     route{"GET", "/openapi.yaml", "", get_openapi_yaml},
     route{"GET", "/v1/message", reporting, get_one_message},
+    route{"GET", "/v1/message/raw", "", [](const call& asked) { return pick_part(asked, raw_part); }},
+    route{"GET", "/v1/message/wire", "", [](const call& asked) { return pick_part(asked, wire_part); }},
+    route{"GET", "/v1/message/text", "", [](const call& asked) { return pick_part(asked, text_part); }},
+    route{"GET", "/v1/message/html", "", [](const call& asked) { return pick_part(asked, html_part); }},
+    route{"GET", "/v1/message/links", reporting, [](const call& asked) { return pick_part(asked, links_part); }},
+    route{"GET", "/v1/message/codes", reporting, [](const call& asked) { return pick_part(asked, codes_part); }},
+    route{"GET", "/v1/message/parts", reporting, [](const call& asked) { return pick_part(asked, all_parts); }},
+    route{"GET", "/v1/message/parts/{part}", "", [](const call& asked) { return pick_part(asked, one_part); }},
+    route{"GET", "/v1/message/extract", reporting, pick_extract},
+    route{"GET", "/v1/message/link", reporting, pick_link},
+    route{"GET", "/v1/message/code", reporting, pick_code},
     route{"GET", "/v1/messages", reporting, [](const call& asked) { return list_items(asked, item_kind::message); }},
     route{"DELETE", "/v1/messages", json_type, delete_messages},
+    route{"POST", "/v1/messages/search", reporting, search_messages},
+    route{"POST", "/v1/messages/take", reporting, take_messages},
     route{"GET", "/v1/messages/{id}", json_type, get_message},
-    route{"GET", "/v1/messages/{id}/raw", "", get_message_raw},
-    route{"GET", "/v1/messages/{id}/wire", "", get_message_wire},
-    route{"GET", "/v1/messages/{id}/text", "", get_message_text},
-    route{"GET", "/v1/messages/{id}/html", "", get_message_html},
-    route{"GET", "/v1/messages/{id}/parts/{part}", "", get_message_part},
+    route{"GET", "/v1/messages/{id}/raw", "", [](const call& asked) { return get_part(asked, raw_part); }},
+    route{"GET", "/v1/messages/{id}/wire", "", [](const call& asked) { return get_part(asked, wire_part); }},
+    route{"GET", "/v1/messages/{id}/text", "", [](const call& asked) { return get_part(asked, text_part); }},
+    route{"GET", "/v1/messages/{id}/html", "", [](const call& asked) { return get_part(asked, html_part); }},
+    route{"GET", "/v1/messages/{id}/links", json_type, [](const call& asked) { return get_part(asked, links_part); }},
+    route{"GET", "/v1/messages/{id}/codes", json_type, [](const call& asked) { return get_part(asked, codes_part); }},
+    route{"GET", "/v1/messages/{id}/parts", json_type, [](const call& asked) { return get_part(asked, all_parts); }},
+    route{"GET", "/v1/messages/{id}/parts/{part}", "", [](const call& asked) { return get_part(asked, one_part); }},
+    route{"GET", "/v1/messages/{id}/extract", reporting, get_extract},
     route{"GET", "/v1/auth-attempts", reporting,
           [](const call& asked) { return list_items(asked, item_kind::auth_attempt); }},
     route{"GET", "/v1/auth-attempts/{id}", json_type, get_attempt},

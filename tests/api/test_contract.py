@@ -13,7 +13,7 @@ class TestContract(MockTest):
         with self.mock.smtp() as client:
             client.starttls()
             client.login("app", "secret")
-            client.sendmail("app@example.test", ["bob@example.test"], "Subject: Hello\r\nTo: bob@example.test\r\n\r\nHi\r\n")
+            client.sendmail("app@example.test", ["bob@example.test"], "Subject: Hello\r\nTo: bob@example.test\r\n\r\nYour code is 482913, enter it at https://shop.test/confirm\r\n")
         self.mock.call("PUT", "/v1/accounts/app", body='{"password": "secret"}', headers={"Content-Type": "application/json"})
         self.mock.call("PUT", "/v1/rules/greylist-alice", body='{"on": "rcpt", "match": {"to": "alice@example.test"}, "reply": "451 No"}',
                        headers={"Content-Type": "application/json"})
@@ -57,7 +57,7 @@ class TestContract(MockTest):
             query.pop("settle", None)  # which is for upper bounds
         if not path.startswith("/v1/messages") and path != "/v1/message":
             query.pop("to", None) if "auth" in path or "sessions" in path or "events" in path else None
-        target = path + ("?" + urllib.parse.urlencode(query) if query else "")
+        target = path + ("?" + urllib.parse.urlencode(query, quote_via=urllib.parse.quote) if query else "")
         body = item[method].get("requestBody", {}).get("content", {}).get("application/json", {}).get("example")
         answer = self.mock.call(method.upper(), target, body=json.dumps(body) if body else None,
                                 headers={"Content-Type": "application/json"} if body else {})

@@ -183,7 +183,8 @@ class watched(mock):
         asked = ["/v1/message?to=nobody%40example.test&wait=0s", "/v1/auth-attempts?user=nobody&count=1&wait=0s"]
         for path in (path for path, methods in paths.items() if "get" in methods):
             if "{id}" not in path:
-                asked.append(path + "?wait=0s" if path == "/v1/message" else path)
+                waits = path == "/v1/message" or path.startswith("/v1/message/")
+                asked.append(path.replace("{part}", "1") + "?pick=latest&wait=0s" if waits else path)
                 continue
             for item in ids[path.split("/")[2]]:
                 asked.append(path.replace("{id}", item["id"]).replace("{part}", "1"))

@@ -1,0 +1,111 @@
+#include "api/routes/message_parts.hpp"
+
+#include <algorithm>
+#include <array>
+#include <utility>
+
+#include "api/json/content_json.hpp"
+#include "api/routes/router.hpp"
+#include "mocksmtp/base/digest.hpp"
+#include "mocksmtp/base/text.hpp"
+#include "mocksmtp/mail/html_content_ids.hpp"
+#include "mocksmtp/mail/view.hpp"
+
+namespace api::routes {
+
+namespace base = mocksmtp::base;
+namespace mail = mocksmtp::mail;
+namespace smtp = mocksmtp::smtp;
+namespace store = mocksmtp::store;
+
+namespace {
+
+// Captured HTML may not run, load or reach anything (api.md section 8). Its links still work, and what they open in
+// another window is a page like any other.
+constexpr std::string_view html_policy =
+    "default-src 'none'; style-src 'unsafe-inline'; img-src 'self' data:; sandbox allow-popups "
+    "allow-popups-to-escape-sandbox allow-top-navigation-by-user-activation";
+
+response no_such(const store::message_record& of, const std::string& what) {
+    return problem_response({.status = 404, .detail = of.id.text() + " has no " + what});
+}
+
+// The bodies and lists are made anew for each call, in JSON whose keys stand in one order.
+template <class function>
+response json_part(const part_wanted& how, function write_members) {
+    std::string made;
+    json::writer to(made);
+    to.object([&] { write_members(to); });
+    return immutable(how.known_tags, made + "\n", "application/json");
+}
+
+// Only types that a browser cannot be harmed by are shown as what they say they are.
+std::string shown_type(const std::string& type) {
+    constexpr std::array<std::string_view, 5> harmless = {"image/png", "image/jpeg", "image/gif", "text/plain",
+                                                          "application/pdf"};
+    return std::ranges::find(harmless, type) != harmless.end() ? type : "application/octet-stream";
+}
+
+// The URL of the part that the HTML shows a picture of.
+std::optional<std::string> picture_url(const store::message_record& of, std::string_view content_id) {
+    for (const mail::part& each : of.view().parts())
+        if (each.leaf && each.id == content_id) return json::part_url(of.id, each.number);
+    return std::nullopt;
+}
+
+}  // namespace
+
+response immutable(const std::string& known_tags, std::string bytes, std::string type) {
+    const std::string tag = "\"" + base::hex(base::digest(base::hash::sha256, bytes)) + "\"";
+    response made;
+    made.content_type = std::move(type);
+    made.headers = {{"ETag", tag}, {"Cache-Control", "no-cache"}};
+    if (known_tags.find(tag) != std::string::npos)
+        made.status = 304;
+    else
+        made.body = std::move(bytes);
+    return made;
+}
+
+response raw_part(const store::message_record& of, const part_wanted& how) {
+    return immutable(how.known_tags, std::string(of.raw.bytes.view()), "message/rfc822");
+}
+
+response wire_part(const store::message_record& of, const part_wanted& how) {
+    return immutable(how.known_tags, smtp::on_the_wire(of.raw), "application/octet-stream");
+}
+
+response text_part(const store::message_record& of, const part_wanted& how) {
+    const auto& body = of.view().text();
+    if (!body) return no_such(of, "text/plain part");
+    return immutable(how.known_tags, body->text, "text/plain; charset=utf-8");
+}
+
+response html_part(const store::message_record& of, const part_wanted& how) {
+    const auto& body = of.view().html();
+    if (!body) return no_such(of, "text/html part");
+    auto html = mail::replace_content_ids(body->text, [&](std::string_view id) { return picture_url(of, id); });
+    response made = immutable(how.known_tags, std::move(html), "text/html; charset=utf-8");
+    made.headers.push_back({"Content-Security-Policy", std::string(html_policy)});
+    return made;
+}
+
+response links_part(const store::message_record& of, const part_wanted& how) {
+    return json_part(how, [&](json::writer& to) { to.put("links", of.view().links()); });
+}
+
+response codes_part(const store::message_record& of, const part_wanted& how) {
+    return json_part(how, [&](json::writer& to) { to.put("codes", of.view().codes()); });
+}
+
+response all_parts(const store::message_record& of, const part_wanted& how) {
+    return json_part(how, [&](json::writer& to) { json::put_parts(to, of.id, of.view()); });
+}
+
+response one_part(const store::message_record& of, const part_wanted& how) {
+    const mail::part* part = of.view().find_part(how.number);
+    if (part == nullptr) return no_such(of, "part " + base::printable(how.number));
+    return immutable(how.known_tags, mail::decode_content(*part), shown_type(part->type.value));
+}
+
+}  // namespace api::routes

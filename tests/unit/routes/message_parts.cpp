@@ -1,0 +1,147 @@
+#include "world.hpp"
+
+using namespace testing;
+
+namespace {
+
+constexpr std::string_view shop_mail =
+    "Subject: Your code\r\nMIME-Version: 1.0\r\nContent-Type: multipart/related; boundary=x\r\n\r\n--x\r\n"
+    "Content-Type: text/html\r\n\r\n<p>Your code: 482913, order 100234</p><a href=\"https://a.test/confirm\">Yes</a>"
+    "<a href=\"https://a.test/\xC3\xA4 b\">No</a><img src=\"cid:logo@a\">\r\n--x\r\n"
+    "Content-Type: image/png\r\nContent-ID: <logo@a>\r\nContent-Transfer-Encoding: base64\r\n\r\nUE5H\r\n--x--\r\n";
+
+world& with_mail(world& here) {
+    client sender(here.scope);
+    sender.hello();
+    sender.send({.bytes = std::string(shop_mail)});
+    return here;
+}
+
+routes::response post(world& here, std::string path, std::string body) {
+    return here.answered("POST", std::move(path), {{"Content-Type", "application/json"}}, std::move(body));
+}
+
+}  // namespace
+
+TEST_CASE("links, codes and parts are lists with an ETag") {
+    world here;
+    with_mail(here);
+    const auto links = here.get("/v1/messages/m1/links");
+    CHECK(body_of(links) == R"({"links":[{"url":"https://a.test/confirm","text":"Yes","in":"html"},)"
+                            R"({"url":"https://a.test/ä b","text":"No","in":"html"}]})"
+                            "\n");
+    CHECK(here.get("/v1/messages/m1/links", {{"If-None-Match", header_of(links, "ETag")}}).status == 304);
+    CHECK(json_of(here.get("/v1/messages/m1/codes")) == value{{"codes", {"482913", "100234"}}});
+    const auto parts = json_of(here.get("/v1/messages/m1/parts"))["parts"];
+    REQUIRE(parts.size() == 3);
+    CHECK(parts[0]["content_type"] == "multipart/related");
+    CHECK(parts[0]["parent"].is_null());
+    CHECK(parts[0]["url"].is_null());
+    CHECK(parts[2]["content_id"] == "logo@a");
+    CHECK(parts[2]["size"] == 3);
+    CHECK(body_of(here.get(parts[2]["url"].get<std::string>())) == "PNG");
+}
+
+TEST_CASE("pictures of the mail itself are shown in its HTML") {
+    world here;
+    with_mail(here);
+    CHECK(body_of(here.get("/v1/messages/m1/html")).find("<img src=\"/v1/messages/m1/parts/2\">") != std::string::npos);
+}
+
+TEST_CASE("a regular expression takes something out of a message") {
+    world here;
+    with_mail(here);
+    CHECK(body_of(here.get("/v1/messages/m1/extract?regex=code:%20(%5Cd%2B)")) ==
+          "{\"in\":\"html\",\"match\":\"code: 482913\",\"groups\":[\"482913\"]}\n");
+    CHECK(body_of(here.get("/v1/messages/m1/extract?regex=code:%20(%5Cd%2B)&as=text")) == "482913");
+    CHECK(body_of(here.get("/v1/messages/m1/extract?regex=Y.*e", {{"Accept", "text/plain"}})) == "Your code");
+    const auto none = here.get("/v1/messages/m1/extract?regex=nothing");
+    CHECK(none.status == 404);
+    CHECK(json_of(none)["detail"] == "m1 has no match for nothing; it was looked for in: html, subject");
+    CHECK(here.get("/v1/messages/m1/extract?regex=x&in=text").status == 404);
+    for (const char* wrong : {"", "?regex=", "?regex=(", "?regex=a+", "?regex=a&in=body", "?regex=a&as=xml", "?re=a"}) {
+        CAPTURE(wrong);
+        CHECK(here.get(std::string("/v1/messages/m1/extract") + wrong).status == 400);
+    }
+}
+
+TEST_CASE("the one message is waited for and the part answered in one call") {
+    world here;
+    with_mail(here);
+    CHECK(body_of(here.get("/v1/message/html?to=bob@example.test")).starts_with("<p>Your code"));
+    CHECK(json_of(here.get("/v1/message/codes?subject=Your%20code"))["codes"][0] == "482913");
+    CHECK(body_of(here.get("/v1/message/parts/2")) == "PNG");
+    CHECK(body_of(here.get("/v1/message/extract?regex=code:%20(%5Cd%2B)&as=text")) == "482913");
+    CHECK(here.get("/v1/message/text").status == 404);
+    CHECK(here.get("/v1/message/html?to=nobody@example.test&wait=0s").status == 417);
+    CHECK(here.get("/v1/message/html?count=1").status == 400);
+    CHECK(std::holds_alternative<routes::not_yet>(here.ask("GET", "/v1/message/code?to=carol@example.test")));
+}
+
+TEST_CASE("one link is answered after narrowing, bare, or as a way to go") {
+    world here;
+    with_mail(here);
+    CHECK(json_of(here.get("/v1/message/link?link.contains=/confirm")) ==
+          value{{"message", "m1"}, {"url", "https://a.test/confirm"}, {"text", "Yes"}, {"in", "html"}});
+    CHECK(body_of(here.get("/v1/message/link?link.contains=/confirm&format=text")) == "https://a.test/confirm");
+    const auto moved = here.get("/v1/message/link?link.not=https://a.test/confirm&link.contains=a.test&as=redirect");
+    CHECK(moved.status == 417);  // the message has that link
+    const auto other = here.get("/v1/message/link?link.suffix=b&as=redirect");
+    CHECK(other.status == 303);
+    CHECK(header_of(other, "Location") == "https://a.test/%C3%A4%20b");
+    CHECK(here.get("/v1/message/link?link.suffix=b&as=text").status == 400);
+}
+
+TEST_CASE("several links or codes, or none, are told") {
+    world here;
+    with_mail(here);
+    const auto several = here.get("/v1/message/link");
+    CHECK(several.status == 417);
+    CHECK(several.reason == "expected exactly 1 link in m1, got 2: https://a.test/confirm, https://a.test/ä b");
+    CHECK(json_of(several)["among"].size() == 2);
+    CHECK(here.reports.back() ==
+          "expected exactly 1 link\ngot 2 in m1  \"Your code\"\n    https://a.test/confirm\n    https://a.test/ä b\n"
+          "hint: say which one, such as link.contains= or link.regex=\n");
+    const auto none = here.get("/v1/message/code?code.regex=^4&code.suffix=4", {{"Accept", "text/plain"}});
+    CHECK(none.status == 417);
+    CHECK(body_of(none).starts_with("expected exactly 1 code\n"));
+}
+
+TEST_CASE("the code that words name is the one, unless another is asked for") {
+    world here;
+    with_mail(here);
+    CHECK(json_of(here.get("/v1/message/code")) == value{{"message", "m1"}, {"code", "482913"}});
+    CHECK(body_of(here.get("/v1/message/code?code.prefix=100", {{"Accept", "text/plain"}})) == "100234");
+}
+
+TEST_CASE("a search by JSON is a list like any other") {
+    world here;
+    with_mail(here);
+    const auto found = json_of(
+        post(here, "/v1/messages/search", R"({"match":{"to":{"suffix":"@example.test"},"code":"482913"},"limit":1})"));
+    CHECK(found["total"] == 1);
+    CHECK(found["messages"][0]["id"] == "m1");
+    CHECK(post(here, "/v1/messages/search", R"({"match":{"to":"x@y.test"},"count":1})").status == 417);
+    CHECK(post(here, "/v1/messages/search", R"({"must":{"subject":"Other"}})").status == 417);
+    CHECK(json_of(post(here, "/v1/messages/search", R"({"mach":{},"count":"x"})"))["errors"].size() == 2);
+    CHECK(post(here, "/v1/messages/search?to=x", R"({"count":1})").status == 400);
+    CHECK(here.answered("POST", "/v1/messages/search", {}, "{}").status == 415);
+}
+
+TEST_CASE("taking shows messages as they were and deletes them") {
+    world here;
+    with_mail(here);
+    with_mail(here);
+    CHECK(post(here, "/v1/messages/take", R"({"count":2})").status == 400);
+    CHECK(post(here, "/v1/messages/take", R"({"all":true,"match":{"to":"bob@example.test"}})").status == 400);
+    CHECK(here.answered("POST", "/v1/messages/take").status == 400);
+    const auto first = json_of(post(here, "/v1/messages/take", R"({"match":{"to":"bob@example.test"},"limit":1})"));
+    CHECK(first["total"] == 2);
+    CHECK(first["messages"].size() == 1);
+    CHECK(first["messages"][0]["codes"][0] == "482913");
+    CHECK(here.get("/v1/messages/m1").status == 404);
+    const auto rest = json_of(here.answered("POST", "/v1/messages/take?all=true&count=1"));
+    CHECK(rest["messages"][0]["id"] == "m2");
+    CHECK(json_of(here.get("/v1/messages"))["total"] == 0);
+    CHECK(post(here, "/v1/messages/take", R"({"all":true,"count":1})").status == 417);
+}
