@@ -19,12 +19,15 @@
 
 MOCKSMTP_DOCUMENT("openapi_yaml", MOCKSMTP_OPENAPI_YAML);
 MOCKSMTP_DOCUMENT("openapi_json", MOCKSMTP_OPENAPI_JSON);
+MOCKSMTP_DOCUMENT("docs_html", MOCKSMTP_DOCS_HTML);
 
 extern "C" {
 extern const char mocksmtp_openapi_yaml_begin[];
 extern const char mocksmtp_openapi_yaml_end[];
 extern const char mocksmtp_openapi_json_begin[];
 extern const char mocksmtp_openapi_json_end[];
+extern const char mocksmtp_docs_html_begin[];
+extern const char mocksmtp_docs_html_end[];
 }
 
 namespace api::routes {
@@ -32,5 +35,7 @@ namespace api::routes {
 std::string_view openapi_yaml() { return {mocksmtp_openapi_yaml_begin, mocksmtp_openapi_yaml_end}; }
 
 std::string_view openapi_json() { return {mocksmtp_openapi_json_begin, mocksmtp_openapi_json_end}; }
+
+std::string_view docs_html() { return {mocksmtp_docs_html_begin, mocksmtp_docs_html_end}; }
 
 }  // namespace api::routes

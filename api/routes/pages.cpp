@@ -1,9 +1,11 @@
 #include <string>
 
 #include "api/routes/documents.hpp"
+#include "api/routes/html.hpp"
 #include "api/routes/lookup.hpp"
 #include "api/routes/router.hpp"
 #include "api/routes/service.hpp"
+#include "mocksmtp/base/text.hpp"
 
 namespace api::routes {
 
@@ -12,23 +14,6 @@ namespace base = mocksmtp::base;
 namespace {
 
 constexpr std::string_view page_policy = "default-src 'none'; style-src 'unsafe-inline'";
-
-std::string escaped(std::string_view text) {
-    std::string made;
-    for (const char c : text) {
-        if (c == '<')
-            made += "&lt;";
-        else if (c == '>')
-            made += "&gt;";
-        else if (c == '&')
-            made += "&amp;";
-        else if (c == '"')
-            made += "&quot;";
-        else
-            made += c;
-    }
-    return made;
-}
 
 // The first plain listener's address as a newcomer can type it.
 std::string smtp_url(const surroundings& world, std::string_view host) {
@@ -44,8 +29,8 @@ std::string host_name(std::string_view host) {
     return std::string(host.substr(0, host.find(':')));
 }
 
-std::string page(const surroundings& world, const std::string& host) {
-    const std::string api = "http://" + host;
+std::string page(const surroundings& world, const std::string& scheme, const std::string& host) {
+    const std::string api = scheme + "://" + host;
     const std::string smtp = smtp_url(world, host_name(host));
     std::string made =
         "<!doctype html>\n<html lang=\"en\"><head><meta charset=\"utf-8\"><title>mocksmtp</title>\n"
@@ -60,7 +45,8 @@ std::string page(const surroundings& world, const std::string& host) {
     made += escaped("curl -X POST " + api + "/v1/reset");
     made +=
         "</pre>\n<p><a href=\"/v1/messages\">messages</a>, <a href=\"/v1/state\">state</a>, "
-        "<a href=\"/openapi.yaml\">every call there is</a></p>\n</body></html>\n";
+        "<a href=\"/v1/report.html\">everything on one page</a>, <a href=\"/docs\">every call there "
+        "is</a></p>\n</body></html>\n";
     return made;
 }
 
@@ -75,7 +61,9 @@ answer document(const call& asked, std::string_view text, std::string_view type)
 
 answer get_index(const call& asked) {
     const std::string host = base::printable(asked.asked.find("host").value_or("127.0.0.1:8025"));
-    response made = text_response(200, page(asked.world, host));
+    // As our own TLS says it, and a proxy in front of us.
+    const bool secure = base::iequals(asked.asked.find("x-forwarded-proto").value_or(""), "https");
+    response made = text_response(200, page(asked.world, secure ? "https" : "http", host));
     made.content_type = "text/html; charset=utf-8";
     made.headers.push_back({"Content-Security-Policy", std::string(page_policy)});
     return made;

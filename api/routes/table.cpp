@@ -2,6 +2,7 @@
 
 #include "api/routes/accounts.hpp"
 #include "api/routes/closing.hpp"
+#include "api/routes/docs.hpp"
 #include "api/routes/events.hpp"
 #include "api/routes/export.hpp"
 #include "api/routes/holds.hpp"
@@ -11,6 +12,7 @@
 #include "api/routes/message_pick.hpp"
 #include "api/routes/messages.hpp"
 #include "api/routes/messages_search.hpp"
+#include "api/routes/report.hpp"
 #include "api/routes/route.hpp"
 #include "api/routes/rules.hpp"
 #include "api/routes/service.hpp"
@@ -34,6 +36,7 @@ constexpr std::array table = {
     route{"GET", "/metrics", "", get_metrics},
     route{"GET", "/openapi.json", "", get_openapi_json},
     route{"GET", "/openapi.yaml", "", get_openapi_yaml},
+    route{"GET", "/docs", "", get_docs},
     route{"GET", "/v1/message", reporting, get_one_message},
     route{"GET", "/v1/message/raw", "", [](const call& asked) { return pick_part(asked, raw_part); }},
     route{"GET", "/v1/message/wire", "", [](const call& asked) { return pick_part(asked, wire_part); }},
@@ -78,6 +81,7 @@ constexpr std::array table = {
     route{"POST", "/v1/verify", reporting, post_verify},
     route{"GET", "/v1/events", "application/x-ndjson text/event-stream application/json", get_events},
     route{"GET", "/v1/export", json_type, get_export},
+    route{"GET", "/v1/report.html", "", get_report},
     route{"GET", "/v1/state", json_type, get_state},
     route{"GET", "/v1/listeners", json_type, get_listeners},
     route{"PATCH", "/v1/listeners/{name}", json_type, patch_listener},

@@ -1,7 +1,10 @@
 """The contract itself: a valid document whose every example can be replayed."""
 import json
+import re
 import unittest
 import urllib.parse
+
+import yaml
 
 import contract
 from mock import MockTest
@@ -28,6 +31,36 @@ class TestContract(MockTest):
         for name, schema in contract.DOCUMENT["components"]["schemas"].items():
             with self.subTest(name):
                 jsonschema.Draft202012Validator.check_schema(schema)
+
+    def test_no_key_stands_twice_and_no_reference_leads_nowhere(self):
+        class Loader(yaml.SafeLoader):
+            def construct_mapping(self, node, deep=False):
+                keys = [self.construct_object(key, deep=True) for key, _ in node.value]
+                twice = {key for key in keys if keys.count(key) > 1}
+                assert not twice, f"{twice} at {node.start_mark}"
+                return super().construct_mapping(node, deep)
+
+        with open(contract.PATH, encoding="utf-8") as source:
+            text = source.read()
+        yaml.load(text, Loader)
+        used = set(re.findall(r'\$ref: "(#/[^"]+)"', text))
+        for reference in used:
+            self.assertTrue(contract.resolve({"$ref": reference}), reference)
+        for kind in ("schemas", "parameters", "responses", "headers"):
+            for name in contract.DOCUMENT["components"][kind]:
+                self.assertIn(f"#/components/{kind}/{name}", used, "used by nobody")
+
+    def test_every_call_says_what_it_is_for_and_how_it_is_refused(self):
+        for path, item in contract.DOCUMENT["paths"].items():
+            for method in set(item) - {"parameters"}:
+                with self.subTest(f"{method} {path}"):
+                    operation = item[method]
+                    self.assertRegex(operation["summary"], r"^[A-Z].*[^.]$")
+                    places = {each["name"] for each in map(contract.resolve, item.get("parameters", []) + operation.get("parameters", []))
+                              if each["in"] == "path"}
+                    self.assertEqual(places, set(re.findall(r"{(\w+)}", path)))
+                    self.assertTrue(path == "/" or "400" in operation["responses"])
+                    self.assertEqual("requestBody" in operation, "415" in operation["responses"])
 
     def test_every_call_answers_to_its_examples(self):
         replayed = 0
