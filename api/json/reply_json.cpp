@@ -77,10 +77,10 @@ std::vector<std::string> text_lines_of(const written& from) {
 // What octets are taken for that nobody says it of: the code they begin with, else the usual one.
 int code_of(const std::string& raw) { return smtp::raw_reply(raw).code; }
 
-// Whether it is in the range of codes, rules::check knows.
 int read_code(const written& from) {
     const auto& code = from.what();
-    if (code.is_number_unsigned() && code.get<std::uint64_t>() <= std::numeric_limits<int>::max())
+    if (code.is_number_unsigned() && code.get<std::uint64_t>() <= smtp::highest_code &&
+        smtp::is_reply_code(code.get<int>()))
         return code.get<int>();
     from.complain("a reply code, 200 to 599");
     return smtp::reply{}.code;

@@ -22,6 +22,9 @@ json::mistake at_pointer(std::string pointer, std::string detail) {
 }
 
 std::variant<json::value, json::problem> read_json(const request& asked) {
+    const auto coding = asked.find("content-encoding");
+    if (coding && !base::iequals(base::trim(*coding), "identity"))
+        return json::problem{.status = 415, .detail = "send the body without a Content-Encoding"};
     if (!is_json(asked))
         return json::problem{.status = 415, .detail = "send the body with Content-Type: application/json"};
     auto parsed = json::parse(asked.body);

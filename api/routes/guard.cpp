@@ -23,6 +23,13 @@ std::string_view without_port(std::string_view host) {
     return host.substr(0, host.find(':'));
 }
 
+// In brackets; browsers send nothing else between them.
+bool is_ipv6(std::string_view host) {
+    constexpr std::string_view digits = "0123456789abcdefABCDEF:.";
+    return host.size() > 2 && host.starts_with("[") && host.ends_with("]") &&
+           host.substr(1, host.size() - 2).find_first_not_of(digits) == std::string_view::npos;
+}
+
 bool is_ipv4(std::string_view host) {
     return std::count(host.begin(), host.end(), '.') == 3 &&
            std::all_of(host.begin(), host.end(), [](char c) { return c == '.' || base::is_digit(c); });
@@ -78,7 +85,8 @@ bool is_own_host(std::string_view host, std::span<const std::string> allowed) {
     if (name.empty()) return false;
     for (const auto& each : allowed)
         if (base::iequals(name, each) || base::iequals(host, each)) return true;
-    if (name.starts_with("[") || is_ipv4(name)) return true;
+    if (is_ipv6(name) || is_ipv4(name)) return true;
+    if (name.starts_with("[")) return false;
     if (name.find('.') == std::string::npos || name == "host.docker.internal") return true;
     return std::any_of(private_suffixes.begin(), private_suffixes.end(),
                        [&name](std::string_view suffix) { return name.ends_with(suffix); });

@@ -91,6 +91,17 @@ bool prefers(const request& asked, std::string_view media_type) {
     return wanted > json;
 }
 
+bool wants_coding(const request& asked, std::string_view coding) {
+    const auto wanted = asked.find("accept-encoding");
+    if (!wanted) return false;
+    std::optional<int> any;
+    for (const auto& range : ranges_of(*wanted)) {
+        if (base::iequals(range.type, coding)) return range.weight > 0;
+        if (range.type == "*") any = range.weight;
+    }
+    return any.value_or(0) > 0;
+}
+
 bool accepts(const request& asked, std::string_view media_type) {
     const auto accept = asked.find("accept");
     if (!accept || base::trim(*accept).empty()) return true;

@@ -29,6 +29,9 @@ struct request {
 // same or a higher weight (RFC 9110 12.5.1).
 bool prefers(const request& asked, std::string_view media_type);
 
+// Whether the Accept-Encoding header asks for this coding; no header asks for none (RFC 9110 12.5.3).
+bool wants_coding(const request& asked, std::string_view coding);
+
 // Whether the Accept header lets this media type through at all; no header lets everything.
 bool accepts(const request& asked, std::string_view media_type);
 

@@ -28,17 +28,29 @@ std::vector<std::string_view> pieces_of(std::string_view path) {
     return pieces;
 }
 
-std::string methods_of(const std::vector<std::string>& path) {
+// The path of the table that fits, the one with the fewest places: /v1/rules/check is not the rule "check"
+// (OpenAPI 3.1, path templating). Empty: none does.
+std::string_view table_path(const std::vector<std::string>& path) {
+    std::string_view found;
+    for (const auto& each : all_routes()) {
+        if (!match_path(each.path, path)) continue;
+        const auto places = std::ranges::count(each.path, '{');
+        if (found.empty() || places < std::ranges::count(found, '{')) found = each.path;
+    }
+    return found;
+}
+
+std::string methods_of(std::string_view path) {
     std::string methods;
     const auto add = [&methods](std::string_view name) {
         methods += (methods.empty() ? "" : ", ") + std::string(name);
     };
     for (const auto& each : all_routes()) {
-        if (!match_path(each.path, path)) continue;
+        if (each.path != path) continue;
         add(each.method);
         if (each.method == "GET") add("HEAD");
     }
-    if (!methods.empty()) add("OPTIONS");
+    add("OPTIONS");
     return methods;
 }
 
@@ -73,8 +85,9 @@ std::optional<response> not_acceptable(const request& asked, const route& found)
 
 // So that a slip in a path or a method does not read like an empty answer.
 answer find_and_call(const request& asked, const json::target& where, surroundings& world, moment at) {
-    const auto methods = methods_of(where.path);
-    if (methods.empty()) return not_found(asked.target.substr(0, asked.target.find('?')));
+    const auto path = table_path(where.path);
+    if (path.empty()) return not_found(asked.target.substr(0, asked.target.find('?')));
+    const auto methods = methods_of(path);
     if (asked.method == "OPTIONS") {
         response made = text_response(204, {});
         made.headers.push_back({"Allow", methods});
@@ -82,11 +95,9 @@ answer find_and_call(const request& asked, const json::target& where, surroundin
     }
     const std::string_view method = asked.method == "HEAD" ? std::string_view("GET") : std::string_view(asked.method);
     for (const auto& each : all_routes()) {
-        if (each.method != method) continue;
-        auto ids = match_path(each.path, where.path);
-        if (!ids) continue;
+        if (each.method != method || each.path != path) continue;
         if (auto refused = not_acceptable(asked, each)) return *refused;
-        return each.handle({asked, where, std::move(*ids), world, at});
+        return each.handle({asked, where, *match_path(path, where.path), world, at});
     }
     return not_allowed(asked.method, methods);
 }

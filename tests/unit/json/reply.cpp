@@ -83,6 +83,7 @@ TEST_CASE("what is no reply is told what one would be") {
     CHECK(wrong(R"("2500 no")") == no_text);
     CHECK(wrong("5").front().starts_with("/reply: a reply as a string, such as"));
     CHECK(wrong(R"("250 a\r\n")").front().starts_with("/reply: lines without CR"));
+    CHECK(wrong(R"({"raw":"0","code":600})") == complaints{"/reply/code: a reply code, 200 to 599"});
     CHECK(wrong(R"({"text":"x"})") == complaints{R"(/reply: a reply as an object needs "code", "raw" or "preset")"});
     CHECK(wrong(R"({"code":"x","enhanced":"4.7","text":[1,"a\nb"],"txt":1})") ==
           complaints{"/reply/txt: unknown key (text)", "/reply/code: a reply code, 200 to 599",

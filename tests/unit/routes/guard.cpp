@@ -9,10 +9,10 @@ TEST_CASE("hosts that no web page can speak for are our own") {
                             "a.localhost", "mail.local", "x.internal", "mock.test", "mock.svc",
                             "mock.ns.svc.cluster.local", "host.docker.internal:8025"})
         CHECK_MESSAGE(routes::is_own_host(own, {}), own);
-    for (const auto* foreign :
-         {"example.com", "evil.test.example.com", "", "localhost.evil.org:8025", "1.2.3.4.evil.org",
-          "attest"
-          ".org"})
+    for (const auto* foreign : {"example.com", "evil.test.example.com", "", "localhost.evil.org:8025",
+                                "1.2.3.4.evil.org", "[::1", "[evil.org]", "[]:8025",
+                                "attest"
+                                ".org"})
         CHECK_MESSAGE(!routes::is_own_host(foreign, {}), foreign);
     const std::vector<std::string> allowed = {"mail.example.com"};
     CHECK(routes::is_own_host("mail.example.com:8025", allowed));

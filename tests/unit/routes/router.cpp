@@ -63,3 +63,31 @@ TEST_CASE("a path of the table fits only what has as many pieces") {
     CHECK_FALSE(match_path("/v1/messages", {"v1", "sessions"}).has_value());
     CHECK(match_path("/", {}).has_value());
 }
+
+TEST_CASE("a coding is used only for those who ask for it") {
+    const auto wants = [](std::string text) {
+        return routes::wants_coding({.headers = {{"Accept-Encoding", std::move(text)}}, .body = {}}, "gzip");
+    };
+    CHECK(wants("gzip"));
+    CHECK(wants("br;q=1.0, GZIP;q=0.8"));
+    CHECK(wants("*"));
+    CHECK_FALSE(wants("gzip;q=0"));
+    CHECK_FALSE(wants("gzip;q=0, *"));
+    CHECK_FALSE(wants("br"));
+    CHECK_FALSE(wants(""));
+    CHECK_FALSE(routes::wants_coding({}, "gzip"));
+}
+
+TEST_CASE("a body that is compressed is 415") {
+    world here;
+    const auto made =
+        here.answered("PUT", "/v1/rules/x", {{"Content-Type", "application/json"}, {"Content-Encoding", "gzip"}}, "{}");
+    CHECK(made.status == 415);
+}
+
+TEST_CASE("a path that is spelled out in the table is no id") {
+    world here;
+    CHECK(header_of(here.answered("OPTIONS", "/v1/rules/check"), "Allow") == "POST, OPTIONS");
+    CHECK(here.get("/v1/rules/check").status == 405);
+    CHECK(here.get("/v1/sessions/close").status == 405);
+}
