@@ -221,6 +221,8 @@ std::vector<bound_listener> mock::listeners() const {
 
 std::string mock::authority_pem() const { return works_->certificates->authority_pem(); }
 
+std::shared_ptr<const net::tls_context> mock::tls() const { return works_->certificates->context(std::nullopt); }
+
 std::string mock::set_accepting(std::string_view listener, bool accepting,
                                 std::optional<std::chrono::milliseconds> length) {
     try {

@@ -16,6 +16,9 @@
 namespace boost::asio {
 class io_context;
 }
+namespace mocksmtp::net {
+class tls_context;
+}
 namespace mocksmtp::rules {
 class rule_set;
 }
@@ -61,6 +64,8 @@ public:
     std::vector<bound_listener> listeners() const;
     // The certificate clients have to trust, in PEM.
     std::string authority_pem() const;
+    // What SMTP shows under TLS, for other services beside it.
+    std::shared_ptr<const net::tls_context> tls() const;
 
     // Refuses new clients of the listener, for ever or for so long (real time), or takes them again; those connected
     // stay, and a later call replaces an earlier one. Answers why it could not be done; empty: it is.

@@ -101,7 +101,9 @@ enum class log_level { debug, info, warning, error, off };
 struct program_options {
     options mock = {};
     port_choice http_port = 8025;
-    std::string api_token = {};  // empty: the API asks for none
+    bool http_tls = false;        // the API speaks HTTPS, with the certificate that SMTP shows
+    std::string report_dir = {};  // folder for the evidence of a run; empty: none is kept
+    std::string api_token = {};   // empty: the API asks for none
     std::vector<std::string> allow_host = {};
     std::vector<std::string> rules = {};  // each a rule as JSON, as it was given; mock.rules is what they say
     std::string port_file = {};

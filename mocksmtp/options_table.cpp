@@ -158,6 +158,14 @@ constexpr option_row rows[] = {
         {.group = api, .name = "api-token", .help = "bearer token every API request must carry", .secret = true}),
     row<&p::allow_host, as::hosts>(
         {.group = api, .name = "allow-host", .help = "one more name the Host header may have"}),
+    row<&p::http_tls, as::toggle>(
+        {.group = api,
+         .name = "http-tls",
+         .help = "the API speaks HTTPS and nothing else, with the certificate that SMTP shows"}),
+    row<&p::report_dir, as::folder>({.group = api,
+                                   .name = "report-dir",
+                                   .help = "folder that gets the journal as it grows, each failed expectation, and at "
+                                           "the end the export and a page to read"}),
 
     {.group = program,
      .name = "config",

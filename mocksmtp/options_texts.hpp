@@ -32,6 +32,9 @@ struct texts : text<check> {
 struct file : text<any_text> {
     static constexpr std::string_view placeholder = "FILE";
 };
+struct folder : text<any_text> {
+    static constexpr std::string_view placeholder = "DIR";
+};
 struct name : text<domain_name> {
     static constexpr std::string_view placeholder = "NAME";
 };

@@ -1,2 +1,3 @@
-// The one file that compiles Beast itself (BOOST_BEAST_SEPARATE_COMPILATION).
+// The one file that compiles Beast itself (BOOST_BEAST_SEPARATE_COMPILATION), and Asio's TLS streams.
+#include <boost/asio/ssl/impl/src.hpp>
 #include <boost/beast/src.hpp>

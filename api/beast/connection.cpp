@@ -17,6 +17,8 @@ namespace net = mocksmtp::net;
 
 namespace {
 
+constexpr char handshake_record = 0x16;  // RFC 8446 5.1
+
 template <class message>
 bool is_chunked(const message& of) {
     return of.count(http::field::transfer_encoding) == 1 && of.version() >= 11 &&
@@ -26,14 +28,40 @@ bool is_chunked(const message& of) {
 }  // namespace
 
 connection::connection(std::shared_ptr<hub> owner, net::tcp_socket socket)
-    : hub_(std::move(owner)), socket_(std::move(socket)), timer_(hub_->loop()), place_(hub_->enter(*this)) {}
+    : hub_(std::move(owner)),
+      transport_(std::move(socket), hub_->tls()),
+      timer_(hub_->loop()),
+      place_(hub_->enter(*this)) {}
 
 connection::~connection() { hub_->leave(place_); }
 
 void connection::start() {
     error_code ignored;
-    socket_.set_option(asio::ip::tcp::no_delay(true), ignored);
-    read_header();
+    transport_.socket().set_option(asio::ip::tcp::no_delay(true), ignored);
+    transport_.is_secure() ? secure() : read_header();
+}
+
+// Looks at the first octet: who speaks plain HTTP by mistake is told so.
+void connection::secure() {
+    limit_time(idle_limit);
+    transport_.socket().async_wait(net::tcp_socket::wait_read, [self = shared_from_this()](error_code wrong) {
+        char first = 0;
+        auto& socket = self->transport_.socket();
+        if (!wrong) socket.receive(asio::buffer(&first, 1), net::tcp_socket::message_peek, wrong);
+        if (wrong) return self->close();
+        if (first == handshake_record) return self->shake_hands();
+        self->transport_.give_up_tls();
+        self->phase_ = phase::answering;
+        self->keep_alive_ = false;
+        self->write(not_tls());
+    });
+}
+
+void connection::shake_hands() {
+    transport_.shake_hands([self = shared_from_this()](error_code wrong) {
+        if (wrong) return self->close();
+        self->read_header();
+    });
 }
 
 void connection::read_header() {
@@ -42,7 +70,7 @@ void connection::read_header() {
     parser_->header_limit(header_limit);
     parser_->body_limit(body_limit);
     limit_time(idle_limit);
-    http::async_read_header(socket_, buffer_, *parser_,
+    http::async_read_header(transport_, buffer_, *parser_,
                             [self = shared_from_this()](error_code wrong, std::size_t) { self->header_read(wrong); });
 }
 
@@ -63,7 +91,7 @@ void connection::header_read(error_code wrong) {
 // RFC 9110 10.1.1: the client waits for this before it sends the body.
 void connection::invite_body() {
     static constexpr std::string_view go_on = "HTTP/1.1 100 Continue\r\n\r\n";
-    asio::async_write(socket_, asio::buffer(go_on), [self = shared_from_this()](error_code wrong, std::size_t) {
+    asio::async_write(transport_, asio::buffer(go_on), [self = shared_from_this()](error_code wrong, std::size_t) {
         if (wrong) return self->close();
         self->read_body();
     });
@@ -71,7 +99,7 @@ void connection::invite_body() {
 
 void connection::read_body() {
     limit_time(idle_limit);
-    http::async_read(socket_, buffer_, *parser_, [self = shared_from_this()](error_code wrong, std::size_t) {
+    http::async_read(transport_, buffer_, *parser_, [self = shared_from_this()](error_code wrong, std::size_t) {
         if (wrong) return self->refuse(wrong);
         self->request_read();
     });
@@ -81,6 +109,7 @@ void connection::request_read() {
     phase_ = phase::answering;
     timer_.cancel();
     asked_ = request_of(parser_->release());
+    if (transport_.is_secure()) asked_.headers.push_back({"X-Forwarded-Proto", "https"});
     if (hub_->stopping()) return write(shutting_down());
     auto answer = routes::handle(asked_, hub_->world(), hub_->now());
     if (auto* later = std::get_if<routes::not_yet>(&answer)) return wait(std::move(*later));

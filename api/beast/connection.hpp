@@ -12,7 +12,9 @@
 #include <optional>
 #include <string>
 
+#include "api/beast/gzip.hpp"
 #include "api/beast/hub.hpp"
+#include "api/beast/transport.hpp"
 #include "api/routes/request.hpp"
 #include "api/routes/response.hpp"
 #include "mocksmtp/net/asio_types.hpp"
@@ -45,6 +47,8 @@ private:
     enum class phase { reading, answering, waiting, streaming };
 
     // Reading (connection.cpp).
+    void secure();
+    void shake_hands();
     void read_header();
     void header_read(error_code wrong);
     void invite_body();
@@ -63,22 +67,24 @@ private:
     // Writing (connection_write.cpp).
     void write(routes::response made);
     void gather();
+    void announce_coding(routes::response& head) const;
     void after_others(void (connection::*next)());
     template <class message>
     void fill(message& head, const routes::response& from);
-    void write_whole(const routes::response& head, std::string body);
-    void write_stream(const routes::response& head);
+    void write_whole(routes::response head, std::string body);
+    void write_stream(routes::response head);
     void pump();
     void write_piece();
     void end_stream();
     void written(error_code wrong);
     void finish();
+    void end_output();
     void drain(std::size_t sofar);
     void close();
     void limit_time(std::chrono::milliseconds length);
 
     std::shared_ptr<hub> hub_;
-    mocksmtp::net::tcp_socket socket_;
+    transport transport_;
     mocksmtp::net::steady_timer timer_;  // of what goes on now: idle limit, next look, heartbeat
     hub::place place_;
     boost::beast::flat_buffer buffer_;
@@ -95,8 +101,11 @@ private:
 
     std::shared_ptr<routes::body_source> source_;
     routes::response sourced_;  // what the body from the source belongs to
-    bool tail_ = false;         // the stream has shown all there is and waits for more
-    std::string piece_;         // of the body, made and not yet written
+    bool may_pack_ = false;     // the body can be compressed
+    bool packs_ = false;        // and the client wants that
+    std::optional<gzip_stream> packer_;
+    bool tail_ = false;  // the stream has shown all there is and waits for more
+    std::string piece_;  // of the body, made and not yet written
     string_response whole_;
     empty_response head_;
     std::optional<boost::beast::http::response_serializer<boost::beast::http::string_body>> whole_writer_;

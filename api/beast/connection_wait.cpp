@@ -59,7 +59,7 @@ void connection::look() {
 void connection::watch_for_hang_up() {
     if (buffer_.size() >= read_ahead) return;
     watching_ = true;
-    socket_.async_read_some(buffer_.prepare(4096), [self = shared_from_this()](error_code wrong, std::size_t count) {
+    transport_.async_read_some(buffer_.prepare(4096), [self = shared_from_this()](error_code wrong, std::size_t count) {
         self->watching_ = false;
         self->buffer_.commit(count);
         if (auto then = std::exchange(self->then_, nullptr)) return then();
@@ -78,7 +78,7 @@ void connection::after_watching(std::function<void()> then) {
     if (!watching_) return then();
     then_ = std::move(then);
     error_code ignored;
-    socket_.cancel(ignored);
+    transport_.socket().cancel(ignored);
 }
 
 void connection::journal_grew() {

@@ -1,5 +1,6 @@
 #include <boost/asio/post.hpp>
 #include <boost/asio/write.hpp>
+#include <boost/beast/core/buffers_to_string.hpp>
 #include <boost/beast/http/chunk_encode.hpp>
 #include <boost/beast/http/write.hpp>
 
@@ -22,6 +23,21 @@ constexpr std::chrono::seconds drain_limit{2};
 
 bool has_no_body(unsigned status) { return status == 204 || status == 304; }
 
+// A text that is ready, in pieces.
+class text_source final : public routes::body_source {
+public:
+    explicit text_source(std::string text) : text_(std::move(text)) {}
+    piece next() override {
+        if (at_ >= text_.size()) return end{};
+        at_ += write_octets;
+        return text_.substr(at_ - write_octets, write_octets);
+    }
+
+private:
+    std::string text_;
+    std::size_t at_ = 0;
+};
+
 }  // namespace
 
 template <class message>
@@ -36,7 +52,15 @@ void connection::fill(message& head, const routes::response& from) {
 
 void connection::write(routes::response made) {
     if (made.close || hub_->stopping()) keep_alive_ = false;
-    if (auto* text = std::get_if<std::string>(&made.body)) return write_whole(made, std::move(*text));
+    may_pack_ = can_be_compressed(made.content_type) && !has_no_body(made.status);
+    packs_ = may_pack_ && routes::wants_coding(asked_, "gzip");
+    packer_.reset();
+    if (auto* text = std::get_if<std::string>(&made.body)) {
+        std::string body = std::move(*text);
+        // Compressing takes its time: a long text goes piece by piece.
+        if (!packs_ || body.size() <= write_octets) return write_whole(std::move(made), std::move(body));
+        made.body = std::make_shared<text_source>(std::move(body));
+    }
     source_ = std::get<std::shared_ptr<routes::body_source>>(made.body);
     made.body = std::string();
     sourced_ = std::move(made);
@@ -52,8 +76,9 @@ void connection::gather() {
         if (piece_.size() < short_body) return after_others(&connection::gather);
     }
     if (std::holds_alternative<routes::body_source::broken>(piece)) return close();
-    if (std::holds_alternative<routes::body_source::end>(piece)) return write_whole(sourced_, std::move(piece_));
-    write_stream(sourced_);
+    if (std::holds_alternative<routes::body_source::end>(piece))
+        return write_whole(std::move(sourced_), std::move(piece_));
+    write_stream(std::move(sourced_));
 }
 
 // Long answers are made in slices, and between two of them come the mail and everybody else. It takes two turns at the
@@ -64,35 +89,50 @@ void connection::after_others(void (connection::*next)()) {
     });
 }
 
-void connection::write_whole(const routes::response& head, std::string body) {
+// RFC 9110 12.5.5 and 8.8.3: which of two bodies it is depends on what the client said, and their octets differ.
+void connection::announce_coding(routes::response& head) const {
+    head.headers.push_back({"Vary", "Accept-Encoding"});
+    if (!packs_) return;
+    head.headers.push_back({"Content-Encoding", "gzip"});
+    for (auto& each : head.headers)
+        if (each.name == "ETag") each.value = "W/" + each.value;
+}
+
+void connection::write_whole(routes::response head, std::string body) {
     limit_time(idle_limit);
+    if (may_pack_ && body.size() >= worth_compressing) {
+        announce_coding(head);
+        if (packs_) body = gzip(body);
+    }
     const auto done = [self = shared_from_this()](error_code wrong, std::size_t) { self->written(wrong); };
     if (asked_.method == "HEAD" || has_no_body(head.status)) {
         fill(head_, head);
         head_.keep_alive(keep_alive_);
         if (!has_no_body(head.status)) head_.content_length(body.size());
         head_writer_.emplace(head_);
-        return http::async_write(socket_, *head_writer_, done);
+        return http::async_write(transport_, *head_writer_, done);
     }
     fill(whole_, head);
     whole_.body() = std::move(body);
     whole_.keep_alive(keep_alive_);
     whole_.prepare_payload();
     whole_writer_.emplace(whole_);
-    http::async_write(socket_, *whole_writer_, done);
+    http::async_write(transport_, *whole_writer_, done);
 }
 
 // A body without a known length: in chunks, or until the connection closes for a client that knows no chunks.
-void connection::write_stream(const routes::response& head) {
+void connection::write_stream(routes::response head) {
     phase_ = phase::streaming;
     tail_ = false;
+    if (may_pack_) announce_coding(head);
+    if (packs_) packer_.emplace();
     if (version_ < 11) keep_alive_ = false;
     fill(head_, head);
     head_.keep_alive(keep_alive_);
     if (version_ >= 11) head_.chunked(true);
     limit_time(idle_limit);
     head_writer_.emplace(head_);
-    http::async_write_header(socket_, *head_writer_, [self = shared_from_this()](error_code wrong, std::size_t) {
+    http::async_write_header(transport_, *head_writer_, [self = shared_from_this()](error_code wrong, std::size_t) {
         if (wrong) return self->close();
         if (self->asked_.method == "HEAD") return self->written({});
         self->pump();
@@ -125,26 +165,31 @@ void connection::pump() {
 
 void connection::write_piece() {
     limit_time(idle_limit);
+    if (packer_) piece_ = packer_->add(piece_);
     const auto done = [self = shared_from_this()](error_code wrong, std::size_t) {
         if (wrong) return self->close();
         self->timer_.cancel();
         self->piece_.clear();
         self->pump();
     };
-    if (version_ >= 11) return asio::async_write(socket_, http::make_chunk(asio::buffer(piece_)), done);
-    asio::async_write(socket_, asio::buffer(piece_), done);
+    if (version_ >= 11) return asio::async_write(transport_, http::make_chunk(asio::buffer(piece_)), done);
+    asio::async_write(transport_, asio::buffer(piece_), done);
 }
 
 void connection::end_stream() {
-    if (version_ < 11) return written({});
     limit_time(idle_limit);
-    asio::async_write(socket_, http::make_chunk_last(),
-                      [self = shared_from_this()](error_code wrong, std::size_t) { self->written(wrong); });
+    const auto done = [self = shared_from_this()](error_code wrong, std::size_t) { self->written(wrong); };
+    piece_ = packer_ ? packer_->finish() : std::string();
+    if (version_ < 11) return asio::async_write(transport_, asio::buffer(piece_), done);
+    if (!piece_.empty()) piece_ = boost::beast::buffers_to_string(http::make_chunk(asio::buffer(piece_)));
+    piece_ += "0\r\n\r\n";
+    asio::async_write(transport_, asio::buffer(piece_), done);
 }
 
 void connection::written(error_code wrong) {
     source_.reset();
     sourced_ = {};
+    packer_.reset();
     piece_ = {};
     whole_writer_.reset();
     head_writer_.reset();
@@ -156,8 +201,17 @@ void connection::written(error_code wrong) {
 
 // Closing with unread input would make the kernel reset the connection, and the answer be lost with it.
 void connection::finish() {
+    if (!transport_.is_secure()) return end_output();
+    limit_time(drain_limit);
+    transport_.say_goodbye([self = shared_from_this()](error_code) {
+        self->transport_.give_up_tls();
+        self->end_output();
+    });
+}
+
+void connection::end_output() {
     error_code ignored;
-    socket_.shutdown(boost::asio::ip::tcp::socket::shutdown_send, ignored);
+    transport_.socket().shutdown(boost::asio::ip::tcp::socket::shutdown_send, ignored);
     if (hub_->stopping()) return close();
     limit_time(drain_limit);
     buffer_.clear();
@@ -165,18 +219,18 @@ void connection::finish() {
 }
 
 void connection::drain(std::size_t sofar) {
-    socket_.async_read_some(buffer_.prepare(65536),
-                            [self = shared_from_this(), sofar](error_code wrong, std::size_t count) {
-                                if (wrong || sofar + count > drained) return self->close();
-                                self->drain(sofar + count);
-                            });
+    transport_.async_read_some(buffer_.prepare(65536),
+                               [self = shared_from_this(), sofar](error_code wrong, std::size_t count) {
+                                   if (wrong || sofar + count > drained) return self->close();
+                                   self->drain(sofar + count);
+                               });
 }
 
 void connection::close() {
     timer_.cancel();
     phase_ = phase::answering;
     error_code ignored;
-    socket_.close(ignored);
+    transport_.socket().close(ignored);
 }
 
 void connection::limit_time(std::chrono::milliseconds length) {

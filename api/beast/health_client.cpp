@@ -1,6 +1,8 @@
 #include "api/beast/health_client.hpp"
 
 #include <boost/asio/io_context.hpp>
+#include <boost/asio/ssl/context.hpp>
+#include <boost/asio/ssl/stream.hpp>
 #include <boost/beast/core/flat_buffer.hpp>
 #include <boost/beast/core/tcp_stream.hpp>
 #include <boost/beast/http/empty_body.hpp>
@@ -19,11 +21,11 @@ using boost::system::error_code;
 
 class asking {
 public:
-    explicit asking(const health_question& question) : question_(question), stream_(loop_) {
+    explicit asking(const health_question& question) : question_(question), stream_(loop_), secure_(stream_, tls_) {
         const auto address =
             question.address.find(':') == std::string::npos ? question.address : "[" + question.address + "]";
         const auto host = address + ":" + std::to_string(question.port);
-        answer_.because = "http://" + host + question.path + ": ";
+        answer_.because = (question.tls ? "https://" : "http://") + host + question.path + ": ";
         request_ = {http::verb::get, question.path, 11};
         request_.set(http::field::host, host);
         request_.set(http::field::connection, "close");
@@ -36,7 +38,7 @@ public:
         if (wrong) return {false, "\"" + question_.address + "\" is not a numeric address"};
         stream_.expires_after(question_.patience);
         stream_.async_connect(asio::ip::tcp::endpoint(address, question_.port),
-                              [this](error_code failed) { failed ? give_up(failed) : ask(); });
+                              [this](error_code failed) { failed ? give_up(failed) : connected(); });
         loop_.run();
         return answer_;
     }
@@ -46,10 +48,17 @@ private:
         answer_.because += failed == boost::beast::error::timeout ? "no answer in time" : failed.message();
     }
 
-    void ask() {
-        http::async_write(stream_, request_, [this](error_code failed, std::size_t) {
+    void connected() {
+        if (!question_.tls) return ask(stream_);
+        secure_.async_handshake(asio::ssl::stream_base::client,
+                                [this](error_code failed) { failed ? give_up(failed) : ask(secure_); });
+    }
+
+    template <class stream>
+    void ask(stream& through) {
+        http::async_write(through, request_, [this, &through](error_code failed, std::size_t) {
             if (failed) return give_up(failed);
-            http::async_read(stream_, buffer_, response_,
+            http::async_read(through, buffer_, response_,
                              [this](error_code unread, std::size_t) { unread ? give_up(unread) : conclude(); });
         });
     }
@@ -66,6 +75,8 @@ private:
     health_answer answer_;
     asio::io_context loop_{1};
     boost::beast::tcp_stream stream_;
+    asio::ssl::context tls_{asio::ssl::context::tls_client};
+    asio::ssl::stream<boost::beast::tcp_stream&> secure_;
     boost::beast::flat_buffer buffer_;
     http::request<http::empty_body> request_;
     http::response<http::string_body> response_;

@@ -11,6 +11,7 @@ struct health_question {
     std::string address = "127.0.0.1";  // numeric, IPv6 without brackets
     std::uint16_t port = 8025;
     std::string path = "/readyz";
+    bool tls = false;                          // HTTPS; whose certificate it is is not asked
     std::string token;                         // bearer token; empty: none
     std::chrono::milliseconds patience{2000};  // for connecting, asking and reading together
 };

@@ -29,8 +29,12 @@ bool can_wait_for_answer(store::event_kind kind) {
 
 }  // namespace
 
-hub::hub(asio::io_context& loop, routes::surroundings& world)
-    : loop_(loop), world_(world), started_(std::chrono::steady_clock::now()), last_change_(started_) {
+hub::hub(asio::io_context& loop, routes::surroundings& world, std::shared_ptr<const net::tls_context> tls)
+    : loop_(loop),
+      world_(world),
+      tls_(std::move(tls)),
+      started_(std::chrono::steady_clock::now()),
+      last_change_(started_) {
     subscription_ = world.scope.subscribers().subscribe([this](const store::notice& what) { changed(what); });
 }
 

@@ -8,6 +8,7 @@
 #include "api/routes/response.hpp"
 #include "api/routes/surroundings.hpp"
 #include "mocksmtp/net/asio_types.hpp"
+#include "mocksmtp/net/tls_context.hpp"
 #include "mocksmtp/store/subscribers.hpp"
 
 namespace api::beast {
@@ -25,13 +26,16 @@ public:
 
 class hub : public std::enable_shared_from_this<hub> {
 public:
-    hub(boost::asio::io_context& loop, routes::surroundings& world);
+    // Without a context connections are in the clear.
+    hub(boost::asio::io_context& loop, routes::surroundings& world,
+        std::shared_ptr<const mocksmtp::net::tls_context> tls);
 
     void listen(mocksmtp::net::tcp_acceptor acceptor);
     void stop();
     bool stopping() const { return stopping_; }
 
     routes::surroundings& world() { return world_; }
+    const mocksmtp::net::tls_context* tls() const { return tls_.get(); }
     boost::asio::io_context& loop() { return loop_; }
     routes::moment now() const;
 
@@ -48,6 +52,7 @@ private:
 
     boost::asio::io_context& loop_;
     routes::surroundings& world_;
+    std::shared_ptr<const mocksmtp::net::tls_context> tls_;
     std::chrono::steady_clock::time_point started_;
     std::chrono::steady_clock::time_point last_change_;
     std::list<listener_to_changes*> present_;

@@ -36,8 +36,9 @@ net::tcp_acceptor open(asio::io_context& loop, const http_endpoint& where) {
 
 }  // namespace
 
-server::server(asio::io_context& loop, routes::surroundings& world, const std::vector<http_endpoint>& where)
-    : hub_(std::make_shared<hub>(loop, world)) {
+server::server(asio::io_context& loop, routes::surroundings& world, const std::vector<http_endpoint>& where,
+               std::shared_ptr<const net::tls_context> tls)
+    : hub_(std::make_shared<hub>(loop, world, std::move(tls))) {
     std::vector<net::tcp_acceptor> open_ones;
     for (auto each : where) {
         // One free port for all addresses, so that one URL's port fits them all.

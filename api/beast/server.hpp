@@ -9,6 +9,7 @@
 #include <vector>
 
 #include "api/routes/surroundings.hpp"
+#include "mocksmtp/net/tls_context.hpp"
 
 namespace api::beast {
 
@@ -23,7 +24,9 @@ class hub;
 // to outlive it and every handler still in the loop.
 class server {
 public:
-    server(boost::asio::io_context& loop, routes::surroundings& world, const std::vector<http_endpoint>& where);
+    // With a TLS context every port speaks HTTPS and nothing else.
+    server(boost::asio::io_context& loop, routes::surroundings& world, const std::vector<http_endpoint>& where,
+           std::shared_ptr<const mocksmtp::net::tls_context> tls = nullptr);
     ~server();  // as stop()
     server(const server&) = delete;
     server& operator=(const server&) = delete;

@@ -55,6 +55,10 @@ std::optional<routes::response> refusal_of(boost::system::error_code wrong, std:
     return closing({.status = 400, .detail = "this is no HTTP/1.1 request: " + wrong.message()});
 }
 
+routes::response not_tls() {
+    return closing({.status = 400, .detail = "this port speaks HTTPS (--http-tls), and the client spoke plain HTTP"});
+}
+
 routes::response shutting_down() { return closing({.status = 503, .detail = "the mock is shutting down"}); }
 
 std::string reason_of(std::string_view text) {

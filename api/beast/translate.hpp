@@ -21,6 +21,7 @@ std::optional<routes::response> refusal_of(boost::system::error_code wrong, std:
                                            std::string_view target);
 
 routes::response shutting_down();
+routes::response not_tls();
 
 // Fit for a status line or a field value: one line of printable ASCII, at most 200 characters.
 std::string reason_of(std::string_view text);

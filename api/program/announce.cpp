@@ -17,7 +17,7 @@ std::string url_of(const http_listener& listener) {
     if (address == "0.0.0.0") address = "127.0.0.1";
     if (address == "::") address = "::1";
     if (address.find(':') != address.npos) address = "[" + address + "]";
-    return "http://" + address + ":" + std::to_string(listener.port);
+    return (listener.tls ? "https://" : "http://") + address + ":" + std::to_string(listener.port);
 }
 
 std::string ready_line(const std::vector<mocksmtp::listener_spec>& smtp, const std::optional<http_listener>& http) {

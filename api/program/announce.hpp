@@ -13,9 +13,10 @@ namespace api::program {
 struct http_listener {
     std::string address;  // numeric, IPv6 without brackets
     std::uint16_t port = 0;
+    bool tls = false;
 };
 
-// http://127.0.0.1:8025, IPv6 in brackets; an address that stands for all of them becomes the loopback one.
+// http://127.0.0.1:8025 or https://, IPv6 in brackets; an address that stands for all of them becomes the loopback one.
 std::string url_of(const http_listener& listener);
 
 // The listeners with their names and actual ports, as one line of JSON without its line end.

@@ -14,15 +14,16 @@ using answer = std::variant<beast::health_question, nowhere_to_ask>;
 answer read_url(std::string_view url, beast::health_question question) {
     const auto wrong =
         nowhere_to_ask{"\"" + std::string(url) + "\": expected http://ADDRESS:PORT with a numeric address"};
-    constexpr std::string_view scheme = "http://";
-    if (!url.starts_with(scheme)) return wrong;
-    auto place = url.substr(scheme.size());
+    question.tls = url.starts_with("https://");
+    if (!question.tls && !url.starts_with("http://")) return wrong;
+    auto place = url.substr(url.find("//") + 2);
     const auto slash = std::min(place.find('/'), place.size());
     if (place.size() - slash > 1) question.path = place.substr(slash);
     place = place.substr(0, slash);
     const auto bracket = place.find(']');
     const auto colon = place.find(':', bracket == place.npos ? 0 : bracket);
-    const auto port = values::port::parse(colon == place.npos ? "80" : place.substr(colon + 1));
+    const auto port =
+        values::port::parse(colon == place.npos ? (question.tls ? "443" : "80") : place.substr(colon + 1));
     auto address = place.substr(0, colon);
     if (address.starts_with('[') && address.ends_with(']')) address = address.substr(1, address.size() - 2);
     if (address == "localhost") address = "127.0.0.1";
@@ -52,6 +53,7 @@ answer read_port_file(const std::string& path, const beast::health_question& que
 answer whom_to_ask(const mocksmtp::program_options& all, const std::optional<std::string>& url) {
     beast::health_question question;
     question.token = all.api_token;
+    question.tls = all.http_tls;
     if (url) return read_url(*url, question);
     if (!all.http_port) return nowhere_to_ask{"the HTTP port is off; there is nobody to ask"};
     if (*all.http_port == 0) return read_port_file(all.port_file, question);

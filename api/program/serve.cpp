@@ -13,6 +13,7 @@
 #include "api/beast/server.hpp"
 #include "api/json/event_json.hpp"
 #include "api/program/announce.hpp"
+#include "api/program/evidence.hpp"
 #include "api/routes/surroundings.hpp"
 #include "mocksmtp/mock.hpp"
 #include "mocksmtp/rules/rule_set.hpp"
@@ -40,7 +41,9 @@ public:
     // Listens on everything, or throws.
     service(const mocksmtp::program_options& all, const logger& log)
         : all_(all), log_(log), mock_(loop_, all.mock), world_(world()) {
-        if (all.http_port) http_ = std::make_unique<beast::server>(loop_, world_, http_places());
+        if (!all.report_dir.empty()) evidence_ = std::make_unique<evidence>(all.report_dir, world_, log);
+        if (all.http_port)
+            http_ = std::make_unique<beast::server>(loop_, world_, http_places(), all.http_tls ? mock_.tls() : nullptr);
         if (log.wants(log_level::debug)) log_events();
     }
 
@@ -49,7 +52,8 @@ public:
         std::vector<mocksmtp::listener_spec> smtp;
         for (const auto& one : mock_.listeners()) smtp.push_back({one.kind, one.address, one.port, one.name});
         std::optional<http_listener> http;
-        if (http_) http = http_listener{http_->listening().front().address, http_->listening().front().port};
+        if (http_)
+            http = http_listener{http_->listening().front().address, http_->listening().front().port, all_.http_tls};
         const auto line = ready_line(smtp, http);
         if (!all_.port_file.empty()) {
             if (const auto failed = write_port_file(all_.port_file, line)) {
@@ -79,7 +83,11 @@ private:
         return {.scope = mock_.scope(),
                 .users = mock_.users(),
                 .rules = mock_.rules(),
-                .reset = [this] { return mock_.reset(); },
+                .reset =
+                    [this] {
+                        if (evidence_) evidence_->before_reset();
+                        return mock_.reset();
+                    },
                 .version = std::string(mocksmtp::version()),
                 .listeners = [this] { return listeners(); },
                 .set_accepting =
@@ -91,7 +99,11 @@ private:
                 .close_sessions = [this] { mock_.close_sessions(); },
                 .dismiss = [this](const mocksmtp::dismissal& which) { return mock_.close_sessions(which); },
                 .release = [this](auto hold, const auto& instead) { return mock_.release(hold, instead); },
-                .expectation_failed = [](const std::string& report) { print(report + "\n"); },
+                .expectation_failed =
+                    [this](const std::string& report) {
+                        print(report + "\n");
+                        if (evidence_) evidence_->failed(report);
+                    },
                 .show_secrets = all_.mock.show_secrets,
                 .api_token = all_.api_token,
                 .allow_host = all_.allow_host};
@@ -134,6 +146,7 @@ private:
 
     void stop() {
         events_.end();
+        if (evidence_) evidence_->finish();
         if (http_) http_->stop();
         mock_.stop();
         loop_.stop();
@@ -146,6 +159,7 @@ private:
     mocksmtp::mock mock_;
     routes::surroundings world_;
     std::unique_ptr<beast::server> http_;
+    std::unique_ptr<evidence> evidence_;
     store::subscription events_;
 };
 

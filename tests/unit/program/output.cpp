@@ -3,6 +3,7 @@
 #include <filesystem>
 
 #include "api/program/announce.hpp"
+#include "api/program/evidence.hpp"
 #include "api/program/files.hpp"
 #include "api/program/healthcheck.hpp"
 #include "api/program/help.hpp"
@@ -92,7 +93,7 @@ TEST_CASE("the health check asks the configured port, the port file of a free on
     CHECK(asked(all) == "127.0.0.1 8025 /readyz ");
     CHECK(asked(all, "http://[::1]:1/livez") == "::1 1 /livez ");
     CHECK(asked(all, "http://localhost/") == "127.0.0.1 80 /readyz ");
-    for (const auto* url : {"", "127.0.0.1:1", "https://127.0.0.1:1", "http://mail.test:1", "http://127.0.0.1:x"}) {
+    for (const auto* url : {"", "127.0.0.1:1", "ftp://127.0.0.1:1", "http://mail.test:1", "http://127.0.0.1:x"}) {
         CHECK_MESSAGE(asked(all, url).starts_with("nowhere: "), url);
     }
     all.mock.bind = {"0.0.0.0"};
@@ -111,4 +112,28 @@ TEST_CASE("the health check asks the configured port, the port file of a free on
     CHECK_FALSE(write_port_file(all.port_file, ready_line({}, std::nullopt)));
     CHECK(asked(all) == "nowhere: " + all.port_file + ": holds no URL of the HTTP API");
     std::filesystem::remove(all.port_file);
+}
+
+TEST_CASE("an API inside TLS is reached by https") {
+    CHECK(url_of({"::1", 8025, true}) == "https://[::1]:8025");
+    CHECK(url_of({"0.0.0.0", 8025, true}) == "https://127.0.0.1:8025");
+    mocksmtp::program_options all;
+    all.http_tls = true;
+    const auto own = whom_to_ask(all, std::nullopt), told = whom_to_ask({}, "https://localhost");
+    CHECK(std::get<api::beast::health_question>(own).tls);
+    CHECK(std::get<api::beast::health_question>(told).tls);
+    CHECK(std::get<api::beast::health_question>(told).port == 443);
+    CHECK_FALSE(std::get<api::beast::health_question>(whom_to_ask(all, "http://localhost")).tls);
+}
+
+TEST_CASE("a failed expectation is kept under its number and its label") {
+    CHECK(failure_name(1, "reset mail") == "0001-reset-mail.txt");
+    CHECK(failure_name(12345, "../../etc/\xC3\xA9 passwd..") == "12345-..-..-etc-passwd.txt");
+    CHECK(failure_name(2, "") == "0002.txt");
+    CHECK(failure_name(3, "///") == "0003.txt");
+    CHECK(failure_name(4, std::string(300, 'x')).size() < 80);
+    CHECK(name_in("expected exactly 1 message  \"reset mail\"\n    to = \"x\"\n") == "reset mail");
+    CHECK(name_in("expected exactly 1 message\n    subject = \"x\"\n").empty());
+    CHECK(name_in("\"").empty());
+    CHECK(name_in("").empty());
 }

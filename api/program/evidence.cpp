@@ -1,0 +1,134 @@
+#include "api/program/evidence.hpp"
+
+#include <cstring>
+#include <filesystem>
+#include <stdexcept>
+#include <system_error>
+
+#include "api/json/event_json.hpp"
+#include "api/json/value.hpp"
+#include "api/routes/router.hpp"
+#include "mocksmtp/base/text.hpp"
+
+namespace api::program {
+
+namespace base = mocksmtp::base;
+namespace fs = std::filesystem;
+namespace store = mocksmtp::store;
+
+namespace {
+
+constexpr std::size_t longest_label = 60;
+
+bool is_plain(char c) { return base::is_digit(c) || base::is_alpha(c) || c == '.' || c == '_'; }
+
+[[noreturn]] void cannot(const std::string& what, const std::string& why) {
+    throw std::runtime_error("--report-dir " + what + ": " + why);
+}
+
+void remove_old(const fs::path& folder) {
+    std::error_code ignored;
+    for (const auto* name : {"export.json", "report.html"}) fs::remove(folder / name, ignored);
+    for (const auto& each : fs::directory_iterator(folder, ignored))
+        if (each.path().filename().string().starts_with("report-epoch-")) fs::remove(each.path(), ignored);
+    for (const auto& each : fs::directory_iterator(folder / "failures", ignored))
+        if (each.path().extension() == ".txt") fs::remove(each.path(), ignored);
+}
+
+}  // namespace
+
+std::string failure_name(unsigned number, std::string_view label) {
+    std::string made = std::to_string(number);
+    made.insert(0, made.size() < 4 ? 4 - made.size() : 0, '0');
+    made += '-';
+    for (const char c : label.substr(0, longest_label)) {
+        if (is_plain(c))
+            made += c;
+        else if (made.back() != '-')
+            made += '-';
+    }
+    while (made.back() == '-' || made.back() == '.') made.pop_back();
+    return made + ".txt";
+}
+
+std::string_view name_in(std::string_view report) {
+    const auto line = base::trim(report.substr(0, report.find('\n')));
+    const auto begin = line.find('"');
+    if (begin == std::string_view::npos || !line.ends_with('"') || begin + 1 >= line.size()) return {};
+    return line.substr(begin + 1, line.size() - begin - 2);
+}
+
+evidence::evidence(std::string folder, routes::surroundings& world, const logger& log)
+    : folder_(std::move(folder)), world_(world), log_(log) {
+    std::error_code wrong;
+    fs::create_directories(fs::path(folder_) / "failures", wrong);
+    if (wrong) cannot(folder_, wrong.message());
+    remove_old(folder_);
+    const auto path = folder_ + "/journal.jsonl";
+    journal_.reset(std::fopen(path.c_str(), "wb"));
+    if (!journal_) cannot(path, std::strerror(errno));
+    events_ = world_.scope.subscribers().subscribe([this](const store::notice& what) { note(what); });
+}
+
+void evidence::note(const store::notice& what) {
+    if (what.why == store::notice::cause::reset) {
+        failures_of_epoch_ = 0;
+        mark_.clear();
+        append(json::dump({{"cursor", what.at.text()}, {"event", "reset"}}));
+    }
+    if (what.why != store::notice::cause::recorded) return;
+    for (const auto& event : world_.scope.events_since(what.at.n - 1, 1)) {
+        append(json::event_text(event, world_.scope, {.secrets = world_.show_secrets}));
+        if (event.kind == store::event_kind::mark) mark_ = std::get<store::remark>(event.what).text;
+    }
+}
+
+// Line by line, so that a mock that is killed leaves all it knew.
+void evidence::append(const std::string& line) {
+    std::fwrite(line.data(), 1, line.size(), journal_.get());
+    std::fputc('\n', journal_.get());
+    std::fflush(journal_.get());
+}
+
+void evidence::failed(const std::string& report) {
+    ++failures_of_epoch_;
+    const auto own = name_in(report);
+    write("failures/" + failure_name(++failures_, own.empty() ? std::string_view(mark_) : own), report);
+}
+
+void evidence::before_reset() {
+    if (failures_of_epoch_ == 0) return;
+    keep_answer("report-epoch-" + std::to_string(world_.scope.position().epoch) + ".html", "/v1/report.html");
+}
+
+void evidence::finish() {
+    events_.end();
+    keep_answer("export.json", "/v1/export");
+    keep_answer("report.html", "/v1/report.html");
+}
+
+void evidence::keep_answer(const std::string& name, const std::string& path) {
+    routes::request asked{.target = path, .headers = {{"Host", "localhost"}}, .body = {}};
+    if (!world_.api_token.empty()) asked.headers.push_back({"Authorization", "Bearer " + world_.api_token});
+    auto answer = routes::handle(asked, world_, {});
+    auto* made = std::get_if<routes::response>(&answer);
+    if (made == nullptr || made->status != 200) return;
+    std::string all;
+    if (auto* text = std::get_if<std::string>(&made->body)) {
+        all = std::move(*text);
+    } else {
+        auto& source = *std::get<std::shared_ptr<routes::body_source>>(made->body);
+        for (auto piece = source.next(); std::holds_alternative<std::string>(piece); piece = source.next())
+            all += std::get<std::string>(piece);
+    }
+    write(name, all);
+}
+
+void evidence::write(const std::string& name, const std::string& text) {
+    const auto path = folder_ + "/" + name;
+    const std::unique_ptr<std::FILE, closer> file(std::fopen(path.c_str(), "wb"));
+    const bool written = file && std::fwrite(text.data(), 1, text.size(), file.get()) == text.size();
+    if (!written) log_.write(mocksmtp::log_level::error, "cannot write " + path + ": " + std::strerror(errno));
+}
+
+}  // namespace api::program

@@ -1,0 +1,53 @@
+// What a run leaves behind in a folder, for whoever looks at it when the mock is gone.
+#pragma once
+
+#include <cstdio>
+#include <memory>
+#include <string>
+
+#include "api/program/log.hpp"
+#include "api/routes/surroundings.hpp"
+#include "mocksmtp/store/subscribers.hpp"
+
+namespace api::program {
+
+// journal.jsonl grows with the journal; failures/NNNN-label.txt is the report of one failed expectation; finish()
+// writes export.json and report.html. Of an epoch in which something failed report-epoch-N.html stays when a reset
+// ends it. What an earlier run left under these names goes.
+class evidence {
+public:
+    // Throws std::runtime_error, with one line, where the folder cannot be made or written to.
+    evidence(std::string folder, routes::surroundings& world, const logger& log);
+
+    // A failed expectation's report. It is named after the expectation, else after the latest mark.
+    void failed(const std::string& report);
+    void before_reset();
+    void finish();
+
+private:
+    struct closer {
+        void operator()(std::FILE* file) const { std::fclose(file); }
+    };
+
+    void note(const mocksmtp::store::notice& what);
+    void append(const std::string& line);
+    // What the API answers to a GET, whole.
+    void keep_answer(const std::string& name, const std::string& path);
+    void write(const std::string& name, const std::string& text);
+
+    std::string folder_;
+    routes::surroundings& world_;
+    const logger& log_;
+    std::unique_ptr<std::FILE, closer> journal_;
+    mocksmtp::store::subscription events_;
+    std::string mark_;
+    unsigned failures_ = 0, failures_of_epoch_ = 0;
+};
+
+// "0001-reset-mail.txt": the number, and of the label what every file system takes.
+std::string failure_name(unsigned number, std::string_view label);
+
+// The name that a report's first line gives its expectation, in quotes at its end; empty: it has none.
+std::string_view name_in(std::string_view report);
+
+}  // namespace api::program
