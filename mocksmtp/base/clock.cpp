@@ -6,24 +6,33 @@ namespace {
 
 class counted_clock final : public clock {
 public:
-    explicit counted_clock(std::chrono::milliseconds step) : step_(step) {}
-    timestamp now() const override { return now_; }
-    timestamp tick() override { return now_ += step_; }
-    void advance(std::chrono::milliseconds by) override { now_ += by; }
-    void restart() override { now_ = clock_origin(); }
+    explicit counted_clock(clock_kind kind) : kind_(kind), step_(kind == clock_kind::logical ? 1 : 0) {}
+    clock_kind kind() const override { return kind_; }
+    timestamp now() const override { return counted_ + ahead_; }
+    timestamp tick() override { return (counted_ += step_) + ahead_; }
+    void advance(std::chrono::milliseconds by) override { ahead_ += by; }
+    std::chrono::milliseconds advanced() const override { return ahead_; }
+    void restart() override {
+        counted_ = clock_origin();
+        ahead_ = {};
+    }
 
 private:
+    clock_kind kind_;
     std::chrono::milliseconds step_;
-    timestamp now_ = clock_origin();
+    timestamp counted_ = clock_origin();
+    std::chrono::milliseconds ahead_{0};
 };
 
 class machine_clock final : public clock {
 public:
+    clock_kind kind() const override { return clock_kind::system; }
     timestamp now() const override {
         return std::chrono::floor<std::chrono::milliseconds>(std::chrono::system_clock::now()) + ahead_;
     }
     timestamp tick() override { return now(); }
     void advance(std::chrono::milliseconds by) override { ahead_ += by; }
+    std::chrono::milliseconds advanced() const override { return ahead_; }
     void restart() override { ahead_ = {}; }
 
 private:
@@ -38,15 +47,8 @@ timestamp clock_origin() {
 }
 
 std::unique_ptr<clock> make_clock(clock_kind kind) {
-    switch (kind) {
-        case clock_kind::logical:
-            return std::make_unique<counted_clock>(std::chrono::milliseconds(1));
-        case clock_kind::frozen:
-            return std::make_unique<counted_clock>(std::chrono::milliseconds(0));
-        case clock_kind::system:
-            break;
-    }
-    return std::make_unique<machine_clock>();
+    if (kind == clock_kind::system) return std::make_unique<machine_clock>();
+    return std::make_unique<counted_clock>(kind);
 }
 
 }  // namespace mocksmtp::base

@@ -15,12 +15,15 @@ enum class clock_kind { logical, frozen, system };
 class clock {
 public:
     virtual ~clock() = default;
+    virtual clock_kind kind() const = 0;
     // The time now. Asking never moves a logical clock.
     virtual timestamp now() const = 0;
     // The time of the event that is being recorded: a logical clock moves on to it.
     virtual timestamp tick() = 0;
     // Moves the clock forward (or back); waits, delays and time-outs are real time and do not notice.
     virtual void advance(std::chrono::milliseconds by) = 0;
+    // By how much it was moved in all since it started.
+    virtual std::chrono::milliseconds advanced() const = 0;
     // Back to where it started, without anything that was advanced.
     virtual void restart() = 0;
 };

@@ -39,3 +39,17 @@ TEST_CASE("a system clock can be advanced and restarted") {
     time->restart();
     CHECK(time->now() < before + 1000h);
 }
+
+TEST_CASE("a clock tells what it is and how far it was moved") {
+    for (const auto kind : {clock_kind::logical, clock_kind::frozen, clock_kind::system}) {
+        const auto time = make_clock(kind);
+        CHECK(time->kind() == kind);
+        time->tick();
+        CHECK(time->advanced() == 0ms);
+        time->advance(1h);
+        time->advance(5s);
+        CHECK(time->advanced() == 1h + 5s);
+        time->restart();
+        CHECK(time->advanced() == 0ms);
+    }
+}
