@@ -117,6 +117,18 @@ std::uint64_t journal::append(const new_event& what) {
     return newest_;
 }
 
+void journal::skip_to(std::uint64_t n) {
+    while (newest_ < n) {
+        const bool at_begin = newest_ % block_size == 0;
+        const bool whole = at_begin && n - newest_ >= block_size;
+        if (at_begin) {
+            blocks_.push_back(whole ? nullptr : std::make_unique<run>());
+            octets_ += whole ? 0 : sizeof(run);
+        }
+        newest_ += whole ? block_size : 1;
+    }
+}
+
 std::optional<event_record> journal::read(std::uint64_t n, std::uint64_t epoch) const {
     const auto* found = find(n);
     if (found == nullptr) return std::nullopt;

@@ -26,6 +26,8 @@ struct new_event {
 class journal {
 public:
     std::uint64_t append(const new_event& what);  // its number, from 1
+    // The next event will have a greater number than n, as if all up to n had happened and been forgotten.
+    void skip_to(std::uint64_t n);
     std::uint64_t newest() const { return newest_; }
 
     // The event with its details; nothing where it was forgotten or has not happened. `epoch` goes into its cursor.

@@ -92,6 +92,9 @@ public:
     cursor mark(std::string label);
     cursor note(event_kind kind, std::string_view report);  // expectation_failed or expectation_abandoned
 
+    // From now on marks and notes leave no trace: nothing of the scope changes any more by being asked.
+    void freeze() { frozen_ = true; }
+
     // Deletes a message; its events stay and its id is never given again. False: there was none.
     bool erase(base::message_id id);
     // A new epoch: ids, ordinals, clock and journal begin again. Open transactions end in the old epoch (fenced);
@@ -106,6 +109,7 @@ public:
 
 private:
     friend class recorder;
+    friend class importer;
 
     // For recorders. Writes an event at the clock's next moment; of no session where that is null.
     std::uint64_t append(event_kind kind, session_record* of, std::string_view packed);
@@ -131,6 +135,7 @@ private:
     scope_options options_;
     std::unique_ptr<base::clock> clock_;
     std::uint64_t epoch_ = 1;
+    bool frozen_ = false;
     epoch_records now_;
     std::uint64_t fenced_messages_ = 0;  // the newest message number of the epoch before; fenced ones count on
     std::uint64_t fenced_holds_ = 0;

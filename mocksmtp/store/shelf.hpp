@@ -18,6 +18,18 @@ public:
         ++kept_;
         return *slots_.back();
     }
+    // Makes the record of this number, whatever its place among the others; nullptr if it is there already. For what
+    // was numbered elsewhere.
+    record* add_at(std::uint64_t number) {
+        if (number == 0 || find(number) != nullptr) return nullptr;
+        if (slots_.empty()) first_ = number;
+        for (; number < first_; --first_) slots_.push_front(nullptr);
+        while (number - first_ >= slots_.size()) slots_.push_back(nullptr);
+        auto& slot = slots_[number - first_];
+        slot = std::make_unique<record>();
+        ++kept_;
+        return slot.get();
+    }
     record* find(std::uint64_t number) const {
         if (number < first_ || number - first_ >= slots_.size()) return nullptr;
         return slots_[number - first_].get();

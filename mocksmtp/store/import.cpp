@@ -1,0 +1,235 @@
+#include "mocksmtp/store/import.hpp"
+
+#include <algorithm>
+#include <utility>
+
+#include "mocksmtp/store/packed.hpp"
+#include "mocksmtp/store/scope.hpp"
+
+namespace mocksmtp::store {
+
+namespace {
+
+// Numbers far beyond anything that is kept would take memory for nothing.
+constexpr std::uint64_t greatest_id = 10'000'000, greatest_event = 1'000'000'000;
+
+// The same octets that the recorder packs.
+struct detail_packer {
+    packer to;
+
+    void operator()(std::monostate) {}
+    void operator()(const smtp::command_received& what) {
+        to.put(std::uint64_t{what.secret_from ? *what.secret_from + 1 : 0});
+        to.put(std::string_view(what.line));
+    }
+    void operator()(const smtp::reply_made& what) {
+        to.put(what.said);
+        to.put(what.rule);
+    }
+    void operator()(base::attempt_id id) { to.put(id.number); }
+    void operator()(base::message_id id) { to.put(id.number); }
+    void operator()(base::transaction_id id) { to.put(id.number); }
+    void operator()(const smtp::rule_acted& what) {
+        to.put(static_cast<std::uint64_t>(what.at));
+        to.put(std::optional(what.by));
+    }
+    void operator()(const hold_begun& what) {
+        to.put(what.id.number);
+        to.put(static_cast<std::uint64_t>(what.at));
+        to.put(std::optional(what.by));
+    }
+    void operator()(const smtp::hold_closed& what) {
+        to.put(what.id.number);
+        to.put(std::uint64_t{what.released ? 1u : 0u});
+    }
+    void operator()(const smtp::diagnosed& what) {
+        to.put(std::uint64_t{what.of_transaction ? 1u : 0u});
+        to.put(what.what);
+    }
+    void operator()(const remark& what) { to.put(std::string_view(what.text)); }
+};
+
+std::string twice(const std::string& id) { return id + " stands there twice, or is no number for an id"; }
+
+}  // namespace
+
+class importer {
+public:
+    importer(scope& into, story what) : scope_(into), now_(into.now_), story_(std::move(what)) {}
+
+    std::string run() {
+        scope_.epoch_ = story_.at.epoch;
+        for (told_session& each : story_.sessions)
+            if (auto wrong = add(each); !wrong.empty()) return wrong;
+        if (auto wrong = add_events(); !wrong.empty()) return wrong;
+        for (const told_session& each : story_.sessions) conclude(*now_.sessions.find(each.what.id.number));
+        now_.events.skip_to(story_.at.n);
+        if (const auto ahead = last_ - scope_.clock_->now(); ahead.count() > 0) scope_.clock_->advance(ahead);
+        return {};
+    }
+
+    static void forget(scope& of, std::uint64_t epoch) {
+        of.now_ = epoch_records{};
+        of.epoch_ = epoch;
+        of.clock_->restart();
+    }
+
+private:
+    template <class id>
+    static bool fits(id of) {
+        return of && of.number <= greatest_id;
+    }
+
+    std::string add(told_session& told) {
+        const auto id = told.what.id;
+        auto* made = fits(id) ? now_.sessions.add_at(id.number) : nullptr;
+        if (made == nullptr) return twice(id.text());
+        *made = std::move(told.what);
+        told.what.id = id;
+        made->scope = scope_.name();
+        ++now_.ordinals[made->where.listener];
+        for (attempt_record& each : told.attempts)
+            if (auto wrong = add(each, *made); !wrong.empty()) return wrong;
+        if (told.auth) made->auth = attempt_of(*told.auth, *made);
+        for (told_transaction& each : told.transactions)
+            if (auto wrong = add(each, *made); !wrong.empty()) return wrong;
+        for (told_message& each : told.messages)
+            if (auto wrong = add(each); !wrong.empty()) return wrong;
+        now_.bytes += made->octets();
+        return {};
+    }
+
+    std::string add(attempt_record& told, const session_record& of) {
+        const auto id = told.id;
+        auto* made = fits(id) ? now_.attempts.add_at(id.number) : nullptr;
+        if (made == nullptr) return twice(id.text());
+        *made = std::move(told);
+        made->session = &of;
+        now_.bytes += made->octets();
+        return {};
+    }
+
+    // One that was made before a reset is known by its session alone.
+    const attempt_record* attempt_of(const told_identity& who, session_record& of) {
+        if (const auto* known = now_.attempts.find(who.attempt.number)) return known;
+        if (of.carried_auth == nullptr) {
+            of.carried_auth = std::make_unique<attempt_record>();
+            of.carried_auth->session = &of;
+            of.carried_auth->what.mechanism = who.mechanism;
+            of.carried_auth->what.outcome = smtp::attempt_outcome::accepted;
+            of.carried_auth->what.found.user = who.user;
+            of.carried_auth->what.found.authzid = who.authzid;
+        }
+        return of.carried_auth.get();
+    }
+
+    std::string add(told_transaction& told, session_record& of) {
+        const auto id = told.what.id;
+        auto* made = fits(id) ? now_.transactions.add_at(id.number) : nullptr;
+        if (made == nullptr) return twice(id.text());
+        *made = std::move(told.what);
+        made->session = &of;
+        if (told.auth) made->auth = attempt_of(*told.auth, of);
+        if (!told.messages.empty()) made->message = told.messages.front();
+        now_.bytes += made->octets();
+        return {};
+    }
+
+    std::string add(told_message& told) {
+        auto* of = now_.transactions.find(told.transaction.number);
+        if (of == nullptr || of->message != told.id) return told.id.text() + " is of no transaction here";
+        auto* made = fits(told.id) ? now_.messages.add_at(told.id.number) : nullptr;
+        if (made == nullptr) return twice(told.id.text());
+        made->id = told.id;
+        made->at = told.at;
+        made->received_at = told.received_at;
+        made->raw = std::move(told.raw);
+        made->facts = std::move(told.facts);
+        made->transaction = of;
+        of->protocol = made->facts.protocol;
+        now_.index.add(*made);
+        now_.bytes += made->octets();
+        return {};
+    }
+
+    std::string add_events() {
+        std::vector<const event_record*> all;
+        for (const told_session& session : story_.sessions)
+            for (const event_record& each : session.events) all.push_back(&each);
+        for (const event_record& each : story_.remarks) all.push_back(&each);
+        std::ranges::sort(all, {}, [](const event_record* each) { return each->at.n; });
+        for (const event_record* each : all)
+            if (auto wrong = add(*each); !wrong.empty()) return wrong;
+        return {};
+    }
+
+    std::string add(const event_record& told) {
+        const auto n = told.at.n;
+        if (n <= now_.events.newest() || n > story_.at.n || n > greatest_event)
+            return "event " + told.at.text() + " stands there twice, or is of another epoch or later than the export";
+        now_.events.skip_to(n - 1);
+        auto* of = now_.sessions.find(told.session.number);
+        auto& first = of == nullptr ? now_.first_remark : of->first_event;
+        auto& last = of == nullptr ? now_.last_remark : of->last_event;
+        std::string packed;
+        std::visit(detail_packer{packer(packed)}, told.what);
+        last = now_.events.append(
+            {.kind = told.kind, .session = told.session, .time = told.time, .previous = last, .packed = packed});
+        if (first == 0) first = last;
+        last_ = std::max(last_, told.time);
+        remember(told, of);
+        return {};
+    }
+
+    // What only events say.
+    void remember(const event_record& told, session_record* of) {
+        if (const auto* label = std::get_if<remark>(&told.what); label != nullptr && told.kind == event_kind::mark)
+            now_.marks.insert_or_assign(label->text, told.at.n);
+        const auto* acted = std::get_if<smtp::rule_acted>(&told.what);
+        if (acted != nullptr && of != nullptr)
+            of->last_act = std::make_unique<const silent_act>(silent_act{*acted, told.at.n});
+    }
+
+    // What follows from the whole of a session's events: where its transcript has its gap, and behind which event each
+    // transaction began, the newest that is not younger.
+    void conclude(session_record& of) {
+        std::uint64_t commands = 0, last = 0;
+        auto next = of.transactions.begin();
+        for (auto n = of.first_event; n != 0; n = now_.events.glance(n)->next) {
+            const auto seen = *now_.events.read(n, scope_.epoch_);
+            const bool is_command = seen.kind == event_kind::command;
+            if (is_command && commands++ == scope_.limits().transcript_commands && of.commands_left_out != 0)
+                of.left_out_after = of.trimmed_to = last;
+            for (; next != of.transactions.end() && opened_at(*next) < seen.time; ++next) begin(*next, last);
+            last = n;
+        }
+        for (; next != of.transactions.end(); ++next) begin(*next, last);
+    }
+
+    base::timestamp opened_at(base::transaction_id id) const {
+        const auto* known = now_.transactions.find(id.number);
+        return known == nullptr ? base::timestamp{} : known->opened_at;
+    }
+
+    void begin(base::transaction_id id, std::uint64_t event) {
+        if (auto* known = now_.transactions.find(id.number)) known->opened = event;
+    }
+
+    scope& scope_;
+    epoch_records& now_;
+    story story_;
+    base::timestamp last_{};
+};
+
+bool is_blank(const scope& in) { return in.position().n == 0 && in.records().sessions.newest() == 0; }
+
+std::string import_story(scope& into, story what) {
+    const auto epoch = into.position().epoch;
+    auto wrong = importer(into, std::move(what)).run();
+    if (!wrong.empty()) importer::forget(into, epoch);
+    return wrong;
+}
+
+void forget_story(scope& of, std::uint64_t epoch) { importer::forget(of, epoch); }
+
+}  // namespace mocksmtp::store
