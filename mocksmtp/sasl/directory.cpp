@@ -17,10 +17,10 @@ bool may_use(const account& who, std::string_view mechanism) {
 }
 
 // What an account may do with what it has proved.
-void admit(judgement& judged, const account& who, const claim& claimed, const char* reason) {
+void admit(judgement& judged, const account& who, const claim& claimed, const std::string& reason) {
     judged.admitted = who.enabled && may_use(who, claimed.mechanism);
     judged.because = !who.enabled      ? "account disabled"
-                     : judged.admitted ? std::string(claimed.credential) + reason
+                     : judged.admitted ? reason
                                        : "mechanism not allowed for this account";
 }
 
@@ -73,7 +73,11 @@ judgement directory::judge(const claim& claimed, const password_check& matches) 
     judged.credential = first_match(who->passwords, matches);
     if (!judged.credential) return judged;
     judged.verified = true;
-    admit(judged, *who, claimed, " matches");
+    admit(judged, *who, claimed, std::string(claimed.credential) + " matches");
+    if (judged.admitted && has_expired(*who)) {
+        judged.admitted = false;
+        judged.because = std::string(claimed.credential) + " has expired";
+    }
     return judged;
 }
 
@@ -81,7 +85,7 @@ judgement directory::judge_proven(const claim& claimed) const {
     judgement judged{.admitted = true, .verified = true, .because = "no users configured: every identity is accepted"};
     if (open()) return judged;
     if (const account* who = find(claimed.user)) {
-        admit(judged, *who, claimed, " names an account");
+        admit(judged, *who, claimed, std::string(claimed.credential) + " names an account");
         return judged;
     }
     judged.admitted = default_password.has_value();

@@ -8,6 +8,8 @@
 #include <string_view>
 #include <vector>
 
+#include "mocksmtp/base/clock.hpp"
+
 namespace mocksmtp::sasl {
 
 struct account {
@@ -15,6 +17,7 @@ struct account {
     std::vector<std::string> passwords = {};
     std::vector<std::string> mechanisms = {};  // names in any case; empty: any mechanism
     bool enabled = true;
+    std::optional<base::timestamp> valid_until = std::nullopt;  // then its passwords expire; on the directory's clock
 };
 
 // Who a client says it is, and how.
@@ -41,6 +44,7 @@ class directory {
 public:
     std::vector<account> accounts = {};
     std::optional<std::string> default_password = std::nullopt;  // for every name without an account
+    const base::clock* time = nullptr;                           // outlives the directory; null: nothing expires
 
     // Nobody is configured, so everybody is let in.
     bool open() const { return accounts.empty() && !default_password; }
@@ -48,6 +52,7 @@ public:
     const account* find(std::string_view name) const;
     void put(account who);  // in place of the one of that name, or behind all others
     bool remove(std::string_view name);
+    bool has_expired(const account& who) const { return who.valid_until && time && time->now() >= *who.valid_until; }
 
     // Decides by the account's passwords (or the default one), its mechanisms and whether it is enabled. Open
     // house: admitted, verified by nobody, and `matches` is not asked.
