@@ -3,8 +3,8 @@
 #include <algorithm>
 #include <string>
 
-#include "mocksmtp/base/digest.hpp"
 #include "mocksmtp/base/rfc3339.hpp"
+#include "mocksmtp/base/sealed.hpp"
 #include "mocksmtp/base/text.hpp"
 
 namespace api::json {
@@ -22,15 +22,17 @@ std::string_view word(smtp::tls_mode mode) { return mode == smtp::tls_mode::impl
 value text_of(std::string_view bytes) { return value(std::string(bytes)); }
 
 value secret_of(std::string_view bytes, const showing& how) {
-    if (how.secrets) return text_of(bytes);
-    return {{"sha256", base::hex(base::digest(base::hash::sha256, bytes))}, {"length", bytes.size()}};
+    if (how.secrets && !base::unseal(bytes)) return text_of(bytes);
+    const auto known = base::fingerprint(bytes);
+    return {{"sha256", known.sha256}, {"length", known.length}};
 }
 
 void show(writer& to, const secret& what) {
-    if (what.how.secrets) return to.add(what.bytes);
+    if (what.how.secrets && !base::unseal(what.bytes)) return to.add(what.bytes);
+    const auto known = base::fingerprint(what.bytes);
     to.object([&] {
-        to.put("sha256", base::hex(base::digest(base::hash::sha256, what.bytes)));
-        to.put("length", what.bytes.size());
+        to.put("sha256", known.sha256);
+        to.put("length", known.length);
     });
 }
 

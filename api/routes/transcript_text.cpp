@@ -1,7 +1,7 @@
 #include "api/routes/transcript_text.hpp"
 
 #include "api/json/event_json.hpp"
-#include "mocksmtp/base/digest.hpp"
+#include "mocksmtp/base/sealed.hpp"
 #include "mocksmtp/base/text.hpp"
 
 namespace api::routes {
@@ -15,8 +15,8 @@ namespace {
 
 // What stands for a secret where only text can stand.
 std::string hidden(std::string_view secret) {
-    return "<secret of " + std::to_string(secret.size()) + " octets, sha256 " +
-           base::hex(base::digest(base::hash::sha256, secret)) + ">";
+    const auto known = base::fingerprint(secret);
+    return "<secret of " + std::to_string(known.length) + " octets, sha256 " + known.sha256 + ">";
 }
 
 std::string by(const smtp::rule_hit& what) {
