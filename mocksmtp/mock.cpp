@@ -150,6 +150,7 @@ class mock::works {
 public:
     works(boost::asio::io_context& loop, const options& what)
         : configured(checked(what)),
+          in_force(with_all_listeners(what)),
           users(directory_of(what)),
           limits(all_settings_of(what)),
           face(personas::find("mocksmtp")),
@@ -158,7 +159,10 @@ public:
           certificates(certificates_of(what)),
           scripted(remembered.clock(), rule_set_options_of(what, remembered, certificates)),
           server(loop, server_options_of(what), certificates,
-                 [this](const smtp::connection_facts& where) { return make_session(where); }) {}
+                 [this](const smtp::connection_facts& where) { return make_session(where); }) {
+        users.time = &remembered.clock();
+        if (what.read_only) remembered.freeze();
+    }
 
     std::unique_ptr<smtp::session> make_session(const smtp::connection_facts& where) {
         return std::make_unique<smtp::session>(smtp::surroundings{
@@ -174,7 +178,7 @@ public:
         });
     }
 
-    options configured;
+    options configured, in_force;
     sasl::directory users;
     settings_by_listener limits;
     std::shared_ptr<const smtp::persona> face;
@@ -198,7 +202,8 @@ store::cursor mock::reset() {
     // Their ids would mean others afterwards, and nobody could let them go on.
     const auto& parked = works_->remembered.records().holds;
     for (auto n = parked.oldest(); n <= parked.newest(); ++n) release({n}, std::nullopt);
-    works_->users = directory_of(works_->configured);
+    works_->users.accounts = directory_of(works_->configured).accounts;
+    apply(with_all_listeners(works_->configured));
     // One whose port is taken stays closed, and listeners() says why.
     for (const net::listener_state& one : works_->server.listeners())
         if (!one.accepting) set_accepting(one.name, true);
@@ -208,6 +213,15 @@ store::cursor mock::reset() {
 }
 
 const options& mock::configured() const { return works_->configured; }
+const options& mock::in_force() const { return works_->in_force; }
+
+void mock::apply(const options& what) {
+    works_->in_force = what;
+    for (auto& [name, limits] : all_settings_of(what)) works_->limits.insert_or_assign(name, limits);
+    works_->remembered.limit(scope_options_of(what).limits);
+    works_->users.default_password =
+        what.default_password.empty() ? std::nullopt : std::optional(what.default_password);
+}
 
 std::vector<bound_listener> mock::listeners() const {
     std::vector<bound_listener> all;
@@ -262,7 +276,7 @@ dismissed mock::close_sessions(const dismissal& which) {
         net::farewell how{.way = which.way};
         if (which.farewell)
             how.said =
-                farewell_of(*which.farewell, works_->remembered.find(id), *works_->face, works_->configured.hostname);
+                farewell_of(*which.farewell, works_->remembered.find(id), *works_->face, works_->in_force.hostname);
         return how;
     });
     return made;

@@ -61,6 +61,12 @@ public:
     // listener accepting. Parked sessions go on, still in the old one.
     store::cursor reset();
     const options& configured() const;
+    // What holds now, with every listener among `listen`: as configured, until something is applied.
+    const options& in_force() const;
+    // From the next connection on sessions go by these options (of the listeners' by what their `listen` says); those
+    // open go on by theirs. Limits of the store and the default password count at once. What is opened or read at the
+    // start is not looked at: ports, keys, certificates, users, rules, clock. A reset applies what was configured.
+    void apply(const options& what);
     std::vector<bound_listener> listeners() const;
     // The certificate clients have to trust, in PEM.
     std::string authority_pem() const;

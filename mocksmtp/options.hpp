@@ -92,6 +92,7 @@ struct options {
     std::string seed = "mocksmtp";
     base::clock_kind clock = base::clock_kind::logical;
     bool show_secrets = false;
+    bool read_only = false;  // no mail is taken: there is no SMTP listener, and the scope is frozen
 };
 
 enum class log_format { text, json };
@@ -106,6 +107,7 @@ struct program_options {
     std::string api_token = {};   // empty: the API asks for none
     std::vector<std::string> allow_host = {};
     std::vector<std::string> rules = {};  // each a rule as JSON, as it was given; mock.rules is what they say
+    std::string import_file = {};
     std::string port_file = {};
     mocksmtp::log_format log_format = mocksmtp::log_format::text;
     mocksmtp::log_level log_level = mocksmtp::log_level::info;

@@ -49,6 +49,11 @@ std::optional<refused_value> assign(program_options& all, std::span<const std::s
     return std::nullopt;
 }
 
+template <auto member>
+void copy(program_options& to, const program_options& from) {
+    value_of<member>(to) = value_of<member>(from);
+}
+
 template <auto member, class codec>
 std::vector<std::string> show(const program_options& all, secrets how) {
     const auto& value = value_of<member>(all);
@@ -73,6 +78,7 @@ constexpr option_row row(option_row given) {
     given.json = codec::json;
     given.repeatable = is_list<type>;
     given.assign = &assign<member, codec>;
+    given.copy = &copy<member>;
     given.show = &show<member, codec>;
     return given;
 }

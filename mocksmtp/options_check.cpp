@@ -53,6 +53,7 @@ void check_login(const options& all, std::vector<std::string>& found) {
 
 std::vector<listener_spec> listeners_of(const options& all) {
     std::vector<listener_spec> listeners;
+    if (all.read_only) return listeners;
     for (const auto& usual : {usual_listener{all.smtp_port, listener_kind::plain, "smtp"},
                               usual_listener{all.smtps_port, listener_kind::tls, "smtps"}}) {
         for (std::size_t i = 0; usual.port && i < all.bind.size(); ++i) {
@@ -67,6 +68,13 @@ std::vector<listener_spec> listeners_of(const options& all) {
     return listeners;
 }
 
+options with_all_listeners(options all) {
+    all.listen = listeners_of(all);
+    all.smtp_port = std::nullopt;
+    all.smtps_port = std::nullopt;
+    return all;
+}
+
 smtp::relaying relaying_of(const options& all) {
     if (all.relay) return *all.relay;
     return all.local_domain.empty() ? smtp::relaying::everyone : smtp::relaying::authenticated;
@@ -76,7 +84,8 @@ std::vector<std::string> contradictions(const options& all) {
     std::vector<std::string> found;
     const auto listeners = listeners_of(all);
     if (all.bind.empty()) found.push_back("--bind: no address is left; give one, such as 127.0.0.1");
-    if (listeners.empty()) found.push_back("no SMTP listener is left; give --smtp-port, --smtps-port or --listen");
+    if (listeners.empty() && !all.read_only)
+        found.push_back("no SMTP listener is left; give --smtp-port, --smtps-port or --listen");
     for (std::size_t i = 0; i < listeners.size(); ++i) {
         for (std::size_t k = 0; k < i; ++k) {
             const auto &a = listeners[k], &b = listeners[i];

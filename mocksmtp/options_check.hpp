@@ -9,8 +9,11 @@
 namespace mocksmtp {
 
 // Every SMTP listener, named: "smtp" and "smtps" (with "-2", "-3" for further bind addresses), then those of `listen`,
-// "listen-1" and so on unless they have a name.
+// "listen-1" and so on unless they have a name. None at all of a mock that is read-only.
 std::vector<listener_spec> listeners_of(const options& all);
+
+// The same options with every listener among `listen`, named, so that each can be spoken of.
+options with_all_listeners(options all);
 
 // Everyone, until there is a local domain: then only clients that have authenticated, unless `relay` says otherwise.
 smtp::relaying relaying_of(const options& all);

@@ -55,13 +55,15 @@ constexpr option_row rows[] = {
     row<&o::default_password, as::secret_text>({.group = login,
                                                 .name = "default-password",
                                                 .help = "password of every name that is not a --user",
-                                                .secret = true}),
+                                                .secret = true,
+                                                .live = true}),
     row<&o::mechanisms, as::mechanisms>({.group = login,
                                          .name = "mechanisms",
                                          .help = "SASL mechanisms to offer, in this order, separated by commas; "
                                                  "/tls behind one offers it only under TLS, /plain only before; "
                                                  "none for no AUTH",
-                                         .unset = "every one that can answer honestly"}),
+                                         .unset = "every one that can answer honestly",
+                                         .live = true}),
     row<&o::user_mechanisms, as::user_mechanisms>({.group = login,
                                                    .name = "user-mechanisms",
                                                    .help = "the only mechanisms that may log this --user in",
@@ -69,7 +71,8 @@ constexpr option_row rows[] = {
     row<&o::challenges, as::challenge>({.group = login,
                                         .name = "challenge",
                                         .help = "challenge this mechanism always sends, in base64 as in the 334 line",
-                                        .unset = "derived from --seed"}),
+                                        .unset = "derived from --seed",
+                                        .live = true}),
     row<&o::keytab, as::file>(
         {.group = login,
          .name = "keytab",
@@ -77,11 +80,12 @@ constexpr option_row rows[] = {
     row<&o::security_layers, as::toggle>(
         {.group = login,
          .name = "security-layers",
-         .help = "let mechanisms offer to sign or encrypt what follows; some clients agree and then do not do it"}),
+         .help = "let mechanisms offer to sign or encrypt what follows; some clients agree and then do not do it",
+         .live = true}),
     row<&o::require_auth, as::toggle>(
-        {.group = login, .name = "require-auth", .help = "refuse mail before AUTH has succeeded"}),
+        {.group = login, .name = "require-auth", .help = "refuse mail before AUTH has succeeded", .live = true}),
     row<&o::require_tls, as::toggle>(
-        {.group = encryption, .name = "require-tls", .help = "refuse AUTH and mail before STARTTLS"}),
+        {.group = encryption, .name = "require-tls", .help = "refuse AUTH and mail before STARTTLS", .live = true}),
     row<&o::tls_cert, as::file>({.group = encryption,
                                  .name = "tls-cert",
                                  .help = "certificate chain, PEM",
@@ -92,27 +96,36 @@ constexpr option_row rows[] = {
     row<&o::tls_name, as::hosts>(
         {.group = encryption, .name = "tls-name", .help = "one more name or address in the certificate made at start"}),
 
-    row<&o::hostname, as::name>({.group = receiving, .name = "hostname", .help = "what the server calls itself"}),
+    row<&o::hostname, as::name>(
+        {.group = receiving, .name = "hostname", .help = "what the server calls itself", .live = true}),
     row<&o::local_domain, as::domains>({.group = receiving,
                                         .name = "local-domain",
                                         .help = "mail to any other domain is relaying",
-                                        .unset = "every domain is local"}),
+                                        .unset = "every domain is local",
+                                        .live = true}),
     row<&o::mailbox, as::mailbox>({.group = receiving,
                                    .name = "mailbox",
                                    .help = "unknown local recipients are refused; @FILE reads one a line",
                                    .unset = "every local recipient exists",
-                                   .lines_of_file = true}),
+                                   .lines_of_file = true,
+                                   .live = true}),
     row<&o::relay, as::choice<as::relay_words>>({.group = receiving,
                                                  .name = "relay",
                                                  .help = "who may write to domains that are not local",
-                                                 .unset = "everyone; authenticated once there is a --local-domain"}),
-    row<&o::banner_delay, as::duration>(
-        {.group = receiving, .name = "banner-delay", .help = "wait before the banner; who talks earlier is diagnosed"}),
-    row<&o::idle_timeout, as::duration>(
-        {.group = receiving, .name = "idle-timeout", .help = "silence after which a client is sent away"}),
+                                                 .unset = "everyone; authenticated once there is a --local-domain",
+                                                 .live = true}),
+    row<&o::banner_delay, as::duration>({.group = receiving,
+                                         .name = "banner-delay",
+                                         .help = "wait before the banner; who talks earlier is diagnosed",
+                                         .live = true}),
+    row<&o::idle_timeout, as::duration>({.group = receiving,
+                                         .name = "idle-timeout",
+                                         .help = "silence after which a client is sent away",
+                                         .live = true}),
     row<&o::strict, as::diagnostics>({.group = receiving,
                                       .name = "strict",
-                                      .help = "diagnostic whose cause is refused instead of noted; all for every one"}),
+                                      .help = "diagnostic whose cause is refused instead of noted; all for every one",
+                                      .live = true}),
 
     row<&p::rules, as::json_text>({.group = scripted,
                                    .name = "rule",
@@ -123,26 +136,33 @@ constexpr option_row rows[] = {
     row<&o::reply_addresses, as::toggle>({.group = scripted,
                                           .name = "reply-addresses",
                                           .help = "answer reply-550@any.domain and data-552@any.domain as they say"}),
-    row<&o::hold_timeout, as::duration>(
-        {.group = scripted, .name = "hold-timeout", .help = "how long a rule holds a session that no test releases"}),
+    row<&o::hold_timeout, as::duration>({.group = scripted,
+                                         .name = "hold-timeout",
+                                         .help = "how long a rule holds a session that no test releases",
+                                         .live = true}),
 
     row<&o::max_message_size, as::octets>(
         {.group = limits,
          .name = "max-message-size",
-         .help = "octets of one message, exactly that many are accepted; 0 for no limit"}),
+         .help = "octets of one message, exactly that many are accepted; 0 for no limit",
+         .live = true}),
     row<&o::max_recipients, as::count>({.group = limits,
                                         .name = "max-recipients",
-                                        .help = "recipients of one transaction; 0 for the persona's own limit"}),
+                                        .help = "recipients of one transaction; 0 for the persona's own limit",
+                                        .live = true}),
     row<&o::max_connections, as::count>(
         {.group = limits, .name = "max-connections", .help = "SMTP connections at a time; 0 for no limit"}),
     row<&o::max_messages, as::count>(
-        {.group = limits, .name = "max-messages", .help = "messages kept; 0 for no limit"}),
-    row<&o::max_store_bytes, as::octets>(
-        {.group = limits, .name = "max-store-bytes", .help = "octets kept, messages and journal together"}),
+        {.group = limits, .name = "max-messages", .help = "messages kept; 0 for no limit", .live = true}),
+    row<&o::max_store_bytes, as::octets>({.group = limits,
+                                          .name = "max-store-bytes",
+                                          .help = "octets kept, messages and journal together",
+                                          .live = true}),
     row<&o::when_full, as::choice<as::when_full_words>>(
         {.group = limits,
          .name = "when-full",
-         .help = "what a full store does with the next message; refuse is a temporary failure"}),
+         .help = "what a full store does with the next message; refuse is a temporary failure",
+         .live = true}),
 
     row<&o::seed, as::text<as::any_text>>(
         {.group = repeating, .name = "seed", .help = "what challenges and nonces are derived from"}),
@@ -172,6 +192,13 @@ constexpr option_row rows[] = {
      .help = "settings as JSON with comments; keys are these options with _ for -",
      .reach = option_reach::not_in_a_file,
      .placeholder = "FILE"},
+    row<&p::import_file, as::file>({.group = program,
+                                    .name = "import",
+                                    .help = "what GET /v1/export of another mock has answered, to begin with"}),
+    row<&o::read_only, as::toggle>({.group = program,
+                                    .name = "read-only",
+                                    .help = "show what --import has and change nothing: no SMTP, and no API call that "
+                                            "would change something"}),
     row<&p::port_file, as::file>(
         {.group = program, .name = "port-file", .help = "file that gets the ready line (all ports, as JSON)"}),
     row<&p::log_format, as::choice<as::log_format_words>>(

@@ -33,6 +33,7 @@ struct option_row {
     bool lines_of_file = false;   // a value @FILE stands for the lines of that file
     std::string_view feeds = {};  // this option's values are files of lines for the option of that name
     option_reach reach = option_reach::everywhere;
+    bool live = false;                  // can change while the mock runs
     std::string_view placeholder = {};  // how help calls the value; empty: a switch
     option_values::shape json = option_values::shape::text;
     bool repeatable = false;
@@ -41,6 +42,8 @@ struct option_row {
     // Nothing is set if a value is refused. Null: the option has no value of its own (it feeds another, or is an
     // action).
     std::optional<refused_value> (*assign)(program_options&, std::span<const std::string>) = nullptr;
+    // Sets the option to what it is in the other options. Null: as for assign.
+    void (*copy)(program_options& to, const program_options& from) = nullptr;
     // The values as texts that assign accepts; none if nothing is set.
     std::vector<std::string> (*show)(const program_options&, option_values::secrets) = nullptr;
 };

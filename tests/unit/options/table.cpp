@@ -56,6 +56,8 @@ const std::map<std::string, sample, std::less<>> samples = {
     {"show-secrets", {"true", "maybe"}},
     {"api-token", {"token", ""}},
     {"allow-host", {"mail.example.com", "a b"}},
+    {"import", {"export.json", ""}},
+    {"read-only", {"true", "maybe"}},
     {"port-file", {"ports.json", ""}},
     {"log-format", {"json", "xml"}},
     {"log-level", {"debug", "loud"}},
@@ -160,8 +162,12 @@ TEST_CASE("each bind address has a listener of each kind, with names of their ow
     CHECK(names == std::vector<std::string>{"smtp", "smtp-2", "smtps", "smtps-2", "listen-1", "shop"});
     CHECK(listeners_of(all)[1] == listener_spec{listener_kind::plain, "::1", 1025, "smtp-2"});
     CHECK(contradictions(all).empty());
+    CHECK(listeners_of(with_all_listeners(all)) == listeners_of(all));
     all.smtp_port.reset();
     CHECK(listeners_of(all).front().name == "smtps");
+    all.read_only = true;
+    CHECK(listeners_of(all).empty());
+    CHECK(contradictions(all).empty());
 }
 
 TEST_CASE("relaying is for everyone until a domain is local") {
