@@ -6,6 +6,7 @@
 
 #include <nlohmann/json.hpp>
 
+#include "api/json/option_json.hpp"
 #include "api/json/parse.hpp"
 #include "api/program/files.hpp"
 #include "mocksmtp/base/text.hpp"
@@ -35,10 +36,6 @@ std::string reason(const json::parse_error& error) {
     const auto begin = column == what.npos ? what.npos : what.find(": ", column);
     return std::string(begin == what.npos ? what : what.substr(begin + 2));
 }
-
-std::string text_of(const json& value) { return value.is_string() ? value.get<std::string>() : value.dump(); }
-
-bool is_scalar(const json& value) { return value.is_string() || value.is_number() || value.is_boolean(); }
 
 class reader {
 public:
@@ -98,39 +95,19 @@ private:
     }
 
     void read_values(const option_row& row, const std::string& pointer, const json& value) {
+        std::vector<api::json::mistake> mistakes;
+        const auto texts = texts_of(row, api::json::written(value, pointer, mistakes));
+        for (const auto& each : mistakes) complain(each.pointer, each.detail);
+        if (!mistakes.empty()) return;
         setting found{&row, {}};
-        const auto problems = all_.problems.size();
-        if (!value.is_array()) {
-            read_value(found, pointer, value);
-        } else if (!row.repeatable) {
-            return complain(pointer, "takes one value, not a list");
-        }
-        for (std::size_t i = 0; value.is_array() && i < value.size(); ++i) {
-            read_value(found, pointer + "/" + std::to_string(i), value[i]);
-        }
-        if (all_.problems.size() == problems) all_.settings.push_back(std::move(found));
+        for (const auto& each : texts) found.values.push_back(given(row, each));
+        all_.settings.push_back(std::move(found));
     }
 
-    void read_value(setting& found, const std::string& pointer, const json& value) {
-        if (found.row->json == mocksmtp::option_values::shape::json) return read_json(found, pointer, value);
-        if (!is_scalar(value)) return complain(pointer, "expected " + expected(*found.row));
-        const auto shown = found.row->secret ? "" : ": " + value.dump(-1, ' ', false, json::error_handler_t::replace);
-        found.values.push_back({text_of(value), name_ + ": " + pointer + shown});
-    }
-
-    void read_json(setting& found, const std::string& pointer, const json& value) {
-        const auto place = name_ + ": " + pointer;
-        if (value.is_object())
-            found.values.push_back({api::json::dump(value), place, true});
-        else if (value.is_string())
-            found.values.push_back({value.get<std::string>(), place});
-        else
-            complain(pointer, "expected an object, or JSON as text, or a list of them");
-    }
-
-    static std::string expected(const option_row& row) {
-        if (row.json == mocksmtp::option_values::shape::toggle) return "true or false";
-        return std::string(row.placeholder) + (row.repeatable ? ", or a list of them" : "");
+    given_value given(const option_row& row, const api::json::option_text& one) const {
+        const auto place = name_ + ": " + one.pointer;
+        if (row.json == mocksmtp::option_values::shape::json) return {one.text, place, one.from->is_object()};
+        return {one.text, place + (row.secret ? "" : ": " + api::json::dump(*one.from))};
     }
 
     std::string name_;

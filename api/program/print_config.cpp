@@ -2,6 +2,7 @@
 
 #include <nlohmann/json.hpp>
 
+#include "api/json/option_json.hpp"
 #include "api/json/rule_json.hpp"
 
 namespace api::program {
@@ -12,28 +13,14 @@ using mocksmtp::option_row;
 using mocksmtp::option_values::secrets;
 using mocksmtp::option_values::shape;
 
-json value_of(const option_row& row, const std::string& text) {
-    if (row.json == shape::toggle) return text == "true";
-    // A closed port is the word `off`.
-    if (row.json == shape::number && text.find_first_not_of("0123456789") == text.npos) return std::stoull(text);
-    return text;
-}
-
-json value_of(const std::vector<mocksmtp::rules::rule>& rules, secrets shown) {
+json rules_of(const std::vector<mocksmtp::rules::rule>& rules, secrets how) {
     auto list = json::array();
     for (const auto& each : rules) {
         list.push_back(api::json::to_json(each, {.secrets = true}));
-        if (shown == secrets::masked)
+        if (how == secrets::masked)
             api::json::replace_secrets(list.back(),
                                        [](const std::string&) { return json(mocksmtp::option_values::mask); });
     }
-    return list;
-}
-
-json value_of(const option_row& row, const std::vector<std::string>& texts) {
-    if (!row.repeatable) return value_of(row, texts.front());
-    auto list = json::array();
-    for (const auto& text : texts) list.push_back(value_of(row, text));
     return list;
 }
 
@@ -47,8 +34,8 @@ std::string print_config(const settings& all, sources how) {
         const auto texts = row.show(all.values, shown);
         const auto source = all.sources.find(row.name);
         if (texts.empty() && source == all.sources.end()) continue;
-        const auto value = (row.json == shape::json ? value_of(all.values.mock.rules, shown) : value_of(row, texts))
-                               .dump(-1, ' ', false, json::error_handler_t::replace);
+        const auto value = api::json::dump(row.json == shape::json ? rules_of(all.values.mock.rules, shown)
+                                                                   : api::json::value_of(row, texts));
         lines.push_back("  " + json(file_key(row)).dump() + ": " + value);
         remarks.push_back(source == all.sources.end() ? "default" : source->second);
     }

@@ -1,0 +1,53 @@
+#include "api/json/option_json.hpp"
+
+namespace api::json {
+
+using mocksmtp::option_row;
+using mocksmtp::option_values::shape;
+
+namespace {
+
+bool is_scalar(const value& what) { return what.is_string() || what.is_number() || what.is_boolean(); }
+
+std::string expected(const option_row& row) {
+    if (row.json == shape::json) return "an object, or JSON as text, or a list of them";
+    if (row.json == shape::toggle) return "true or false";
+    return std::string(row.placeholder) + (row.repeatable ? ", or a list of them" : "");
+}
+
+void add_text(std::vector<option_text>& to, const option_row& row, const written& given) {
+    const value& what = given.what();
+    const bool fits = row.json == shape::json ? what.is_object() || what.is_string() : is_scalar(what);
+    if (!fits) return given.complain("expected " + expected(row));
+    to.push_back({what.is_string() ? what.get<std::string>() : dump(what), given.at(), &what});
+}
+
+value value_of(const option_row& row, const std::string& text) {
+    if (row.json == shape::toggle) return text == "true";
+    // A closed port is the word `off`.
+    if (row.json == shape::number && text.find_first_not_of("0123456789") == text.npos) return std::stoull(text);
+    return text;
+}
+
+}  // namespace
+
+std::vector<option_text> texts_of(const option_row& row, const written& given) {
+    std::vector<option_text> all;
+    if (!given.what().is_array()) {
+        add_text(all, row, given);
+    } else if (!row.repeatable) {
+        given.complain("takes one value, not a list");
+    } else {
+        for (std::size_t i = 0; i < given.what().size(); ++i) add_text(all, row, given.element(i));
+    }
+    return all;
+}
+
+value value_of(const option_row& row, const std::vector<std::string>& texts) {
+    if (!row.repeatable) return texts.empty() ? value(nullptr) : value_of(row, texts.front());
+    value list = value::array();
+    for (const auto& text : texts) list.push_back(value_of(row, text));
+    return list;
+}
+
+}  // namespace api::json
