@@ -3,6 +3,8 @@
 #include <array>
 #include <utility>
 
+#include "api/json/written.hpp"
+#include "mocksmtp/base/rfc3339.hpp"
 #include "mocksmtp/base/text.hpp"
 #include "mocksmtp/sasl/catalogue.hpp"
 
@@ -13,7 +15,7 @@ namespace sasl = mocksmtp::sasl;
 
 namespace {
 
-constexpr std::array<std::string_view, 4> keys = {"password", "passwords", "mechanisms", "enabled"};
+constexpr std::array<std::string_view, 5> keys = {"password", "passwords", "mechanisms", "enabled", "valid_for"};
 
 mistake at(std::string pointer, std::string detail, std::string did_you_mean = {}) {
     return {.parameter = {},
@@ -25,12 +27,13 @@ mistake at(std::string pointer, std::string detail, std::string did_you_mean = {
 // Reads one account, gathering what is wrong.
 class reader {
 public:
-    explicit reader(const std::string& name) { made_.name = name; }
+    reader(const std::string& name, base::timestamp now) : now_(now) { made_.name = name; }
 
     void take(const std::string& key, const value& item) {
         if (key == "password") return take_password("/password", item);
         if (key == "passwords") return take_passwords(item);
         if (key == "mechanisms") return take_mechanisms(item);
+        if (key == "valid_for") return take_length(item);
         if (key != "enabled")
             return wrong("/" + base::printable(key), "unknown key", base::nearest(key, keys).value_or(""));
         if (!item.is_boolean()) return wrong("/enabled", "true or false");
@@ -52,6 +55,10 @@ private:
         if (!item.is_string() || item.get_ref<const std::string&>().empty())
             return wrong(pointer, "a password is a string that is not empty");
         made_.passwords.push_back(item.get<std::string>());
+    }
+
+    void take_length(const value& item) {
+        if (const auto length = written(item, "/valid_for", mistakes_).duration()) made_.valid_until = now_ + *length;
     }
 
     void take_passwords(const value& list) {
@@ -76,6 +83,7 @@ private:
               base::nearest(name, names).value_or(""));
     }
 
+    base::timestamp now_;
     sasl::account made_;
     std::vector<mistake> mistakes_;
 };
@@ -88,11 +96,13 @@ value to_json(const sasl::account& what, const showing& how) {
     return {{"name", text_of(what.name)},
             {"passwords", std::move(passwords)},
             {"mechanisms", list_of(what.mechanisms)},
-            {"enabled", what.enabled}};
+            {"enabled", what.enabled},
+            {"valid_until", what.valid_until ? value(base::format_time(*what.valid_until)) : value(nullptr)}};
 }
 
-std::variant<sasl::account, std::vector<mistake>> account_of(const std::string& name, const value& body) {
-    reader reading(name);
+std::variant<sasl::account, std::vector<mistake>> account_of(const std::string& name, const value& body,
+                                                             base::timestamp now) {
+    reader reading(name, now);
     for (const auto& [key, item] : body.items()) reading.take(key, item);
     return reading.done();
 }

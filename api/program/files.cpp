@@ -7,15 +7,14 @@
 
 namespace api::program {
 
-std::variant<std::string, unreadable> read_file(const std::string& path) {
-    constexpr std::size_t most = 16u << 20;
+std::variant<std::string, unreadable> read_file(const std::string& path, std::size_t most) {
     const std::unique_ptr<std::FILE, int (*)(std::FILE*)> file(std::fopen(path.c_str(), "rb"), &std::fclose);
     if (!file) return unreadable{std::strerror(errno)};
     std::string text;
     char piece[65536];
     while (const auto count = std::fread(piece, 1, sizeof piece, file.get())) {
         text.append(piece, count);
-        if (text.size() > most) return unreadable{"larger than 16 MiB"};
+        if (text.size() > most) return unreadable{"larger than " + std::to_string(most >> 20) + " MiB"};
     }
     if (std::ferror(file.get())) return unreadable{std::strerror(errno)};
     return text;

@@ -13,8 +13,10 @@ struct unreadable {
     std::string why;  // "No such file or directory"
 };
 
-// Everything in a file of at most 16 MiB.
-std::variant<std::string, unreadable> read_file(const std::string& path);
+inline constexpr std::size_t most_octets = 16u << 20;
+
+// Everything in a file of at most so many octets, a multiple of 1 MiB.
+std::variant<std::string, unreadable> read_file(const std::string& path, std::size_t most = most_octets);
 
 struct numbered_line {
     std::size_t number = 1;

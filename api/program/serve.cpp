@@ -14,6 +14,7 @@
 #include "api/json/event_json.hpp"
 #include "api/program/announce.hpp"
 #include "api/program/evidence.hpp"
+#include "api/program/import_file.hpp"
 #include "api/routes/surroundings.hpp"
 #include "mocksmtp/mock.hpp"
 #include "mocksmtp/rules/rule_set.hpp"
@@ -41,6 +42,7 @@ public:
     // Listens on everything, or throws.
     service(const mocksmtp::program_options& all, const logger& log)
         : all_(all), log_(log), mock_(loop_, all.mock), world_(world()) {
+        if (!all.import_file.empty()) import_file(all.import_file, world_);
         if (!all.report_dir.empty()) evidence_ = std::make_unique<evidence>(all.report_dir, world_, log);
         if (all.http_port)
             http_ = std::make_unique<beast::server>(loop_, world_, http_places(), all.http_tls ? mock_.tls() : nullptr);
@@ -104,6 +106,10 @@ private:
                         print(report + "\n");
                         if (evidence_) evidence_->failed(report);
                     },
+                .settings = {.configured = [this]() -> const auto& { return mock_.configured(); },
+                             .in_force = [this]() -> const auto& { return mock_.in_force(); },
+                             .apply = [this](const auto& what) { mock_.apply(what); }},
+                .read_only = all_.mock.read_only,
                 .show_secrets = all_.mock.show_secrets,
                 .api_token = all_.api_token,
                 .allow_host = all_.allow_host};

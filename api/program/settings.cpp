@@ -79,6 +79,8 @@ settings merge(std::span<const layer> layers) {
     }
     if (!all.problems.empty()) return all;
     all.problems = mocksmtp::contradictions(all.values.mock);
+    if (all.values.mock.read_only && all.values.import_file.empty())
+        all.problems.emplace_back("--read-only shows what --import has; give that too");
     return all;
 }
 

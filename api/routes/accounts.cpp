@@ -49,7 +49,9 @@ answer put_account(const call& asked) {
     if (auto wrong = check_no_parameters(asked)) return problem_response(*wrong);
     auto body = read_object(asked.asked, R"({"password": "secret"})");
     if (auto* wrong = std::get_if<json::problem>(&body)) return problem_response(*wrong);
-    auto read = json::account_of(asked.ids.front(), std::get<json::value>(body));
+    const base::clock* time = asked.world.users.time;
+    auto read = json::account_of(asked.ids.front(), std::get<json::value>(body),
+                                 time == nullptr ? base::clock_origin() : time->now());
     if (auto* wrong = std::get_if<std::vector<json::mistake>>(&read))
         return problem_response(json::bad_request(std::move(*wrong)));
     auto& account = std::get<sasl::account>(read);

@@ -4,6 +4,7 @@
 #include <utility>
 
 #include "api/json/event_json.hpp"
+#include "api/json/import_json.hpp"
 #include "api/json/message_json.hpp"
 #include "api/routes/item_source.hpp"
 #include "api/routes/lookup.hpp"
@@ -60,8 +61,9 @@ private:
 
     std::string head() {
         step_ = step::session;
-        const json::value what = {
-            {"format", "mocksmtp export 1"}, {"version", version_}, {"scope", in_.name()}, {"cursor", at_.text()}};
+        json::value what = {
+            {"format", json::export_format}, {"version", version_}, {"scope", in_.name()}, {"cursor", at_.text()}};
+        if (how_.secrets) what["secrets"] = "shown";
         std::string made = json::dump(what);
         made.back() = ',';
         return made + "\"sessions\":[";
@@ -191,8 +193,10 @@ private:
 answer get_export(const call& asked) {
     if (auto wrong = check_no_parameters(asked)) return problem_response(*wrong);
     response made;
-    made.body = std::make_shared<export_source>(asked.world);
+    made.body = make_export(asked.world);
     return made;
 }
+
+std::shared_ptr<body_source> make_export(const surroundings& world) { return std::make_shared<export_source>(world); }
 
 }  // namespace api::routes

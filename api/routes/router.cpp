@@ -6,6 +6,7 @@
 #include "api/json/target.hpp"
 #include "api/json/value.hpp"
 #include "api/routes/guard.hpp"
+#include "api/routes/read_only.hpp"
 #include "api/routes/route.hpp"
 #include "mocksmtp/base/text.hpp"
 
@@ -97,6 +98,7 @@ answer find_and_call(const request& asked, const json::target& where, surroundin
     for (const auto& each : all_routes()) {
         if (each.method != method || each.path != path) continue;
         if (auto refused = not_acceptable(asked, each)) return *refused;
+        if (auto refused = refuse_change(each, world)) return problem_response(*refused);
         return each.handle({asked, where, *match_path(path, where.path), world, at});
     }
     return not_allowed(asked.method, methods);

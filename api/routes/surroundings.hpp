@@ -9,6 +9,7 @@
 #include <vector>
 
 #include "mocksmtp/dismissal.hpp"
+#include "mocksmtp/options.hpp"
 #include "mocksmtp/rules/rule_set.hpp"
 #include "mocksmtp/sasl/directory.hpp"
 #include "mocksmtp/store/scope.hpp"
@@ -28,6 +29,13 @@ struct listener_facts {
 struct readiness {
     bool ready = false;
     std::string because;  // one clause: "smtps: connection refused"; empty if ready
+};
+
+// The options: as they were at the start, as they are, and how they are changed (see mocksmtp::mock::apply).
+struct changeable_settings {
+    std::function<const mocksmtp::options&()> configured;
+    std::function<const mocksmtp::options&()> in_force;
+    std::function<void(const mocksmtp::options&)> apply;
 };
 
 struct surroundings {
@@ -53,6 +61,8 @@ struct surroundings {
     std::function<bool(mocksmtp::base::hold_id, const std::optional<mocksmtp::rules::answer>& instead)> release;
     // A failed expectation's report, for the log of whoever runs the mock.
     std::function<void(const std::string& report)> expectation_failed;
+    changeable_settings settings;
+    bool read_only = false;
     bool show_secrets = false;
     std::string api_token;                // empty: nobody has to show one
     std::vector<std::string> allow_host;  // more names for the Host header

@@ -1,14 +1,17 @@
 #include <array>
 
 #include "api/routes/accounts.hpp"
+#include "api/routes/clock.hpp"
 #include "api/routes/closing.hpp"
 #include "api/routes/docs.hpp"
 #include "api/routes/events.hpp"
 #include "api/routes/export.hpp"
 #include "api/routes/holds.hpp"
+#include "api/routes/import.hpp"
 #include "api/routes/items.hpp"
 #include "api/routes/listeners.hpp"
 #include "api/routes/lists.hpp"
+#include "api/routes/marks.hpp"
 #include "api/routes/message_pick.hpp"
 #include "api/routes/messages.hpp"
 #include "api/routes/messages_search.hpp"
@@ -16,6 +19,8 @@
 #include "api/routes/route.hpp"
 #include "api/routes/rules.hpp"
 #include "api/routes/service.hpp"
+#include "api/routes/settings.hpp"
+#include "api/routes/snapshot.hpp"
 #include "api/routes/verify.hpp"
 
 namespace api::routes {
@@ -82,7 +87,15 @@ constexpr std::array table = {
     route{"GET", "/v1/events", "application/x-ndjson text/event-stream application/json", get_events},
     route{"GET", "/v1/export", json_type, get_export},
     route{"GET", "/v1/report.html", "", get_report},
+    route{"POST", "/v1/import", json_type, post_import},
+    route{"GET", "/v1/snapshot", json_type, get_snapshot},
     route{"GET", "/v1/state", json_type, get_state},
+    route{"GET", "/v1/marks", json_type, get_marks},
+    route{"POST", "/v1/marks", json_type, post_mark},
+    route{"GET", "/v1/clock", json_type, get_clock},
+    route{"POST", "/v1/clock/advance", json_type, post_clock_advance},
+    route{"GET", "/v1/settings", json_type, get_settings},
+    route{"PATCH", "/v1/settings", json_type, patch_settings},
     route{"GET", "/v1/listeners", json_type, get_listeners},
     route{"PATCH", "/v1/listeners/{name}", json_type, patch_listener},
     route{"GET", "/v1/accounts", json_type, get_accounts},

@@ -41,7 +41,7 @@ class Answer:
 class Mock:
     """The program with ports of its own; stop() ends it and gives its exit status."""
 
-    def __init__(self, *options):
+    def __init__(self, *options, smtp=True):
         self.folder = tempfile.TemporaryDirectory()
         port_file = os.path.join(self.folder.name, "ports.json")
         command = [BINARY, "--smtp-port", "0", "--smtps-port", "0", "--http-port", "0", "--port-file", port_file]
@@ -58,6 +58,8 @@ class Mock:
         with open(port_file, encoding="utf-8") as ready:
             self.ready = json.load(ready)
         self.http_port = self.ready["http"]["port"]
+        if not smtp:
+            return
         self.smtp_port = next(each["port"] for each in self.ready["smtp"] if each["tls"] == "starttls")
         self.smtps_port = next(each["port"] for each in self.ready["smtp"] if each["tls"] == "implicit")
 

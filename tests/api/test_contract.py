@@ -66,8 +66,8 @@ class TestContract(MockTest):
         replayed = 0
         for path, item in contract.DOCUMENT["paths"].items():
             for method in ("get", "put", "delete", "post", "patch"):
-                if method not in item or path.startswith("/v1/holds"):
-                    continue  # test_holds has a parked session for these
+                if method not in item or path.startswith("/v1/holds") or path == "/v1/import":
+                    continue  # test_holds has a parked session for these, test_import an export
                 with self.subTest(f"{method} {path}"):
                     self.replay(path, item, method)
                     replayed += 1

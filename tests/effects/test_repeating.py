@@ -2,7 +2,7 @@
 import datetime
 import unittest
 
-from world import cram_challenge, mock_test, talk, written
+from world import cram_challenge, mock_test, run, talk, written
 
 ORIGIN = datetime.datetime(2000, 1, 1, tzinfo=datetime.timezone.utc)
 
@@ -70,6 +70,53 @@ class clock(mock_test):
             after = datetime.datetime.now(datetime.timezone.utc)
             for one in (*received, *times):
                 self.assertTrue(before <= one <= after, f"{before} {one} {after}")
+
+
+class import_and_read_only(mock_test):
+    def setUp(self):
+        pass
+
+    def exported(self):
+        """A mock that has captured two messages, and its export."""
+        one = self.start()
+        for subject in (b"one", b"two"):
+            with talk(one.smtp) as client:
+                client.send_mail(b"Subject: " + subject + b"\r\n\r\n")
+        one.wait_until(lambda state: state["open_sessions"] == 0, "every session ends")
+        return one, one.request("GET", "/v1/export").body
+
+    def test_import_begins_with_what_was_exported_and_goes_on_from_there(self):
+        one, document = self.exported()
+        path = written(one.folder.name, "export.json", document.decode())
+        for two in (self.start("--import", path), self.start(environment={"MOCKSMTP_IMPORT": path})):
+            self.assertEqual(two.request("GET", "/v1/export").body, document)
+            with talk(two.smtp) as client:
+                client.send_mail(b"Subject: three\r\n\r\n")
+            self.assertEqual([each["id"] for each in two.messages()], ["m1", "m2", "m3"])
+
+    def test_import_of_anything_else_is_one_line_and_exit_status_2(self):
+        one, document = self.exported()
+        for name, text, why in (("none.json", "{", "no JSON"), ("other.json", "{}", "/format: "),
+                                ("half.json", document.decode().replace('"subject":"two"', '"subject":"2"'), "subject: ")):
+            ended = run("--import", written(one.folder.name, name, text), "--smtp-port", "0", "--smtps-port", "0", "--http-port", "0")
+            self.assertEqual(ended.returncode, 2, name)
+            self.assertEqual(ended.stderr.count("\n"), 1, ended.stderr)
+            self.assertIn("--import", ended.stderr)
+            self.assertIn(why, ended.stderr)
+        self.assertEqual(run("--import", one.folder.name + "/nowhere.json", "--http-port", "0").returncode, 2)
+
+    def test_read_only_takes_no_mail_and_no_change(self):
+        one, document = self.exported()
+        path = written(one.folder.name, "export.json", document.decode())
+        for two in (self.start("--import", path, "--read-only"),
+                    self.start("--import", path, environment={"MOCKSMTP_READ_ONLY": "true"})):
+            self.assertEqual(two.ready["smtp"], [])
+            self.assertEqual(two.request("POST", "/v1/reset").status, 403)
+            self.assertEqual(two.request("DELETE", "/v1/messages?all=true").status, 403)
+            self.assertEqual(two.request("GET", "/v1/message?to=nobody@example.test&wait=0s").status, 417)
+            self.assertEqual(two.request("GET", "/v1/export").body, document)
+        ended = run("--read-only")
+        self.assertEqual((ended.returncode, "--import" in ended.stderr), (2, True))
 
 
 if __name__ == "__main__":

@@ -206,6 +206,8 @@ TEST_CASE("a list of a stronger source replaces that of a weaker one, and a wron
 TEST_CASE("settings that contradict each other are refused") {
     CHECK(only_problem({file(R"({"tls_key": "a.pem"})")}) ==
           "--tls-key belongs to a --tls-cert; give that too, or neither");
+    CHECK(only_problem({file(R"({"read_only": true})")}) == "--read-only shows what --import has; give that too");
+    CHECK(of({file(R"({"read_only": true, "import": "export.json"})")}).problems.empty());
 }
 
 TEST_CASE("the printed configuration is accepted again and means the same") {

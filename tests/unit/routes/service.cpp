@@ -56,6 +56,28 @@ TEST_CASE("accounts can be added, replaced and removed") {
     CHECK(here.answered("DELETE", "/v1/accounts/a%40b.test").status == 404);
 }
 
+TEST_CASE("an account that is valid for a while expires by the mock's clock") {
+    world here;
+    const std::vector<routes::header> json = {{"Content-Type", "application/json"}};
+    const auto made =
+        json_of(here.answered("PUT", "/v1/accounts/app", json, R"({"passwords":["one","two"],"valid_for":"10m"})"));
+    CHECK(made["valid_until"] == "2000-01-01T00:10:00.000Z");
+    const auto log_in = [&](const char* password) {
+        return here.users.judge({.user = "app", .mechanism = "PLAIN"}, password);
+    };
+    here.scope.clock().advance(std::chrono::minutes(10) - std::chrono::milliseconds(1));
+    CHECK(log_in("two").admitted);
+    here.scope.clock().tick();
+    const auto late = log_in("two");
+    CHECK_FALSE(late.admitted);
+    CHECK(late.verified == true);
+    CHECK(late.because == "password has expired");
+    CHECK(log_in("three").because == "wrong password");
+    here.answered("PUT", "/v1/accounts/app", json, R"({"password":"two"})");
+    CHECK(log_in("two").admitted);
+    CHECK(json_of(here.get("/v1/accounts/app"))["valid_until"] == nullptr);
+}
+
 TEST_CASE("an account that is wrong changes nothing and says where") {
     world here;
     const auto refused = [&](const char* body) {
@@ -70,6 +92,8 @@ TEST_CASE("an account that is wrong changes nothing and says where") {
     CHECK(refused(R"({"passwords":["x",1]})") == "/passwords/1 ");
     CHECK(refused(R"({"passwords":[]})") == "/passwords ");
     CHECK(refused(R"({"password":"x","enabled":"yes"})") == "/enabled ");
+    CHECK(refused(R"({"password":"x","valid_for":"soon"})") == "/valid_for ");
+    CHECK(refused(R"({"password":"x","valid_fro":"1s"})") == "/valid_fro valid_for");
     CHECK(refused(R"({"password":"x","mechanisms":["LOGINN"]})") == "/mechanisms/0 LOGIN");
     CHECK(refused("[]") == " ");
     CHECK(here.answered("PUT", "/v1/accounts/app", {}, R"({"password":"x"})").status == 415);

@@ -11,6 +11,7 @@
 
 #include "api/json/value.hpp"
 #include "api/routes/router.hpp"
+#include "mocksmtp/options_check.hpp"
 #include "tests/unit/store/client.hpp"
 
 namespace testing {
@@ -42,7 +43,7 @@ inline std::string header_of(const routes::response& from, std::string_view name
 
 struct world {
     store::scope scope;
-    mocksmtp::sasl::directory users;
+    mocksmtp::sasl::directory users{.accounts = {}, .default_password = {}, .time = &scope.clock()};
     mocksmtp::rules::rule_set rules{scope.clock(), {}};
     std::vector<std::string> reports;
     int closed = 0;
@@ -51,6 +52,8 @@ struct world {
     bool accepting = true;
     std::string trouble;               // why no listener can be opened
     std::vector<std::string> changes;  // of listeners
+    mocksmtp::options configured;
+    mocksmtp::options in_force = mocksmtp::with_all_listeners(configured);
     routes::surroundings around{
         .scope = scope,
         .users = users,
@@ -79,6 +82,10 @@ struct world {
             },
         .release = [this](base::hold_id id, const auto& instead) { return release && release(id, instead); },
         .expectation_failed = [this](const std::string& report) { reports.push_back(report); },
+        .settings = {.configured = [this]() -> const auto& { return configured; },
+                     .in_force = [this]() -> const auto& { return in_force; },
+                     .apply = [this](const auto& what) { in_force = what; }},
+        .read_only = false,
         .show_secrets = false,
         .api_token = {},
         .allow_host = {}};

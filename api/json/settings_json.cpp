@@ -1,0 +1,194 @@
+#include "api/json/settings_json.hpp"
+
+#include <algorithm>
+#include <array>
+#include <optional>
+#include <utility>
+
+#include "api/json/option_json.hpp"
+#include "api/json/written.hpp"
+#include "mocksmtp/base/text.hpp"
+#include "mocksmtp/options_check.hpp"
+#include "mocksmtp/options_table.hpp"
+
+namespace api::json {
+
+namespace base = mocksmtp::base;
+namespace sasl = mocksmtp::sasl;
+using mocksmtp::listener_spec;
+using mocksmtp::option_row;
+using mocksmtp::program_options;
+using mocksmtp::option_values::secrets;
+
+namespace {
+
+// What a listener may say for itself; the rows are those of the options of the same names.
+constexpr std::array<std::string_view, 3> listener_options = {"mechanisms", "require-auth", "require-tls"};
+
+program_options options_of(const listener_spec& of) {
+    program_options made;
+    made.mock.mechanisms = of.mechanisms;
+    made.mock.require_auth = of.require_auth;
+    made.mock.require_tls = of.require_tls;
+    return made;
+}
+
+void set_options(listener_spec& of, const program_options& from) {
+    of.mechanisms = from.mock.mechanisms;
+    of.require_auth = from.mock.require_auth;
+    of.require_tls = from.mock.require_tls;
+}
+
+std::vector<const option_row*> live_rows() {
+    std::vector<const option_row*> rows;
+    for (const option_row& each : mocksmtp::option_table())
+        if (each.live) rows.push_back(&each);
+    return rows;
+}
+
+std::vector<const option_row*> listener_rows() {
+    std::vector<const option_row*> rows;
+    for (const auto name : listener_options) rows.push_back(mocksmtp::find_option(name));
+    return rows;
+}
+
+value shown(const option_row& row, const program_options& all, const showing& how) {
+    const auto texts = row.show(all, secrets::shown);
+    if (row.secret && !texts.empty()) return secret_of(texts.front(), how);
+    return value_of(row, texts);
+}
+
+// Values of the table end their complaint with what may have been meant.
+void complain(const written& where, std::string what) {
+    constexpr std::string_view question = "; did you mean ";
+    const auto begin = what.rfind(question);
+    if (begin == what.npos || !what.ends_with('?')) return where.complain(std::move(what));
+    const auto word = begin + question.size();
+    where.complain(what.substr(0, begin), what.substr(word, what.size() - 1 - word));
+}
+
+class reader {
+public:
+    explicit reader(const known_settings& known)
+        : known_(known), now_{.mock = known.in_force}, configured_{.mock = known.configured} {}
+
+    std::variant<mocksmtp::options, std::vector<mistake>> read(const value& body) {
+        read_members(written(body, "", mistakes_), live_rows(), now_, configured_, "listeners");
+        if (body.contains("listeners")) read_listeners(written(body, "", mistakes_).member("listeners"));
+        if (mistakes_.empty()) check();
+        if (!mistakes_.empty()) return std::move(mistakes_);
+        return std::move(now_.mock);
+    }
+
+private:
+    // `other` is a key that is no option.
+    void read_members(const written& from, const std::vector<const option_row*>& rows, program_options& into,
+                      const program_options& configured, std::string_view other) {
+        std::vector<std::string> keys;
+        for (const option_row* each : rows) keys.push_back(file_key(*each));
+        if (!other.empty()) keys.emplace_back(other);
+        for (const auto& [key, item] : from.what().items()) {
+            const auto at = std::ranges::find(keys, key);
+            if (at == keys.end())
+                refuse_key(from, key, keys);
+            else if (key != other)
+                read_option(from.member(key), *rows[static_cast<std::size_t>(at - keys.begin())], into, configured);
+        }
+    }
+
+    static void refuse_key(const written& from, const std::string& key, const std::vector<std::string>& keys) {
+        for (const option_row& each : mocksmtp::option_table())
+            if (file_key(each) == key)
+                return from.complain_at(key, each.live ? "is one for all listeners" : "is fixed at the start");
+        const std::vector<std::string_view> views(keys.begin(), keys.end());
+        from.unknown_key(key, views);
+    }
+
+    static void read_option(const written& given, const option_row& row, program_options& into,
+                            const program_options& configured) {
+        if (given.what().is_null()) return row.copy(into, configured);
+        const auto before = given.mistakes().size();
+        const auto values = texts_of(row, given);
+        if (given.mistakes().size() != before) return;
+        std::vector<std::string> texts;
+        for (const option_text& each : values) texts.push_back(each.text);
+        const auto refused = row.assign(into, texts);
+        if (!refused) return;
+        const bool one = refused->index < values.size();
+        const written place(one ? *values[refused->index].from : given.what(),
+                            one ? values[refused->index].pointer : given.at(), given.mistakes());
+        complain(place, refused->what);
+    }
+
+    void read_listeners(const written& given) {
+        auto& listeners = now_.mock.listen;
+        std::vector<std::string_view> names;
+        for (const listener_spec& each : listeners) names.push_back(each.name);
+        if (!given.what().is_object()) return given.complain(R"(an object, such as {"smtp": {"require_auth": true}})");
+        for (const auto& [name, item] : given.what().items()) {
+            const auto at = std::ranges::find(listeners, name, &listener_spec::name);
+            if (at == listeners.end())
+                given.complain_at(name, "there is no such listener", base::nearest(name, names).value_or(""));
+            else
+                read_listener(given.member(name), *at);
+        }
+    }
+
+    void read_listener(const written& given, listener_spec& into) {
+        const auto& all = configured_.mock.listen;
+        const auto at = std::ranges::find(all, into.name, &listener_spec::name);
+        const program_options configured = options_of(at == all.end() ? listener_spec() : *at);
+        program_options made = options_of(into);
+        if (given.what().is_object())
+            read_members(given, listener_rows(), made, configured, "");
+        else if (given.what().is_null())
+            made = configured;
+        else
+            given.complain(R"(an object, such as {"require_auth": true})");
+        set_options(into, made);
+    }
+
+    // The options as they would be, with those who can log in now.
+    void check() {
+        mocksmtp::options all = now_.mock;
+        all.user_mechanisms.clear();
+        all.users.clear();
+        for (const sasl::account& each : known_.users.accounts) all.users.push_back({.name = each.name});
+        for (std::string& found : contradictions(all)) {
+            // "--relay needs ...", "--listen: ..."
+            const auto name = found.substr(0, found.find_first_of(": ")).substr(found.starts_with("--") ? 2 : 0);
+            const option_row* row = mocksmtp::find_option(name);
+            const bool is_listeners = name == "listen";
+            mistakes_.push_back({.parameter = {},
+                                 .pointer = is_listeners                  ? "/listeners"
+                                            : row != nullptr && row->live ? "/" + file_key(*row)
+                                                                          : "",
+                                 .detail = std::move(found),
+                                 .did_you_mean = {}});
+        }
+    }
+
+    const known_settings& known_;
+    program_options now_, configured_;
+    std::vector<mistake> mistakes_;
+};
+
+}  // namespace
+
+value settings_to_json(const mocksmtp::options& in_force, const showing& how) {
+    const program_options all{.mock = in_force};
+    value made;
+    for (const option_row* each : live_rows()) made[file_key(*each)] = shown(*each, all, how);
+    value listeners = value::object();
+    for (const listener_spec& one : in_force.listen)
+        for (const option_row* each : listener_rows())
+            listeners[one.name][file_key(*each)] = shown(*each, options_of(one), how);
+    made["listeners"] = std::move(listeners);
+    return made;
+}
+
+std::variant<mocksmtp::options, std::vector<mistake>> changed_settings(const known_settings& known, const value& body) {
+    return reader(known).read(body);
+}
+
+}  // namespace api::json

@@ -1,0 +1,71 @@
+#include "api/routes/import.hpp"
+
+#include "api/json/import_json.hpp"
+#include "api/json/parse.hpp"
+#include "api/routes/body.hpp"
+#include "api/routes/export.hpp"
+#include "api/routes/lookup.hpp"
+#include "api/routes/router.hpp"
+#include "mocksmtp/store/import.hpp"
+
+namespace api::routes {
+
+namespace store = mocksmtp::store;
+
+namespace {
+
+json::mistake at_whole(std::string detail) { return at_pointer("", std::move(detail)); }
+
+std::string exported(const surroundings& world) {
+    std::string all;
+    const auto source = make_export(world);
+    for (auto piece = source->next(); auto* text = std::get_if<std::string>(&piece); piece = source->next())
+        all += *text;
+    return all;
+}
+
+std::optional<json::mistake> differs(const json::value& document, const surroundings& world) {
+    const auto again = json::parse(exported(world));
+    if (const auto* wrong = std::get_if<json::mistake>(&again)) return *wrong;
+    return json::difference(document, std::get<json::value>(again));
+}
+
+}  // namespace
+
+std::vector<json::mistake> import_document(const json::value& document, surroundings& world) {
+    if (!document.is_object()) return {at_whole("an object, as GET /v1/export has it")};
+    auto told = json::story_of(document);
+    if (auto* wrong = std::get_if<std::vector<json::mistake>>(&told)) return std::move(*wrong);
+    if (document.contains("secrets") && !world.show_secrets)
+        return {at_pointer("/secrets", "this export shows passwords, which only a mock with --show-secrets does")};
+    const auto epoch = world.scope.position().epoch;
+    if (auto wrong = store::import_story(world.scope, std::move(std::get<store::story>(told))); !wrong.empty())
+        return {at_whole(std::move(wrong))};
+    if (auto wrong = differs(document, world)) {
+        store::forget_story(world.scope, epoch);
+        return {*std::move(wrong)};
+    }
+    return {};
+}
+
+answer post_import(const call& asked) {
+    if (auto wrong = check_no_parameters(asked)) return problem_response(*wrong);
+    const auto body = read_object(asked.asked, "what GET /v1/export answers");
+    if (const auto* wrong = std::get_if<json::problem>(&body)) return problem_response(*wrong);
+    const store::scope& scope = asked.world.scope;
+    if (!store::is_blank(scope))
+        return problem_response({.status = 409,
+                                 .detail = "the journal stands at " + scope.position().text() +
+                                           ": import into a fresh mock, or POST /v1/reset first"});
+    auto wrong = import_document(std::get<json::value>(body), asked.world);
+    if (!wrong.empty()) return problem_response(json::bad_request(std::move(wrong)));
+    const auto state = scope.state();
+    const json::value made = {{"cursor", state.at.text()},
+                              {"sessions", scope.records().sessions.size()},
+                              {"transactions", scope.records().transactions.size()},
+                              {"messages", state.messages},
+                              {"auth_attempts", scope.records().attempts.size()}};
+    return json_response(201, json::dump(made) + "\n");
+}
+
+}  // namespace api::routes

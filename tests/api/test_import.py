@@ -1,0 +1,75 @@
+"""What one mock has exported, another one shows."""
+import json
+import os
+import socket
+import tempfile
+import unittest
+
+from mock import Mock, MockTest
+
+JSON = {"Content-Type": "application/json"}
+
+
+def live_through_a_lot(mock):
+    """TLS, log-ins right and wrong, rules, refusals, octets that are no text, a deleted message, marks."""
+    mock.call("PUT", "/v1/rules/no-dave", headers=JSON, body=json.dumps(
+        {"on": "rcpt", "match": {"to": "dave@example.test"}, "reply": "550 5.1.1 No Dave"}))
+    mock.call("PUT", "/v1/rules/odd", headers=JSON, body=json.dumps({"on": "noop", "times": 1, "reply": {"raw": "25\r\n"}}))
+    with mock.smtp() as client:
+        client.starttls()
+        client.login("app", "secret")
+        client.sendmail("app@example.test", ["bob@example.test", "dave@example.test"],
+                        b"Subject: =?utf-8?Q?Gr=C3=BC=C3=9Fe?=\r\nTo: bob@example.test\r\n\r\n.\r\n..\r\n\xff\r\n")
+    mock.call("POST", "/v1/marks", headers=JSON, body='{"label": "half way"}')
+    mock.send(to="carol@example.test")
+    mock.call("DELETE", "/v1/messages?to=carol@example.test")
+    with socket.create_connection(("127.0.0.1", mock.smtp_port)) as raw:
+        with raw.makefile("rb") as lines:
+            for line in (b"EHLO \xff\xfe\r\n", b"AUTH PLAIN \xff\xff\r\n", b"NOOP\r\n", b"MAIL FROM:<a\xffb@example.test>\r\n",
+                         b"MAIL FROM:<app@example.test>\r\n", b"RSET\r\n", b"QUIT\r\n"):
+                lines.readline()
+                raw.sendall(line)
+            lines.read()
+    mock.get("/v1/message?to=nobody@example.test&wait=0s")
+
+
+class TestImport(MockTest):
+    def test_exported_imported_and_exported_again_it_is_the_same_bytes(self):
+        live_through_a_lot(self.mock)
+        document = self.mock.get("/v1/export").body
+        other = Mock()
+        try:
+            made = other.call("POST", "/v1/import", body=document, headers=JSON)
+            self.assertEqual(made.status, 201, made.text)
+            self.assertEqual(other.get("/v1/export").body, document)
+            for path in ("/v1/messages", "/v1/sessions", "/v1/auth-attempts", "/v1/transactions", "/v1/events", "/v1/snapshot"):
+                self.assertEqual(other.get(path).body, self.mock.get(path).body, path)
+            self.assertEqual(other.call("POST", "/v1/import", body=document, headers=JSON).status, 409)
+            other.send(to="erin@example.test")
+            self.assertEqual(other.get("/v1/message?to=erin@example.test").json["id"], "m3")
+        finally:
+            other.stop()
+
+    def test_a_read_only_mock_shows_a_file_and_changes_nothing(self):
+        live_through_a_lot(self.mock)
+        document = self.mock.get("/v1/export").body
+        with tempfile.TemporaryDirectory() as folder:
+            path = os.path.join(folder, "export.json")
+            with open(path, "wb") as file:
+                file.write(document)
+            viewer = Mock("--import", path, "--read-only", smtp=False)
+        try:
+            self.assertEqual(viewer.ready["smtp"], [])
+            self.assertEqual(viewer.get("/readyz").status, 200)
+            self.assertEqual(viewer.get("/v1/listeners").json["listeners"], [])
+            self.assertEqual(viewer.get("/v1/message?to=bob@example.test").json["refused"], ["dave@example.test"])
+            self.assertEqual(viewer.get("/v1/message?to=nobody@example.test&wait=0s").status, 417)
+            for method, target in (("POST", "/v1/reset"), ("DELETE", "/v1/messages?all=true"), ("POST", "/v1/marks")):
+                self.assertEqual(viewer.call(method, target).status, 403)
+            self.assertEqual(viewer.get("/v1/export").body, document)
+        finally:
+            viewer.stop()
+
+
+if __name__ == "__main__":
+    unittest.main()
