@@ -9,7 +9,8 @@
 namespace mocksmtp::base {
 
 // Move-only; what was moved from is empty. Growing throws std::bad_alloc when memory is out and leaves the
-// contents as they were. Views are valid until the next append, reserve, shrink_to_fit or move.
+// contents as they were. Views are valid until the next append, reserve, shrink_to_fit or move. Buffers that share
+// their bytes belong to one thread.
 class byte_buffer {
 public:
     byte_buffer() = default;
@@ -21,7 +22,7 @@ public:
     }
     byte_buffer(const byte_buffer&) = delete;
     byte_buffer& operator=(const byte_buffer&) = delete;
-    ~byte_buffer() { std::free(data_); }
+    ~byte_buffer() { let_go(); }
 
     // The bytes may not be part of this buffer.
     void append(std::string_view bytes) {
@@ -34,6 +35,9 @@ public:
     void reserve(std::size_t capacity);
     void shrink_to_fit();  // gives unused room back; keeps it when that fails
 
+    // Another buffer with the same bytes, which are kept once: whichever of the two grows makes a copy of its own.
+    byte_buffer share();
+
     std::string_view view() const { return {data_, size_}; }
     std::size_t size() const { return size_; }
     std::size_t capacity() const { return capacity_; }
@@ -41,13 +45,16 @@ public:
 
 private:
     char* grow(std::size_t more);  // gives the place of the next byte
+    void let_go();
     void swap(byte_buffer& other) noexcept {
         std::swap(data_, other.data_);
+        std::swap(owners_, other.owners_);
         std::swap(size_, other.size_);
         std::swap(capacity_, other.capacity_);
     }
 
     char* data_ = nullptr;
+    std::size_t* owners_ = nullptr;  // how many share the bytes; null: never shared
     std::size_t size_ = 0;
     std::size_t capacity_ = 0;
 };

@@ -96,3 +96,29 @@ TEST_CASE("a buffer that cannot grow keeps its contents") {
     CHECK_THROWS_AS(buffer.append(impossible), std::bad_alloc);
     CHECK(buffer.view() == "hello");
 }
+
+TEST_CASE("shared bytes are kept once, and outlive either") {
+    byte_buffer first("0123456789");
+    byte_buffer second = first.share();
+    byte_buffer third = second.share();
+    CHECK(first.view().data() == second.view().data());
+    CHECK(third.view().data() == second.view().data());
+    first = byte_buffer();
+    second = byte_buffer("else");
+    CHECK(third.view() == "0123456789");
+    CHECK(byte_buffer().share().empty());
+}
+
+TEST_CASE("whoever grows a shared buffer has a copy of its own") {
+    byte_buffer first;
+    first.reserve(100);
+    first.append("0123456789");
+    byte_buffer second = first.share();
+    second.append("ab");
+    first.append("xyz");
+    CHECK(first.view() == "0123456789xyz");
+    CHECK(second.view() == "0123456789ab");
+    byte_buffer third = first.share();
+    third.shrink_to_fit();
+    CHECK(third.view().data() == first.view().data());
+}
