@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <array>
+#include <map>
 #include <optional>
 #include <string>
 
@@ -30,13 +31,29 @@ constexpr std::array phrases = {
     // clang-format on
 };
 
+using meanings = std::map<std::string_view, hint>;
+
+meanings known_words() {
+    meanings made;
+    const auto add = [&](std::string_view list, hint says) {
+        any_listed(list, [&](std::string_view word) {
+            made.emplace(word, says);
+            return false;
+        });
+    };
+    add(no_code_words, hint::other);
+    add(never_words, hint::never);
+    add(code_words, hint::code);
+    add(other_words, hint::other);
+    return made;
+}
+
 std::optional<hint> hint_of(const std::string& word) {
-    if (is_listed(no_code_words, word)) return hint::other;
-    if (is_listed(never_words, word)) return hint::never;
-    if (is_listed(code_words, word)) return hint::code;
+    static const meanings known = known_words();
+    if (const auto found = known.find(word); found != known.end()) return found->second;
     if (any_listed(code_endings, [&](std::string_view end) { return word.ends_with(end); })) return hint::code;
     const auto begins = [&](std::string_view start) { return word.starts_with(start); };
-    if (is_listed(other_words, word) || any_listed(other_beginnings, begins)) return hint::other;
+    if (any_listed(other_beginnings, begins)) return hint::other;
     return std::nullopt;
 }
 

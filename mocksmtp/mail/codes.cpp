@@ -5,6 +5,7 @@
 #include <optional>
 #include <utility>
 
+#include "mocksmtp/base/text.hpp"
 #include "mocksmtp/mail/code_place.hpp"
 #include "mocksmtp/mail/code_shape.hpp"
 #include "mocksmtp/mail/code_text.hpp"
@@ -30,7 +31,14 @@ std::optional<likelihood> judge(std::string_view text, const code_shape& shape) 
     return place.alone ? likelihood::shown : likelihood::possible;
 }
 
+// Most mail has none, and is not looked at any closer.
+bool may_hold_code(std::string_view text) {
+    constexpr std::string_view full_width = "\xEF\xBC";
+    return std::ranges::any_of(text, base::is_digit) || text.find(full_width) != text.npos;
+}
+
 void find_in(std::string_view given, std::vector<candidate>& found, std::map<std::string, std::size_t>& seen) {
+    if (!may_hold_code(given)) return;
     const std::string text = text_for_codes(given);
     for (code_shape& shape : find_code_shapes(text)) {
         const auto how = judge(text, shape);
