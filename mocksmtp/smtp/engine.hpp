@@ -58,6 +58,8 @@ public:
     void handshake_begun();
     void dismiss(std::optional<reply> farewell, hang_up::how way);
     base::session_id id() const { return around_.journal->session(); }
+    std::optional<base::session_id> id_in(std::string_view scope) const { return around_.journal->session_in(scope); }
+    void leave() { leaving_ = true; }
     void tls_done(std::variant<tls_facts, tls_failure> how);
     void disconnected(cause why);
 
@@ -159,6 +161,10 @@ private:
     }
     using effect_function = std::function<void(reply&, const verdict*)>;
     std::optional<verdict> judge(stage at, const subject& about, const reply* usual);
+    template <class Use>
+    auto in_situation(stage at, const subject& about, const reply* usual, Use use);
+    void name_recipient(const subject& about);
+    std::optional<std::uint64_t> next_stop(std::uint64_t from) const;
     void settle_judged(stage at, const subject& about, std::optional<reply> usual, verdict judged,
                        effect_function effect);
     void apply(const verdict& judged, stage at, const subject& about, reply& usual) const;
@@ -264,6 +270,7 @@ private:
     std::function<void(std::optional<reply>)> parked_;  // what goes on after a pause or a hold
     std::optional<base::hold_id> held_;
     bool banner_pause_ = false;
+    bool leaving_ = false;  // at the next command
     sequel sequel_ = nothing{};
 };
 

@@ -27,7 +27,7 @@ void session::engine::on(const commands::data&, const parsed_command& given) {
            [this, ends](reply& said, const verdict* by) {
                if (said.code == code_start_data) {
                    phase_ = reading_data{body_reader(ends, around_.limits->max_message_octets)};
-                   talk_.mail->stop = around_.rules.next_stop(0);
+                   talk_.mail->stop = next_stop(0);
                } else if (by != nullptr) {
                    end_transaction(transaction_end::rule, data_facts{body_via::data, 0, said}, by->by);
                }
@@ -58,7 +58,7 @@ void session::engine::on(const commands::bdat& what, const parsed_command& given
     const auto limit = around_.limits->max_message_octets;
     if (!chunk.refusal) {
         transaction& mail = *talk_.mail;
-        if (!std::exchange(mail.used_bdat, true)) mail.stop = around_.rules.next_stop(0);
+        if (!std::exchange(mail.used_bdat, true)) mail.stop = next_stop(0);
         mail.chunks.via = body_via::bdat;
         const std::uint64_t so_far = mail.chunks.bytes.size();
         // RFC 3030 2: after a refusal nothing but RSET mends the transaction.

@@ -83,12 +83,13 @@ std::optional<reply> session::engine::recipient_refusal(const commands::rcpt& wh
 
 void session::engine::on(const commands::rcpt& what, const parsed_command& given) {
     if (!talk_.mail) return refuse(stage::rcpt, given, word(reply_id::recipient_needs_sender));
+    auto to = std::make_shared<addressed>(addressed{what.path.address, what.params, {}, {}});
+    const subject about{.verb = given.verb, .argument = given.argument, .recipient = to.get()};
+    name_recipient(about);
     const auto refusal = recipient_refusal(what);
     if (!what.path.ascii && !talk_.mail->options.smtputf8)
         note({diagnostic_code::unencoded_utf8_address, what.path.address, {}});
-    auto to = std::make_shared<addressed>(addressed{what.path.address, what.params, {}, {}});
-    settle(stage::rcpt, {.verb = given.verb, .argument = given.argument, .recipient = to.get()},
-           refusal ? *refusal : word(reply_id::recipient_ok, {.address = what.path.address}),
+    settle(stage::rcpt, about, refusal ? *refusal : word(reply_id::recipient_ok, {.address = what.path.address}),
            [this, to](reply& said, const verdict* by) {
                to->answer = said;
                if (by != nullptr) to->rule = by->by;

@@ -3,6 +3,7 @@
 
 #include <optional>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "mocksmtp/smtp/reply.hpp"
@@ -20,6 +21,7 @@ struct parameter {
 struct rule_hit {
     std::string rule;
     std::uint64_t hit = 1;
+    std::string_view scope{};  // the named scope whose rule it is, as long-lived as all of them; empty: of none
     friend bool operator==(const rule_hit&, const rule_hit&) = default;
 };
 

@@ -5,6 +5,7 @@
 #include <memory>
 #include <optional>
 #include <string>
+#include <string_view>
 #include <variant>
 #include <vector>
 
@@ -138,6 +139,14 @@ struct hold_facts {
     std::shared_ptr<const received_message> message{};  // at message: its octets; they do not change meanwhile
 };
 
+struct situation;  // in policy.hpp
+
+// A named scope that a step belongs to, and the session's id there (none: it is no session there at the moment).
+struct known_scope {
+    std::string_view name;  // as long-lived as the mock
+    base::session_id session;
+};
+
 // A session's own line into the journal. One object per connection; calls come in the order things happened.
 class observer {
 public:
@@ -155,6 +164,14 @@ public:
     virtual base::session_id session() const = 0;
     // A hold begins; hold_closed ends it.
     virtual base::hold_id hold_opened(hold_facts what) = 0;
+
+    // The open transaction is asked to take a recipient, whatever comes of it: told before rules judge.
+    virtual void recipient_named(const situation&) {}
+    // The named scopes that what happens now belongs to: the listener's, then those of the recipient asked about or,
+    // otherwise, of the open transaction.
+    virtual std::vector<known_scope> scopes() const { return {}; }
+    // The session's id in a named scope, with none as above; nothing: it does not belong to it.
+    virtual std::optional<base::session_id> session_in(std::string_view /*scope*/) const { return std::nullopt; }
 };
 
 }  // namespace mocksmtp::smtp

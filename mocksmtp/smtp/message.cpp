@@ -2,6 +2,8 @@
 
 namespace mocksmtp::smtp {
 
+received_message received_message::share() { return {bytes.share(), removed_dots, terminator, via}; }
+
 std::string on_the_wire(const received_message& message) {
     const std::string_view bytes = message.bytes.view();
     std::string out;

@@ -18,6 +18,8 @@ struct received_message {
     std::vector<std::size_t> removed_dots;  // offsets into bytes before which a stuffed dot stood
     std::string terminator;                 // what ended DATA: ".\r\n" or ".\n"; empty for BDAT
     body_via via = body_via::data;
+
+    received_message share();  // the same message, whose bytes are kept once
 };
 
 // The bytes exactly as they came over the wire: stuffed dots and the final dot put back.

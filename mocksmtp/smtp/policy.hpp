@@ -48,6 +48,7 @@ struct situation {
     std::optional<std::uint64_t> size{};        // of the message; before it is there what MAIL declared
     std::span<const diagnostic> diagnostics{};  // at message: of its transaction
     const reply* usual = nullptr;               // what would be said; none at body and before an implicit handshake
+    std::span<const known_scope> scopes{};      // as observer::scopes()
 };
 
 // What EHLO offers instead of what it would.
@@ -94,6 +95,11 @@ public:
     // The lowest count of octets of a body, `from` or more, at which the session has to ask (stage body); nothing:
     // none.
     virtual std::optional<std::uint64_t> next_stop(std::uint64_t /*from*/) const { return std::nullopt; }
+    // Both for the rules of these scopes alone.
+    virtual bool asks_in(std::span<const known_scope>, stage) const { return false; }
+    virtual std::optional<std::uint64_t> next_stop_in(std::span<const known_scope>, std::uint64_t /*from*/) const {
+        return std::nullopt;
+    }
 };
 
 // No rules at all.

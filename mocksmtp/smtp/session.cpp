@@ -19,6 +19,8 @@ void session::handshake_begun() { engine_->handshake_begun(); }
 void session::tls_done(std::variant<tls_facts, tls_failure> how) { engine_->tls_done(std::move(how)); }
 void session::dismiss(std::optional<reply> farewell, hang_up::how way) { engine_->dismiss(std::move(farewell), way); }
 base::session_id session::id() const { return engine_->id(); }
+std::optional<base::session_id> session::id_in(std::string_view scope) const { return engine_->id_in(scope); }
+void session::leave() { engine_->leave(); }
 void session::disconnected(cause why) { engine_->disconnected(why); }
 
 }  // namespace mocksmtp::smtp

@@ -69,6 +69,10 @@ public:
     void dismiss(std::optional<reply> farewell, hang_up::how way);
     // None before the client's first octet and, after a reset, before its next command.
     base::session_id id() const;
+    // The same in a named scope; nothing: it does not belong to it.
+    std::optional<base::session_id> id_in(std::string_view scope) const;
+    // Answers 421 to the next command and closes (RFC 5321 3.8).
+    void leave();
     // The connection is gone, or (shutdown) the server ends: no further action will be asked for.
     void disconnected(cause why);
 

@@ -6,8 +6,9 @@
 
 namespace mocksmtp::smtp {
 
-std::optional<verdict> session::engine::judge(stage at, const subject& about, const reply* usual) {
-    if (!around_.rules.asks(at)) return std::nullopt;
+// What is known now, for as long as `use` runs.
+template <class Use>
+auto session::engine::in_situation(stage at, const subject& about, const reply* usual, Use use) {
     const transaction* open = talk_.mail ? &*talk_.mail : nullptr;
     const std::string protocol = open != nullptr ? protocol_of(open->options.smtputf8) : std::string(about.protocol);
     situation shown{
@@ -40,13 +41,35 @@ std::optional<verdict> session::engine::judge(stage at, const subject& about, co
         shown.user = about.trying->found.user;
         shown.mechanism = about.trying->mechanism;
     }
-    return around_.rules.judge(shown);
+    return use(shown);
+}
+
+std::optional<verdict> session::engine::judge(stage at, const subject& about, const reply* usual) {
+    const auto scopes = around_.journal->scopes();
+    if (!around_.rules.asks(at) && (scopes.empty() || !around_.rules.asks_in(scopes, at))) return std::nullopt;
+    return in_situation(at, about, usual, [&](situation& shown) {
+        shown.scopes = scopes;
+        return around_.rules.judge(shown);
+    });
+}
+
+void session::engine::name_recipient(const subject& about) {
+    in_situation(stage::rcpt, about, nullptr, [&](const situation& shown) { around_.journal->recipient_named(shown); });
+}
+
+std::optional<std::uint64_t> session::engine::next_stop(std::uint64_t from) const {
+    const auto scopes = around_.journal->scopes();
+    const auto usual = around_.rules.next_stop(from);
+    const auto scoped = scopes.empty() ? std::nullopt : around_.rules.next_stop_in(scopes, from);
+    return usual && scoped ? std::min(usual, scoped) : usual ? usual : scoped;
 }
 
 void session::engine::settle_judged(stage at, const subject& about, std::optional<reply> usual, verdict judged,
                                     effect_function effect) {
     open();
-    around_.rules.acted(judged.by, around_.journal->session());
+    const auto& scope = judged.by.scope;
+    around_.rules.acted(judged.by, scope.empty() ? around_.journal->session()
+                                                 : around_.journal->session_in(scope).value_or(base::session_id{}));
     if (usual) apply(judged, at, about, *usual);
     auto pauses = pauses_of(judged, at);
     auto then = [this, at, usual = std::move(usual), judged, effect = std::move(effect)](std::optional<reply> instead) {
@@ -162,7 +185,7 @@ bool session::engine::stops_in_body() const {
 
 void session::engine::settle_body() {
     const std::uint64_t at = *talk_.mail->stop;
-    talk_.mail->stop = around_.rules.next_stop(at + 1);
+    talk_.mail->stop = next_stop(at + 1);
     const std::string_view verb = std::holds_alternative<reading_data>(phase_) ? "DATA" : "BDAT";
     const subject about{.verb = verb, .octets = at};
     if (auto judged = judge(stage::body, about, nullptr))
