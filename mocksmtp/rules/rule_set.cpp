@@ -43,6 +43,10 @@ struct rule_set::works {
     // What is wrong with a rule, here and everywhere.
     std::vector<fault> check(const rule& what) const {
         auto found = rules::check(what);
+        for (std::size_t i = 0; options.stage_objection && i < what.on.size(); ++i) {
+            if (std::string why = options.stage_objection(what.on[i]); !why.empty())
+                found.push_back({"/on/" + std::to_string(i), std::move(why)});
+        }
         if (!what.tls || !options.tls_objection) return found;
         std::string why = options.tls_objection(*what.tls);
         if (!why.empty()) found.push_back({"/tls/certificate", std::move(why)});

@@ -25,6 +25,8 @@ struct rule_set_options {
     bool reply_addresses = false;   // see reply_addresses.hpp
     // Why a certificate cannot be wrong in this way here, in one sentence; empty: it can. Nothing: it always can.
     std::function<std::string(const smtp::tls_fault&)> tls_objection{};
+    // The same of the stages at which the scope cannot be known yet.
+    std::function<std::string(stage)> stage_objection{};
 };
 
 // A rule and what became of it since it was added, put again, or re-armed by a reset.

@@ -33,6 +33,8 @@ values situation_fields::of(const match::field& which) const {
         case field_id::recipient_count:
         case field_id::protocol:
             return of_envelope(which.id);
+        case field_id::scope:
+            return scopes();
         case field_id::session:
             return values::one(now_.session);
         case field_id::listener:
@@ -99,6 +101,14 @@ values situation_fields::recipients(bool accepted) const {
 std::size_t situation_fields::recipient_count() const {
     const std::size_t before = now_.mail == nullptr ? 0 : now_.mail->to.size();
     return before + (now_.at == stage::rcpt && now_.recipient != nullptr ? 1 : 0);
+}
+
+// As the transaction will show: what belongs to no named scope is the world's own.
+values situation_fields::scopes() const {
+    values made = values::list();
+    for (const auto& each : now_.scopes) made.add(value(each.name));
+    if (made.empty()) made.add(value(std::string_view("default")));
+    return made;
 }
 
 values situation_fields::of_login(field_id which) const {

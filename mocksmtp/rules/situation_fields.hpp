@@ -24,6 +24,7 @@ private:
     match::values of_command(match::field_id which) const;
     match::values of_message(const match::field& which) const;
     match::values recipients(bool accepted) const;
+    match::values scopes() const;
     std::size_t recipient_count() const;
 
     const smtp::situation& now_;

@@ -18,7 +18,7 @@ constexpr std::string_view invoice =
     "Subject: Invoice\r\nTo: a@x.test\r\nMessage-ID: <1@x.test>\r\n"
     "MIME-Version: 1.0\r\nContent-Type: multipart/mixed; boundary=b\r\n\r\n"
     "--b\r\n\r\nHello\nthere\r\n"
-    "--b\r\nContent-Type: text/html\r\n\r\n<p>Hello\r\n"
+    "--b\r\nContent-Type: text/html\r\n\r\n<p>Hello, your code is <a href=https://x.test/1>482913</a>\r\n"
     "--b\r\nContent-Disposition: attachment; filename=a.pdf\r\n\r\n%\r\n--b--\r\n";
 
 // Everything that can be known, at once.
@@ -73,6 +73,17 @@ TEST_CASE("at connect the client's place is known, and TLS where it came first")
     CHECK(known(about, stage::connect, "tls_version") == "TLSv1.2");
     CHECK(known(about, stage::connect, "tls_mode") == "implicit");
     CHECK(known(about, stage::connect, "tls_sni") == "absent");
+}
+
+TEST_CASE("from rcpt on the scopes are known that a step belongs to") {
+    const scene about = everything();
+    CHECK(known(about, stage::rcpt, "scope") == "default");
+    const std::vector<smtp::known_scope> scopes{{"w3", {1}}, {"w4", {2}}};
+    auto now = about.at(stage::rcpt);
+    now.scopes = scopes;
+    CHECK(situation_fields(now).of({match::field_id::scope, {}}).size() == 2);
+    now.at = stage::mail;
+    CHECK(situation_fields(now).of({match::field_id::scope, {}}).empty());
 }
 
 TEST_CASE("at helo the command and the name in it are known") {
