@@ -28,8 +28,10 @@ values event_fields::of(const match::field& which) const {
     switch (which.id) {
         case field_id::session:
             return values::one(of_.session);
-        case field_id::scope:
-            return list_of_views({in_.name()});
+        case field_id::scope: {
+            const auto* session = in_.find(of_.session);
+            return session != nullptr ? of_session(*session, which.id) : list_of_views({in_.name()});
+        }
         case field_id::transaction: {
             values made = values::list();
             if (const auto* id = std::get_if<base::transaction_id>(&of_.what)) {

@@ -181,8 +181,19 @@ private:
         return {};
     }
 
+    // The number of something that is gone is not given again.
+    template <class record>
+    static void spend(shelf<record>& of, std::uint64_t number) {
+        if (number <= of.newest() || number > greatest_id) return;
+        of.add_at(number);
+        of.remove(number);
+    }
+
     // What only events say.
     void remember(const event_record& told, session_record* of) {
+        if (const auto* id = std::get_if<base::message_id>(&told.what)) spend(now_.messages, id->number);
+        if (const auto* id = std::get_if<base::transaction_id>(&told.what)) spend(now_.transactions, id->number);
+        if (const auto* id = std::get_if<base::attempt_id>(&told.what)) spend(now_.attempts, id->number);
         if (const auto* label = std::get_if<remark>(&told.what); label != nullptr && told.kind == event_kind::mark)
             now_.marks.insert_or_assign(label->text, told.at.n);
         const auto* acted = std::get_if<smtp::rule_acted>(&told.what);

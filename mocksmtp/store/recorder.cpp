@@ -14,7 +14,8 @@ constexpr std::uint64_t fenced_holds_from = 1'000'000'000'000;
 
 }  // namespace
 
-recorder::recorder(scope& in, smtp::connection_facts where) : scope_(in), where_(std::move(where)) {
+recorder::recorder(scope& in, smtp::connection_facts where, std::string_view home)
+    : scope_(in), where_(std::move(where)), home_(home) {
     scope_.join(*this);
 }
 
@@ -46,6 +47,7 @@ void recorder::open_session(bool before_reset) {
     made.id.number = scope_.now_.sessions.newest();
     id_ = made.id;
     made.scope = scope_.name();
+    if (!home_.empty()) made.named.push_back(home_);
     made.where = where_;
     made.opened_before_reset = before_reset;
     made.helo = std::move(baggage_.helo);
@@ -104,7 +106,8 @@ void recorder::on(const smtp::reply_made& what) {
 
 void recorder::remember_rule(const smtp::rule_hit& acted) {
     auto& known = own()->rules;
-    const auto same = std::ranges::find(known, acted.rule, &smtp::rule_hit::rule);
+    const auto same = std::ranges::find_if(
+        known, [&](const smtp::rule_hit& one) { return one.rule == acted.rule && one.scope == acted.scope; });
     if (same != known.end()) {
         same->hit = acted.hit;
     } else if (known.size() < session_record::list_limit) {
@@ -216,6 +219,7 @@ base::hold_id recorder::hold_opened(smtp::hold_facts what) {
     made.session = in;
     if (transaction_ != nullptr) made.transaction = transaction_->id;
     made.what = std::move(what);
+    made.told = made.id;
     remember_rule(made.what.by);
     std::string& packed = scope_.scratch();
     packer into(packed);
@@ -227,6 +231,10 @@ base::hold_id recorder::hold_opened(smtp::hold_facts what) {
     scope_.now_.bytes += made.octets();
     scope_.announce(made.at, event_kind::hold_opened);
     return hold_;
+}
+
+void recorder::hold_is_known_as(base::hold_id told) {
+    if (auto* held = scope_.now_.holds.find(hold_.number)) held->told = told;
 }
 
 void recorder::end_hold() {

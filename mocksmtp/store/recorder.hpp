@@ -2,9 +2,11 @@
 #pragma once
 
 #include <cstdint>
+#include <functional>
 #include <memory>
 #include <optional>
 #include <string_view>
+#include <utility>
 
 #include "mocksmtp/smtp/event.hpp"
 #include "mocksmtp/store/records.hpp"
@@ -16,7 +18,8 @@ class scope;
 
 class recorder final : public smtp::observer {
 public:
-    recorder(scope& in, smtp::connection_facts where);
+    // `home` is the named scope that the listener belongs to, for the records; empty: to none.
+    recorder(scope& in, smtp::connection_facts where, std::string_view home = {});
     ~recorder() override;
     recorder(const recorder&) = delete;
     recorder& operator=(const recorder&) = delete;
@@ -32,6 +35,16 @@ public:
     // The epoch is about to end: lets go of its records, takes along what the next session has to know.
     void fence();
     bool fenced() const { return fenced_.has_value(); }
+    // Called first thing by fence().
+    void before_fence(std::function<void()> call) { before_fence_ = std::move(call); }
+
+    const smtp::connection_facts& where() const { return where_; }
+    const session_record* record_of_session() const { return own(); }
+    const transaction_record* open_transaction() const { return transaction_; }
+    // The session, and its open transaction, belong to this named scope.
+    void belongs_to(std::string_view named);
+    // The session knows the hold that is open by another id.
+    void hold_is_known_as(base::hold_id told);
 
     std::size_t place = 0;  // among the scope's recorders
 
@@ -68,6 +81,8 @@ private:
 
     scope& scope_;
     smtp::connection_facts where_;
+    std::string_view home_;
+    std::function<void()> before_fence_;
     bool opened_ = false;
     bool ended_ = false;
     base::session_id id_;                        // in the present epoch; none: not (yet) a session of it

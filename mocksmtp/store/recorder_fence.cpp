@@ -7,6 +7,7 @@
 namespace mocksmtp::store {
 
 void recorder::fence() {
+    if (before_fence_) before_fence_();
     auto* in = own();
     if (in == nullptr) return;
     if (!ended_) {

@@ -1,10 +1,18 @@
 // What a recorder makes of transactions and messages.
+#include <algorithm>
 #include <utility>
 
 #include "mocksmtp/store/recorder.hpp"
 #include "mocksmtp/store/scope.hpp"
 
 namespace mocksmtp::store {
+namespace {
+
+void add_name(std::vector<std::string_view>& to, std::string_view name) {
+    if (std::ranges::find(to, name) == to.end()) to.push_back(name);
+}
+
+}  // namespace
 
 void recorder::on(const smtp::transaction_opened& what) {
     auto& in = *own();
@@ -17,8 +25,18 @@ void recorder::on(const smtp::transaction_opened& what) {
     transaction_->auth = in.auth;
     transaction_->helo = in.helo;
     transaction_->begin(what.from);
+    if (!home_.empty()) transaction_->named.push_back(home_);
     in.transactions.push_back(transaction_->id);
     ++scope_.now_.open_transactions;
+}
+
+void recorder::belongs_to(std::string_view named) {
+    auto* in = own();
+    if (in == nullptr) return;
+    const std::size_t before = in->transactions.size() - (transaction_ != nullptr ? 1 : 0);
+    if (in->named.empty() && before != 0) in->named.push_back(in->scope);
+    add_name(in->named, named);
+    if (transaction_ != nullptr) add_name(transaction_->named, named);
 }
 
 void recorder::on(const smtp::recipient_answered& what) {
@@ -30,6 +48,7 @@ void recorder::on(const smtp::transaction_ended& what) {
     auto& ended = *std::exchange(transaction_, nullptr);
     ended.ended = scope_.append(event_kind::transaction_ended, own(), ended.id.number);
     ended.finish(what);
+    if (ended.named.empty() && !own()->named.empty()) add_name(own()->named, own()->scope);
     --scope_.now_.open_transactions;
     scope_.now_.bytes += ended.octets();
     scope_.announce(ended.ended, event_kind::transaction_ended);

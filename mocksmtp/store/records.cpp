@@ -53,7 +53,8 @@ void transaction_record::finish(const smtp::transaction_ended& how) {
 }
 
 std::size_t transaction_record::octets() const {
-    return sizeof *this + paths_.size() + end_.size() + diagnostics.size() * sizeof(smtp::diagnostic);
+    return sizeof *this + paths_.size() + end_.size() + diagnostics.size() * sizeof(smtp::diagnostic) +
+           named.capacity() * sizeof(std::string_view);
 }
 
 smtp::envelope transaction_record::envelope() const {

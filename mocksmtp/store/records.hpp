@@ -39,7 +39,10 @@ struct attempt_record;
 
 struct session_record {
     base::session_id id;
-    std::string_view scope;  // its name; as long-lived as the scope
+    std::string_view scope;  // whose record it is; its name, as long-lived as the scope
+    // Of a session of the world: the named scopes it belongs to, in the order in which it came to do so, and the
+    // world's own name if some of its transactions belong to none. Empty: it is of `scope` alone.
+    std::vector<std::string_view> named;
     smtp::connection_facts where;
     bool opened_before_reset = false;
     std::uint64_t opened = 0;  // event number of its first event
@@ -65,6 +68,9 @@ struct session_record {
     std::uint64_t left_out_after = 0;          // the event after which they stood
 
     bool open() const { return !ended_by; }
+    std::span<const std::string_view> scopes() const {
+        return named.empty() ? std::span(&scope, 1) : std::span<const std::string_view>(named);
+    }
     static constexpr std::size_t list_limit = 1000;
 
     // The store's own:
@@ -91,6 +97,7 @@ public:
     std::vector<smtp::diagnostic> diagnostics;  // the first session_record::list_limit
     base::message_id message;                   // none: none was kept
     std::string protocol;                       // its message's; empty: none was kept
+    std::vector<std::string_view> named;        // as with sessions
 
     smtp::envelope envelope() const;
     std::string_view from() const;  // the reverse-path; "" is the null sender
@@ -106,6 +113,9 @@ public:
     smtp::reply deciding_reply() const;
     std::span<const base::message_id> messages() const { return {&message, message ? std::size_t{1} : 0}; }
     bool open() const { return !outcome; }
+    std::span<const std::string_view> scopes() const {
+        return named.empty() ? std::span(&session->scope, 1) : std::span<const std::string_view>(named);
+    }
 
     void begin(const smtp::addressed& from);
     void add(const smtp::addressed& to);
@@ -173,6 +183,7 @@ struct hold_record {
     std::uint64_t at = 0;              // event number of its beginning
     base::timestamp opened_at{};
     smtp::hold_facts what;
+    base::hold_id told;  // what the session knows it by: the id in the world's record of it
     // Of its command, as far as everybody may see it: of AUTH no more than the mechanism.
     std::string_view argument() const;
     std::size_t octets() const;  // an estimate of the memory it takes, a held message included

@@ -102,6 +102,7 @@ public:
     cursor reset();
 
     scope_state state() const;
+    std::uint64_t store_bytes() const { return bytes(); }  // estimated memory in use
     // "Idle" of settle: no transaction is open.
     bool idle() const { return now_.open_transactions == 0; }
     const std::vector<fenced_transaction>& fenced() const { return now_.fenced; }

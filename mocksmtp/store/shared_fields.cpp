@@ -17,7 +17,7 @@ values list_of_views(const std::vector<std::string_view>& texts) {
 values of_session(const session_record& in, field_id which) {
     switch (which) {
         case field_id::scope:
-            return list_of_views({in.scope});
+            return values::list_of(in.scopes());
         case field_id::session:
             return values::one(in.id);
         case field_id::listener:
@@ -49,6 +49,8 @@ values of_transaction(const transaction_record& in, field_id which) {
             return list_of_views(in.accepted());
         case field_id::refused:
             return list_of_views(in.refused());
+        case field_id::scope:
+            return values::list_of(in.scopes());
         case field_id::recipient_count:
             return values::one(in.recipient_count());
         case field_id::helo:

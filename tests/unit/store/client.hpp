@@ -7,6 +7,7 @@
 #include <string_view>
 #include <vector>
 
+#include "mocksmtp/smtp/policy.hpp"
 #include "mocksmtp/store/scope.hpp"
 
 namespace testing {
@@ -35,6 +36,8 @@ public:
                             .kind = smtp::listener_kind::plain,
                             .peer = "127.0.0.1",
                             .local = "127.0.0.1"})) {}
+
+    explicit client(std::unique_ptr<smtp::observer> line) : line_(std::move(line)) {}
 
     // Opened, greeted, EHLO said.
     client& hello(std::string name = "app.local") {
@@ -70,8 +73,29 @@ public:
     }
     void recipient(const std::string& to, int code = 250) {
         line_->record(smtp::command_received{"RCPT TO:<" + to + ">", {}});
+        name(to);
         line_->record(smtp::recipient_answered{path(to, code)});
         reply(said(code, "Ok"));
+    }
+    // As the session does before rules judge.
+    void name(const std::string& to) {
+        static const smtp::connection_facts where{};
+        static const std::optional<smtp::tls_facts> no_tls;
+        static const std::optional<std::string> nobody;
+        const auto asked = path(to);
+        const smtp::situation now{.at = match::stage::rcpt,
+                                  .where = where,
+                                  .session = line_->session(),
+                                  .helo = "app.local",
+                                  .tls = no_tls,
+                                  .user = {},
+                                  .authzid = nobody,
+                                  .mechanism = {},
+                                  .verb = "RCPT",
+                                  .argument = {},
+                                  .protocol = "ESMTP",
+                                  .recipient = &asked};
+        line_->recipient_named(now);
     }
     void data() {
         line_->record(smtp::command_received{"DATA", {}});

@@ -1,0 +1,161 @@
+#include "mocksmtp/store/scope_registry.hpp"
+
+#include <algorithm>
+#include <utility>
+
+#include "mocksmtp/base/text.hpp"
+#include "mocksmtp/smtp/policy.hpp"
+#include "mocksmtp/store/shared_line.hpp"
+
+namespace mocksmtp::store {
+namespace {
+
+constexpr std::size_t longest_name = 63;  // a DNS label (RFC 1035 2.3.4)
+constexpr std::string_view built_in = ".scope.test";
+
+bool holds_something(const scope& story) { return story.position().n != 0 || story.records().sessions.newest() != 0; }
+
+// "w3" of anything@w3.scope.test and of anything@mail.w3.scope.test; empty: the address names no scope.
+std::string_view label_in(std::string_view address) {
+    if (address.size() <= built_in.size()) return {};
+    const std::string_view before = address.substr(0, address.size() - built_in.size());
+    if (!base::iequals(address.substr(before.size()), built_in)) return {};
+    const auto at = before.rfind('@');
+    if (at == before.npos) return {};
+    const std::string_view domain = before.substr(at + 1);
+    const auto dot = domain.rfind('.');
+    return dot == domain.npos ? domain : domain.substr(dot + 1);
+}
+
+}  // namespace
+
+scope_registry::scope_registry(scope& world, scope_options like, judge matches)
+    : world_(world), like_(std::move(like)), matches_(std::move(matches)) {}
+
+std::optional<std::string> scope_registry::name_of(std::string_view text) {
+    std::string name = base::to_lower(text);
+    const auto allowed = [](char c) { return base::is_alpha(c) || base::is_digit(c) || c == '-'; };
+    if (name.empty() || name.size() > longest_name || name.front() == '-') return std::nullopt;
+    if (!std::ranges::all_of(name, allowed)) return std::nullopt;
+    return name;
+}
+
+named_scope* scope_registry::known(std::string_view name) {
+    const auto found = scopes_.find(name);
+    return found == scopes_.end() ? nullptr : found->second.get();
+}
+
+named_scope* scope_registry::find(std::string_view name) {
+    forget_old();
+    auto* found = known(name);
+    return found != nullptr && (found->declared || holds_something(found->story)) ? found : nullptr;
+}
+
+named_scope* scope_registry::make(const std::string& name) {
+    forget_old();
+    auto* made = known(name);
+    if (made == nullptr) {
+        if (scopes_.size() >= most) return nullptr;
+        scope_options options = like_;
+        options.name = name;
+        made = scopes_.emplace(name, std::make_unique<named_scope>(std::move(options), world_.clock().now()))
+                   .first->second.get();
+        made->listening =
+            made->story.subscribers().subscribe([this](const notice& what) { subscribers_.notify(what); });
+    }
+    use(*made);
+    return made;
+}
+
+std::vector<named_scope*> scope_registry::all() {
+    forget_old();
+    std::vector<named_scope*> made;
+    for (const auto& [name, each] : scopes_)
+        if (each->declared || holds_something(each->story)) made.push_back(each.get());
+    return made;
+}
+
+std::vector<const scope*> scope_registry::stories() const {
+    std::vector<const scope*> made;
+    made.reserve(scopes_.size());
+    for (const auto& [name, each] : scopes_) made.push_back(&each->story);
+    return made;
+}
+
+void scope_registry::declare(named_scope& one, scope_declaration as) {
+    one.declared = std::move(as);
+    use(one);
+    sort_declared();
+}
+
+void scope_registry::forget(named_scope& one) {
+    one.declared.reset();
+    sort_declared();
+    if (forgotten) forgotten(one);
+    one.story.reset();
+}
+
+void scope_registry::sort_declared() {
+    matching_.clear();
+    bound_.clear();
+    timed_.clear();
+    for (const auto& [name, each] : scopes_) {
+        if (!each->declared) continue;
+        if (!each->declared->which.empty()) matching_.push_back(each.get());
+        if (!each->declared->listeners.empty()) bound_.push_back(each.get());
+        if (each->declared->ttl) timed_.push_back(each.get());
+    }
+}
+
+// Looked at whenever somebody asks for scopes; nothing else could tell whether their time is over.
+void scope_registry::forget_old() {
+    if (timed_.empty()) return;
+    const auto now = world_.clock().now();
+    const auto timed = timed_;
+    for (auto* each : timed) {
+        if (each->used > now) each->used = now;  // the world's clock has begun again
+        if (now - each->used > *each->declared->ttl) forget(*each);
+    }
+}
+
+std::unique_ptr<smtp::observer> scope_registry::observe(smtp::connection_facts where) {
+    return std::make_unique<shared_line>(*this, std::move(where));
+}
+
+named_scope* scope_registry::of_listener(std::string_view listener) {
+    forget_old();
+    for (auto* each : bound_) {
+        if (std::ranges::find(each->declared->listeners, listener) == each->declared->listeners.end()) continue;
+        use(*each);
+        return each;
+    }
+    return nullptr;
+}
+
+std::vector<named_scope*> scope_registry::of_recipient(const smtp::situation& now) {
+    std::vector<named_scope*> made;
+    forget_old();
+    if (const auto label = now.recipient == nullptr ? std::string_view() : label_in(now.recipient->address);
+        !label.empty()) {
+        const auto name = name_of(label);
+        auto* named = name && *name != world_.name() ? make(*name) : nullptr;
+        if (named != nullptr) made.push_back(named);
+        if (name && *name != world_.name() && named == nullptr) ++turned_away_;
+    }
+    for (auto* each : matching_) {
+        if (std::ranges::find(made, each) != made.end() || !matches_(each->declared->which, now)) continue;
+        use(*each);
+        made.push_back(each);
+    }
+    return made;
+}
+
+bool scope_registry::has_room(std::size_t octets) const {
+    const auto& limits = world_.limits();
+    if (limits.full != when_full::refuse || limits.max_store_bytes == 0) return true;
+    std::uint64_t sum = world_.store_bytes() + octets;
+    for (const auto& [name, each] : scopes_) sum += each->story.store_bytes();
+    return sum <= limits.max_store_bytes;
+}
+
+}  // namespace mocksmtp::store

@@ -1,0 +1,98 @@
+// The named scopes beside the world: which there are, and which of them a transaction belongs to.
+#pragma once
+
+#include <chrono>
+#include <cstddef>
+#include <cstdint>
+#include <functional>
+#include <map>
+#include <memory>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "mocksmtp/match/filter.hpp"
+#include "mocksmtp/store/scope.hpp"
+
+namespace mocksmtp::smtp {
+struct situation;
+}
+
+namespace mocksmtp::store {
+
+// What a test has said about a scope.
+struct scope_declaration {
+    match::filter which{};  // recipients, asked as a rule at rcpt is; empty: only those at NAME.scope.test
+    std::vector<std::string> listeners{};            // whose sessions all belong to it
+    std::optional<std::chrono::milliseconds> ttl{};  // without use, by the world's clock; then it is forgotten
+};
+
+struct named_scope {
+    named_scope(scope_options options, base::timestamp now) : story(std::move(options)), used(now) {}
+    scope story;
+    std::optional<scope_declaration> declared{};
+    base::timestamp used;           // last touched by a call or by mail, as the world's clock shows it
+    store::subscription listening;  // of the registry
+};
+
+// The world goes on recording everything; a named scope has a second record, with ids and a clock of its own, of what
+// belongs to it. Named scopes are never destroyed, since callers wait in them: one that is forgotten begins anew.
+class scope_registry {
+public:
+    static constexpr std::size_t most = 10'000;
+    // Whether a recipient that was just named (a situation at rcpt) is what the filter asks for.
+    using judge = std::function<bool(const match::filter& which, const smtp::situation& now)>;
+
+    // `like` is what named scopes are made from, but for their names. The world outlives the registry.
+    scope_registry(scope& world, scope_options like, judge matches);
+    scope_registry(const scope_registry&) = delete;
+    scope_registry& operator=(const scope_registry&) = delete;
+
+    // The name as it is kept: lower case. Nothing if it is none: [a-z0-9][a-z0-9-]{0,62}, and the world's own is taken.
+    static std::optional<std::string> name_of(std::string_view text);
+
+    scope& world() { return world_; }
+    // Declared, or with something in it; nullptr: there is no such scope.
+    named_scope* find(std::string_view name);
+    // The same, made if need be; nullptr: there are `most` already. The name is valid; this counts as a use.
+    named_scope* make(const std::string& name);
+    // Those that find() knows, by name.
+    std::vector<named_scope*> all();
+    // Every story but the world's, for reports that look for what is missing here.
+    std::vector<const scope*> stories() const;
+
+    void declare(named_scope& one, scope_declaration as);
+    // No longer declared, and empty.
+    void forget(named_scope& one);
+    // Called by forget(), for whoever keeps more by the same name.
+    std::function<void(named_scope&)> forgotten;
+
+    // A connection's line into the world and into every scope that it comes to belong to.
+    std::unique_ptr<smtp::observer> observe(smtp::connection_facts where);
+    // Something has happened in a named scope; the position is one of that scope.
+    store::subscribers& subscribers() { return subscribers_; }
+    // Transactions that stayed in the world although they named a scope: there were `most` already.
+    std::uint64_t turned_away() const { return turned_away_; }
+
+    // For lines.
+    named_scope* of_listener(std::string_view listener);
+    std::vector<named_scope*> of_recipient(const smtp::situation& now);
+    bool has_room(std::size_t octets) const;  // in all of them together
+    void use(named_scope& one) { one.used = world_.clock().now(); }
+
+private:
+    named_scope* known(std::string_view name);
+    void forget_old();
+    void sort_declared();
+
+    scope& world_;
+    scope_options like_;
+    judge matches_;
+    std::map<std::string, std::unique_ptr<named_scope>, std::less<>> scopes_;
+    std::vector<named_scope*> matching_, bound_, timed_;  // declared so, by name
+    store::subscribers subscribers_;
+    std::uint64_t turned_away_ = 0;
+};
+
+}  // namespace mocksmtp::store

@@ -1,0 +1,146 @@
+#include "mocksmtp/store/shared_line.hpp"
+
+#include <algorithm>
+#include <utility>
+
+#include "mocksmtp/base/text.hpp"
+#include "mocksmtp/smtp/policy.hpp"
+
+namespace mocksmtp::store {
+namespace {
+
+bool is_mail(const smtp::command_received& what) {
+    const std::string_view line = base::trim(what.line);
+    return base::istarts_with(line, "MAIL") && (line.size() == 4 || base::is_space(line[4]));
+}
+
+// What changes a session, and not only its transcript.
+bool concerns_everybody(const smtp::event& what) {
+    return std::holds_alternative<smtp::greeted>(what) || std::holds_alternative<smtp::tls_started>(what) ||
+           std::holds_alternative<smtp::authentication_attempted>(what) ||
+           std::holds_alternative<smtp::session_ended>(what);
+}
+
+std::string_view home_of(const named_scope* scope) {
+    return scope == nullptr ? std::string_view() : std::string_view(scope->story.name());
+}
+
+}  // namespace
+
+shared_line::shared_line(scope_registry& all, const smtp::connection_facts& where)
+    : all_(all), world_(all.world(), where, home_of(all.of_listener(where.listener))) {
+    world_.before_fence([this] { keep_past(); });
+    if (auto* home = all.of_listener(where.listener)) {
+        home_ = branches_.emplace(home->story.name(), std::make_unique<branch>(*home, where)).first->second.get();
+        active_.push_back(home_);
+    }
+}
+
+// Of a listener's scope, so that its challenges begin again with it.
+std::uint64_t shared_line::opened() {
+    const auto ordinal = world_.opened();
+    return home_ == nullptr ? ordinal : home_->line.opened();
+}
+
+void shared_line::record(smtp::event what) {
+    if (const auto* said = std::get_if<smtp::command_received>(&what)) command(*said);
+    if (std::holds_alternative<smtp::transaction_opened>(what)) in_mail_ = true;
+    if (concerns_everybody(what)) {
+        for (const auto& [name, each] : branches_) tell(*each, what);
+    } else {
+        for (auto* each : active_) tell(*each, what);
+    }
+    if (kept_) go_on_keeping(what);
+    if (std::holds_alternative<smtp::recipient_answered>(what)) asking_ = false;
+    if (std::holds_alternative<smtp::transaction_ended>(what)) {
+        in_mail_ = mail_said_ = asking_ = false;
+        kept_.reset();
+    }
+    world_.record(std::move(what));
+}
+
+void shared_line::tell(branch& one, const smtp::event& what) {
+    const auto* closed = std::get_if<smtp::hold_closed>(&what);
+    one.line.record(closed == nullptr ? what : smtp::hold_closed{std::exchange(one.hold, {}), closed->released});
+}
+
+// A MAIL inside a transaction opens none.
+void shared_line::command(const smtp::command_received& what) {
+    asking_ = false;
+    if (in_mail_) return;
+    mail_said_ = is_mail(what);
+    kept_.reset();
+    if (!mail_said_) return;
+    active_.clear();
+    if (home_ != nullptr) active_.push_back(home_);
+    const auto* in = world_.record_of_session();
+    before_mail_ = in == nullptr ? 0 : in->last_event;
+    if (!std::exchange(mail_seen_, true)) before_first_mail_ = before_mail_;
+}
+
+void shared_line::arrived(smtp::arrival_fact what) {
+    for (auto* each : active_) each->line.arrived(what);
+    world_.arrived(std::move(what));
+}
+
+bool shared_line::has_room(std::size_t octets) const {
+    return world_.has_room(octets) && (active_.empty() || all_.has_room(octets));
+}
+
+base::message_id shared_line::keep(smtp::received_message message, smtp::message_facts facts) {
+    if (active_.empty()) return world_.keep(std::move(message), std::move(facts));
+    base::message_id told;
+    for (auto* each : active_) {
+        const auto id = each->line.keep(message.share(), facts);
+        if (!told) told = id;
+    }
+    world_.keep(std::move(message), std::move(facts));
+    return told;
+}
+
+base::hold_id shared_line::hold_opened(smtp::hold_facts what) {
+    const auto told = world_.hold_opened(what);
+    for (auto* each : active_) {
+        each->hold = each->line.hold_opened(what);
+        each->line.hold_is_known_as(told);
+    }
+    return told;
+}
+
+void shared_line::recipient_named(const smtp::situation& now) {
+    asked_.clear();
+    asking_ = true;
+    for (auto* each : all_.of_recipient(now)) join(*each);
+}
+
+void shared_line::join(named_scope& one) {
+    auto& known = branches_[one.story.name()];
+    const bool is_new = known == nullptr;
+    if (is_new) known = std::make_unique<branch>(one, world_.where());
+    asked_.push_back(known.get());
+    if (std::ranges::find(active_, known.get()) != active_.end()) return;
+    active_.push_back(known.get());
+    const past so_far = kept_ ? *kept_ : tell_past();
+    if (is_new) {
+        known->line.opened();
+        for (const auto& each : so_far.before) known->line.record(each);
+    }
+    for (const auto& each : so_far.now) known->line.record(each);
+    world_.belongs_to(one.story.name());
+}
+
+std::vector<smtp::known_scope> shared_line::scopes() const {
+    std::vector<smtp::known_scope> made;
+    if (home_ != nullptr) made.push_back({home_->of.story.name(), home_->line.session()});
+    if (!in_mail_) return made;
+    for (const auto* each : asking_ ? asked_ : active_)
+        if (each != home_) made.push_back({each->of.story.name(), each->line.session()});
+    return made;
+}
+
+std::optional<base::session_id> shared_line::session_in(std::string_view scope) const {
+    const auto found = branches_.find(scope);
+    return found == branches_.end() ? std::nullopt : std::optional(found->second->line.session());
+}
+
+}  // namespace mocksmtp::store
