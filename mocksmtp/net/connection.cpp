@@ -22,11 +22,11 @@ std::span<char> connection_home::scratch() {
     return {sealed.get(), buffer_pool::buffer_octets};
 }
 
-connection::connection(connection_home& home, std::uint64_t serial, const std::string& listener,
-                       stream_socket connected, std::unique_ptr<smtp::session> driven)
+connection::connection(connection_home& home, std::uint64_t serial, std::string listener, stream_socket connected,
+                       std::unique_ptr<smtp::session> driven)
     : home_(home),
       serial_(serial),
-      listener_(listener),
+      listener_(std::move(listener)),
       wire_(std::move(connected)),
       session_(std::move(driven)),
       deadline_(home.sockets->executor()),

@@ -37,8 +37,8 @@ struct connection_home {
 
 class connection final : public std::enable_shared_from_this<connection>, private watcher {
 public:
-    /// `listener` is the name of the one that accepted it; the string has to outlive the connection.
-    connection(connection_home& home, std::uint64_t serial, const std::string& listener, stream_socket connected,
+    /// `listener` is the name of the one that accepted it.
+    connection(connection_home& home, std::uint64_t serial, std::string listener, stream_socket connected,
                std::unique_ptr<smtp::session> driven);
 
     void start();
@@ -46,8 +46,8 @@ public:
     /// Releases this hold; false if the session is not held by it (any more). The session goes on later, from the loop.
     bool release(base::hold_id id, const std::optional<smtp::reply>& instead);
     bool can_be_dismissed() const { return session_ != nullptr && !dismissed_; }
-    /// None as long as the client has said nothing, and after a reset until it says something again.
-    base::session_id session() const { return session_->id(); }
+    /// Only as long as it can be dismissed.
+    smtp::session& session() const { return *session_; }
     /// Ends the session now, whatever it waits for. The farewell (nothing: the persona's) and the hang-up come later,
     /// from the loop. A peer that takes no octets is told nothing.
     void dismiss(const std::optional<smtp::reply>& farewell, smtp::hang_up::how way);
@@ -112,7 +112,7 @@ private:
 
     connection_home& home_;
     std::uint64_t serial_;
-    const std::string& listener_;
+    std::string listener_;
     wire wire_;
     std::unique_ptr<smtp::session> session_;
     deadline deadline_;

@@ -22,10 +22,36 @@ server::server(boost::asio::io_context& loop, server_options options, std::share
     };
     for (listener_options& one : options.listeners)
         listeners_.push_back(std::make_shared<listener>(loop, std::move(one)));
-    for (const auto& one : listeners_)
-        one->accept([this](const listener& by, stream_socket connected, const tcp_endpoint& peer) {
-            take(by, std::move(connected), peer);
-        });
+    for (const auto& one : listeners_) start(*one);
+}
+
+void server::start(listener& one) {
+    one.accept([this](const listener& by, stream_socket connected, const tcp_endpoint& peer) {
+        take(by, std::move(connected), peer);
+    });
+}
+
+void server::add_listener(listener_options what) {
+    listeners_.push_back(std::make_shared<listener>(loop_, std::move(what)));
+    start(*listeners_.back());
+}
+
+bool server::remove_listener(std::string_view name) {
+    const auto found = std::ranges::find_if(listeners_, [&](const auto& one) { return one->options().name == name; });
+    if (found == listeners_.end()) return false;
+    (*found)->close();
+    listeners_.erase(found);
+    std::vector<std::weak_ptr<connection>> clients;
+    for (const auto& [serial, each] : connections_)
+        if (each->listener() == name) clients.push_back(each);
+    // Later: one of them may be what this is called from.
+    boost::asio::post(loop_, [clients = std::move(clients)] {
+        for (const auto& each : clients) {
+            const auto client = each.lock();
+            if (client && client->can_be_dismissed()) client->dismiss(std::nullopt, smtp::hang_up::how::fin);
+        }
+    });
+    return true;
 }
 
 server::~server() { stop(); }
@@ -81,16 +107,33 @@ bool server::release(std::string_view listener, base::hold_id id, const std::opt
     });
 }
 
-std::size_t server::dismiss(const std::function<std::optional<farewell>(base::session_id)>& choose) {
+std::size_t server::dismiss_those(const chooser& choose) {
     std::size_t dismissed = 0;
     for (const auto& [serial, each] : connections_) {
         if (!each->can_be_dismissed()) continue;
-        const auto chosen = choose(each->session());
+        const auto chosen = choose(*each);
         if (!chosen) continue;
         each->dismiss(chosen->said, chosen->way);
         ++dismissed;
     }
     return dismissed;
+}
+
+std::size_t server::dismiss(const std::function<std::optional<farewell>(base::session_id)>& choose) {
+    return dismiss_those([&](const connection& one) { return choose(one.session().id()); });
+}
+
+std::size_t server::dismiss_in(std::string_view scope,
+                               const std::function<std::optional<farewell>(base::session_id)>& choose) {
+    return dismiss_those([&](const connection& one) {
+        const auto id = one.session().id_in(scope);
+        return id ? choose(*id) : std::nullopt;
+    });
+}
+
+void server::close_in(std::string_view scope) {
+    for (const auto& [serial, each] : connections_)
+        if (each->can_be_dismissed() && each->session().id_in(scope)) each->session().leave();
 }
 
 void server::test_listeners(std::function<void(std::vector<std::string> failed)> done) {

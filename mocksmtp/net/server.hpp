@@ -63,6 +63,11 @@ public:
     std::vector<listener_state> listeners() const;
     connection_counts counts() const;
 
+    /// One more; throws setup_error if it cannot listen. Its name is that of no other.
+    void add_listener(listener_options what);
+    /// Closes it for good and dismisses its clients. False: no such name.
+    bool remove_listener(std::string_view name);
+
     /// Refuses new clients of the listener, or of all for an empty name, for ever or for so long (real time); those
     /// connected stay. A later call replaces an earlier one. False: no such name.
     bool close_listener(std::string_view name, std::optional<std::chrono::milliseconds> length = {});
@@ -77,6 +82,11 @@ public:
     /// can be said, then they hang up, from the loop. Asks about connections without a session too, with no id; not
     /// about those that are ending already. Answers how many were chosen.
     std::size_t dismiss(const std::function<std::optional<farewell>(base::session_id)>& choose);
+    /// The same for those sessions that are in a named scope, asked about by their ids there.
+    std::size_t dismiss_in(std::string_view scope,
+                           const std::function<std::optional<farewell>(base::session_id)>& choose);
+    /// Those sessions are answered 421 at their next command and closed.
+    void close_in(std::string_view scope);
 
     /// Connects to every open listener from inside and sees whether our own loop accepts; no session is made and
     /// nothing counted. `done` gets the names of those that failed, or could not be opened again, within a second. A
@@ -87,6 +97,9 @@ public:
     void stop();
 
 private:
+    void start(listener& one);
+    using chooser = std::function<std::optional<farewell>(const connection&)>;
+    std::size_t dismiss_those(const chooser& choose);
     void take(const listener& by, stream_socket connected, const tcp_endpoint& peer);
     bool is_self_test(const tcp_endpoint& peer);
     smtp::connection_facts facts(const listener& by, const stream_socket& connected, const tcp_endpoint& peer) const;
