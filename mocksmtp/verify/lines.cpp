@@ -82,7 +82,7 @@ std::string line_or_id(const record* found, function line_of, std::string id) {
 
 std::string item_line(const grounds& by, match::item_kind what, std::uint64_t number) {
     const auto& in = by.scope();
-    const std::string id = by.id_text(what, number);
+    std::string id = by.id_text(what, number);
     using enum match::item_kind;
     switch (what) {
         case message:

@@ -161,6 +161,7 @@ private:
         if (total == 0) return (is_rule ? "there are no " : "captured: no ") + std::string(noun(kind, 2)) + "\n";
         if (is_shown(kind, total)) return {};
         std::vector<std::string> lines;
+        lines.reserve(numbers.size());
         for (const auto number : numbers) lines.push_back(item_line(in_.by, kind, number));
         const std::string title = is_rule ? "rules, in the order in which they are asked:" : "captured, oldest first:";
         return titled(title, lines, total - numbers.size());

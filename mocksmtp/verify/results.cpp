@@ -143,6 +143,7 @@ result of_sentinel(const inquiry& in) {
 
 std::vector<result> results_of(const inquiry& in) {
     std::vector<result> made;
+    made.reserve(in.what.expect.size());
     for (std::size_t i = 0; i < in.what.expect.size(); ++i) made.push_back(of_expectation(in, i));
     if (!in.what.nothing_else.empty()) made.push_back(of_strangers(in));
     if (in.what.in_order) made.push_back(of_order(in));

@@ -8,7 +8,7 @@ using testing::explain;
 using testing::has;
 
 TEST_CASE("a mail in another scope is found there") {
-    store::scope here, there({.name = "w3"});
+    store::scope here, there({.name = "w3", .limits = {}});
     testing::client sender(there);
     sender.hello();
     sender.send();
@@ -58,7 +58,7 @@ TEST_CASE("a refusal of somebody else is not the cause") {
     testing::client sender(scope);
     sender.hello();
     sender.send({.bytes = "Subject: Helo\r\n\r\nHi\r\n"});
-    sender.send({.to = {}, .refused = {"carol@example.test"}});
+    sender.send({.to = {}, .refused = {"carol@example.test"}, .bytes = "Subject: Other\r\n\r\nHi\r\n"});
     auto what = expecting("1", "to", "bob@example.test");
     testing::add(what.which, "subject", match::equal_to("Hello"));
     CHECK(has(explain(scope, what).summary, "subject differs at character 4"));

@@ -84,7 +84,7 @@ TEST_CASE("a report tells what came before since") {
     sender.send();
     const auto what = expecting("1", "to", "bob@example.test");
     const auto made = explain(scope, what, scope.position().n);
-    CHECK(has(made.text, "got 0: m1 is as expected, but older than since 1.8\n"));
+    CHECK(has(made.text, "got 0: m1 is as expected, but older than since 1.13\n"));
 }
 
 TEST_CASE("a report of too many shows all of them") {

@@ -104,6 +104,7 @@ TEST_CASE("refusals are counted for the rules that made them and no others") {
     eve.rule->rule = "another";
     sender.begin();
     sender.line().record(smtp::recipient_answered{eve});
+    sender.end_transaction(smtp::transaction_outcome::refused, smtp::transaction_end::rset);
     CHECK(has(explain(scope, expecting("1")).summary, "got 0; 4 refused, 2 of them by rules another, greylist"));
 }
 
