@@ -9,6 +9,7 @@
 
 #include "mocksmtp/base/nonces.hpp"
 #include "mocksmtp/base/text.hpp"
+#include "mocksmtp/named_scopes.hpp"
 #include "mocksmtp/net/server.hpp"
 #include "mocksmtp/net/setup_error.hpp"
 #include "mocksmtp/net/tls_profiles.hpp"
@@ -96,13 +97,32 @@ rules::rule_set_options rule_set_options_of(const options& from, const store::sc
             .tls_objection = [certificates](const smtp::tls_fault& fault) { return certificates->objection(fault); }};
 }
 
+// The configured listeners that belong to a named scope.
+std::map<std::string, std::vector<std::string>> scopes_of(const options& from) {
+    std::map<std::string, std::vector<std::string>> made;
+    for (const listener_spec& one : mocksmtp::listeners_of(from))
+        if (!one.scope.empty()) made[one.scope].push_back(one.name);
+    return made;
+}
+
+smtp::listener_kind kind_of(listener_kind kind) {
+    return kind == listener_kind::plain ? smtp::listener_kind::plain : smtp::listener_kind::tls;
+}
+
+// What is configured are the world's rules: they stand behind every scope's own.
+rules::rule_set_options rules_of_named(const options& from, const store::scope& world,
+                                       const std::shared_ptr<net::tls_profiles>& certificates) {
+    auto made = rule_set_options_of(from, world, certificates);
+    made.baseline = {};
+    made.reply_addresses = false;
+    return made;
+}
+
 net::server_options server_options_of(const options& from) {
     net::server_options made;
     made.max_connections = static_cast<std::size_t>(from.max_connections);
-    for (const listener_spec& one : listeners_of(from)) {
-        const auto kind = one.kind == listener_kind::plain ? smtp::listener_kind::plain : smtp::listener_kind::tls;
-        made.listeners.push_back({one.name, kind, one.address, one.port});
-    }
+    for (const listener_spec& one : listeners_of(from))
+        made.listeners.push_back({one.name, kind_of(one.kind), one.address, one.port});
     return made;
 }
 
@@ -158,10 +178,18 @@ public:
           remembered(scope_options_of(what)),
           certificates(certificates_of(what)),
           scripted(remembered.clock(), rule_set_options_of(what, remembered, certificates)),
+          named({.world = remembered,
+                 .rules = scripted,
+                 .like = scope_options_of(what),
+                 .rules_like = rules_of_named(what, remembered, certificates),
+                 .listeners = scopes_of(what)}),
           server(loop, server_options_of(what), certificates,
                  [this](const smtp::connection_facts& where) { return make_session(where); }) {
         users.time = &remembered.clock();
         if (what.read_only) remembered.freeze();
+        named.keep_ports(
+            {.open = [this](const std::string& name, listener_kind kind) { return open_listener(name, kind); },
+             .close = [this](const std::string& name) { server.remove_listener(name); }});
     }
 
     std::unique_ptr<smtp::session> make_session(const smtp::connection_facts& where) {
@@ -170,22 +198,40 @@ public:
             .face = face,
             .limits = limits.at(where.listener),
             .users = users,
-            .rules = scripted,
-            .journal = remembered.observe(where),
+            .rules = named.policy(),
+            .journal = named.registry().observe(where),
             .time = remembered.clock(),
             .nonces = nonces,
             .leave = leave,
         });
     }
 
+    // Answers why it cannot be had; empty: it is open.
+    std::string open_listener(const std::string& name, listener_kind kind) {
+        const auto all = server.listeners();
+        if (std::ranges::find(all, name, &net::listener_state::name) != all.end())
+            return "a listener is called " + name + " already; a scope with a port of its own needs another name";
+        const listener_spec spec{.kind = kind, .address = configured.bind.front(), .name = name};
+        try {
+            server.add_listener({name, kind_of(kind), spec.address, 0});
+        } catch (const net::setup_error& failed) {
+            return failed.what();
+        }
+        limits.insert_or_assign(name, std::make_shared<const smtp::settings>(settings_of(in_force, spec)));
+        opened.insert_or_assign(name, spec);
+        return {};
+    }
+
     options configured, in_force;
     sasl::directory users;
     settings_by_listener limits;
+    std::map<std::string, listener_spec> opened;  // at run time, by name
     std::shared_ptr<const smtp::persona> face;
     base::derived_nonces nonces;
     store::scope remembered;
     std::shared_ptr<net::tls_profiles> certificates;
     rules::rule_set scripted;
+    named_scopes named;
     std::shared_ptr<bool> leave =
         std::make_shared<bool>(false);  // shared by the sessions that would be closed together
     net::server server;                 // last: its sessions use all of the above
@@ -195,6 +241,7 @@ mock::mock(boost::asio::io_context& loop, const options& what) : works_(std::mak
 mock::~mock() = default;
 
 store::scope& mock::scope() { return works_->remembered; }
+named_scopes& mock::scopes() { return works_->named; }
 sasl::directory& mock::users() { return works_->users; }
 rules::rule_set& mock::rules() { return works_->scripted; }
 
@@ -212,12 +259,25 @@ store::cursor mock::reset() {
     return start;
 }
 
+store::cursor mock::reset(store::scope& in) {
+    if (&in == &works_->remembered) return reset();
+    const auto& parked = in.records().holds;
+    for (auto n = parked.oldest(); n <= parked.newest(); ++n) release(in, {n}, std::nullopt);
+    return works_->named.reset(in);
+}
+
+void mock::reset_named_scopes() {
+    for (auto* each : works_->named.registry().all()) reset(each->story);
+}
+
 const options& mock::configured() const { return works_->configured; }
 const options& mock::in_force() const { return works_->in_force; }
 
 void mock::apply(const options& what) {
     works_->in_force = what;
     for (auto& [name, limits] : all_settings_of(what)) works_->limits.insert_or_assign(name, limits);
+    for (const auto& [name, spec] : works_->opened)
+        works_->limits.insert_or_assign(name, std::make_shared<const smtp::settings>(settings_of(what, spec)));
     works_->remembered.limit(scope_options_of(what).limits);
     works_->users.default_password =
         what.default_password.empty() ? std::nullopt : std::optional(what.default_password);
@@ -253,12 +313,16 @@ void mock::test_listeners(std::function<void(std::vector<std::string> failed)> d
 }
 
 bool mock::release(base::hold_id hold, const std::optional<rules::answer>& instead) {
-    const auto* held = works_->remembered.find(hold);
+    return release(works_->remembered, hold, instead);
+}
+
+bool mock::release(const store::scope& in, base::hold_id hold, const std::optional<rules::answer>& instead) {
+    const auto* held = in.find(hold);
     if (held == nullptr) return false;
     const std::string listener = held->session->where.listener;
     std::optional<smtp::reply> said;
     if (instead) said = words_of(*instead, *held, *works_->face, *works_->limits.at(listener));
-    return works_->server.release(listener, hold, said);
+    return works_->server.release(listener, held->told, said);
 }
 
 void mock::close_sessions() {
@@ -266,19 +330,26 @@ void mock::close_sessions() {
     works_->leave = std::make_shared<bool>(false);
 }
 
-dismissed mock::close_sessions(const dismissal& which) {
+void mock::close_sessions(const store::scope& in) {
+    &in == &works_->remembered ? close_sessions() : works_->server.close_in(in.name());
+}
+
+dismissed mock::close_sessions(const dismissal& which) { return close_sessions(works_->remembered, which); }
+
+dismissed mock::close_sessions(const store::scope& in, const dismissal& which) {
     auto only = which.only.value_or(std::vector<base::session_id>());
     std::ranges::sort(only);
     dismissed made;
-    made.connections = works_->server.dismiss([&](base::session_id id) -> std::optional<net::farewell> {
+    const auto choose = [&](base::session_id id) -> std::optional<net::farewell> {
         if (which.only && !std::ranges::binary_search(only, id)) return std::nullopt;
         if (id) made.sessions.push_back(id);
         net::farewell how{.way = which.way};
         if (which.farewell)
-            how.said =
-                farewell_of(*which.farewell, works_->remembered.find(id), *works_->face, works_->in_force.hostname);
+            how.said = farewell_of(*which.farewell, in.find(id), *works_->face, works_->in_force.hostname);
         return how;
-    });
+    };
+    made.connections =
+        &in == &works_->remembered ? works_->server.dismiss(choose) : works_->server.dismiss_in(in.name(), choose);
     return made;
 }
 

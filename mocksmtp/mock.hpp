@@ -32,6 +32,8 @@ struct cursor;
 
 namespace mocksmtp {
 
+class named_scopes;
+
 // A listener as it really is: with the port it got.
 struct bound_listener {
     std::string name;
@@ -52,7 +54,10 @@ public:
     mock(const mock&) = delete;
     mock& operator=(const mock&) = delete;
 
+    // The world: everything that any client did.
     store::scope& scope();
+    // Beside it, further records of what belongs to each of them.
+    named_scopes& scopes();
     // Who may log in; a change counts from the next answer of a client on.
     sasl::directory& users();
     // Scripted failures; a change counts from the next step of a client on.
@@ -60,6 +65,9 @@ public:
     // Begins a new epoch (see store::scope::reset), with the accounts and the rules that were configured and every
     // listener accepting. Parked sessions go on, still in the old one.
     store::cursor reset();
+    // The same for the world or one named scope: nothing of the others changes.
+    store::cursor reset(store::scope& in);
+    void reset_named_scopes();
     const options& configured() const;
     // What holds now, with every listener among `listen`: as configured, until something is applied.
     const options& in_force() const;
@@ -83,10 +91,13 @@ public:
     // Lets the session that parks under this hold go on; `instead` replaces what it would have said. False: there is
     // none (any more).
     bool release(base::hold_id hold, const std::optional<rules::answer>& instead);
+    bool release(const store::scope& in, base::hold_id hold, const std::optional<rules::answer>& instead);
     // Every session open now is answered 421 at its next command and closed.
     void close_sessions();
+    void close_sessions(const store::scope& in);
     // Ends the sessions that are meant now, whatever they wait for.
     dismissed close_sessions(const dismissal& which);
+    dismissed close_sessions(const store::scope& in, const dismissal& which);
     // Closes every socket at once.
     void stop();
 

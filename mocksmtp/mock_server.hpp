@@ -33,6 +33,8 @@ struct wanted_message {
     std::optional<std::string> mechanism{};
 };
 
+class mock_scope;
+
 // Runs its event loop on a thread of its own; every member may be called from any thread, and sees everything that was
 // acknowledged to a client before the call.
 class mock_server {
@@ -82,12 +84,46 @@ public:
     bool release(std::string_view hold, const std::optional<rules::answer>& instead = {});
 
     // Forgets everything and starts ids and clock again. What a MAIL before the reset began is not stored any more;
-    // connections live on; the accounts and rules are those of the options again.
+    // connections live on; the accounts and rules are those of the options again. Named scopes keep what they have.
+    void reset();
+
+    // What belongs to a named scope alone, so that tests can run side by side: mail to anything@NAME.scope.test, and
+    // what it was declared to be. Names are letters, digits and -; throws std::invalid_argument. Not to outlive the
+    // server.
+    mock_scope scope(std::string_view name);
+    // Transactions whose recipients (each asked as by a rule at rcpt) match, too; or every session of a port of its
+    // own. Throws std::invalid_argument, or std::runtime_error where there can be no such port.
+    mock_scope declare_scope(std::string_view name, const std::vector<rules::condition>& match = {},
+                             std::optional<listener_kind> listen = {});
+
+private:
+    friend class mock_scope;
+    class runner;
+    std::unique_ptr<runner> runner_;
+};
+
+// A mock_server's members, of one scope; ids are the scope's own.
+class mock_scope {
+public:
+    captured_message wait_for_message(const wanted_message& wanted = {},
+                                      std::chrono::milliseconds within = std::chrono::seconds(5));
+    void verify(const verify::verification& what);
+    std::vector<captured_message> messages(const wanted_message& wanted = {}) const;
+    std::vector<captured_attempt> auth_attempts() const;
+    std::vector<captured_transaction> transactions() const;
+    // At rcpt and later, unless the scope has a port of its own. They are asked before the server's rules.
+    std::string put_rule(rules::rule what);
+    bool remove_rule(std::string_view id);
+    std::vector<rules::standing> rules() const;
+    // Of its own; throws std::out_of_range if it has none.
+    std::uint16_t port() const;
     void reset();
 
 private:
-    class runner;
-    std::unique_ptr<runner> runner_;
+    friend class mock_server;
+    mock_scope(mock_server::runner& in, std::string name) : runner_(&in), name_(std::move(name)) {}
+    mock_server::runner* runner_;
+    std::string name_;
 };
 
 }  // namespace mocksmtp

@@ -26,6 +26,7 @@ struct listener_spec {
     std::vector<smtp::mechanism_offer> mechanisms = {};
     bool require_auth = false;
     bool require_tls = false;
+    std::string scope = {};  // whose sessions all belong to it; empty: to none
     friend bool operator==(const listener_spec&, const listener_spec&) = default;
 };
 

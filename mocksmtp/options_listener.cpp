@@ -5,6 +5,7 @@
 #include "mocksmtp/base/text.hpp"
 #include "mocksmtp/options_login.hpp"
 #include "mocksmtp/options_texts.hpp"
+#include "mocksmtp/store/scope_registry.hpp"
 
 namespace mocksmtp::option_values {
 
@@ -45,6 +46,14 @@ std::string mechanisms_of(std::string_view value, listener_spec& listener) {
     return {};
 }
 
+std::string scope_of(std::string_view value, listener_spec& listener) {
+    const auto name = store::scope_registry::name_of(value);
+    if (!name || *name == "default")
+        return "a scope's name is made of letters, digits and -, begins with no - and is not default";
+    listener.scope = *name;
+    return {};
+}
+
 // One "key=value" after the place; what is wrong with it, or nothing.
 std::string key_of(std::string_view text, listener_spec& listener) {
     const auto equals = std::min(text.find('='), text.size());
@@ -53,9 +62,10 @@ std::string key_of(std::string_view text, listener_spec& listener) {
     if (key == "mechanisms") return mechanisms_of(value, listener);
     if (key == "require-auth") return switch_of(value, listener.require_auth);
     if (key == "require-tls") return switch_of(value, listener.require_tls);
+    if (key == "scope") return scope_of(value, listener);
     if (key != "name") {
         return "\"" + base::printable(key) +
-               "\" is not a key of a listener (name, mechanisms, require-auth, require-tls)";
+               "\" is not a key of a listener (name, scope, mechanisms, require-auth, require-tls)";
     }
     if (!is_label(value)) return "a listener's name is made of letters, digits, - and _";
     listener.name = value;
@@ -86,7 +96,7 @@ parsed<listener_spec> listener::parse(std::string_view text) {
 std::string listener::print(const listener_spec& v, secrets) {
     const auto where = v.address.find(':') == v.address.npos ? v.address : "[" + v.address + "]";
     return (v.kind == listener_kind::tls ? "tls:" : "plain:") + where + ":" + std::to_string(v.port) +
-           (v.name.empty() ? "" : ",name=" + v.name) +
+           (v.name.empty() ? "" : ",name=" + v.name) + (v.scope.empty() ? "" : ",scope=" + v.scope) +
            (v.mechanisms.empty() ? "" : ",mechanisms=" + print_mechanisms(v.mechanisms, '+')) +
            (v.require_auth ? ",require-auth" : "") + (v.require_tls ? ",require-tls" : "");
 }

@@ -37,8 +37,8 @@ constexpr option_row rows[] = {
                                    .name = "listen",
                                    .help =
                                        "one more SMTP listener; KIND is plain (offers STARTTLS) or tls, IPv6 stands in "
-                                       "brackets, port 0 picks a free one; KEY is name, mechanisms (a list with + "
-                                       "between), require-auth or require-tls"}),
+                                       "brackets, port 0 picks a free one; KEY is name, scope (whose sessions they "
+                                       "all are), mechanisms (a list with + between), require-auth or require-tls"}),
 
     row<&o::users, as::user>({.group = login,
                               .name = "user",
@@ -183,9 +183,10 @@ constexpr option_row rows[] = {
          .name = "http-tls",
          .help = "the API speaks HTTPS and nothing else, with the certificate that SMTP shows"}),
     row<&p::report_dir, as::folder>({.group = api,
-                                   .name = "report-dir",
-                                   .help = "folder that gets the journal as it grows, each failed expectation, and at "
-                                           "the end the export and a page to read"}),
+                                     .name = "report-dir",
+                                     .help =
+                                         "folder that gets the journal as it grows, each failed expectation, and at "
+                                         "the end the export and a page to read"}),
 
     {.group = program,
      .name = "config",

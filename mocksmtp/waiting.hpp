@@ -25,10 +25,12 @@ namespace mocksmtp {
 template <class Result>
 class waiting : public std::enable_shared_from_this<waiting<Result>> {
 public:
-    waiting(boost::asio::io_context& loop, mock& inside, verify::verification what,
+    // Scope and rules belong together, and outlive this.
+    waiting(boost::asio::io_context& loop, store::scope& in, const rules::rule_set& rules, verify::verification what,
             std::function<Result(const verify::outcome&)> make)
         : loop_(loop),
-          inside_(inside),
+          in_(in),
+          rules_(rules),
           what_(std::move(what)),
           make_(std::move(make)),
           started_(now()),
@@ -39,11 +41,10 @@ public:
     std::future<Result> start() {
         auto result = promise_.get_future();
         // Those who are told may not write into the journal, as a failure does: they look a moment later.
-        subscription_ =
-            inside_.scope().subscribers().subscribe([self = this->shared_from_this()](const store::notice&) {
-                self->last_change_ = now();
-                if (!std::exchange(self->looks_soon_, true)) boost::asio::post(self->loop_, [self] { self->look(); });
-            });
+        subscription_ = in_.subscribers().subscribe([self = this->shared_from_this()](const store::notice&) {
+            self->last_change_ = now();
+            if (!std::exchange(self->looks_soon_, true)) boost::asio::post(self->loop_, [self] { self->look(); });
+        });
         look();
         return result;
     }
@@ -57,10 +58,9 @@ private:
     void look() {
         looks_soon_ = false;
         if (done_) return;
-        const auto& scope = inside_.scope();
-        const verify::grounds by(scope, inside_.rules().all());
+        const verify::grounds by(in_, rules_.all());
         auto seen = verify::judge(by, what_);
-        const auto judged = vigil_.look(seen, verify::open_transactions(scope), {now(), last_change_});
+        const auto judged = vigil_.look(seen, verify::open_transactions(in_), {now(), last_change_});
         if (const auto* later = std::get_if<verify::look_again>(&judged)) return look_at(later->when);
         finish();
         if (const auto* no = std::get_if<verify::unmet>(&judged)) {
@@ -81,7 +81,7 @@ private:
     void fail(const verify::grounds& by, const verify::outcome& seen) {
         const auto lasting = verify::explain(by, what_, seen);
         const auto shown = verify::explain(by, what_, seen, now() - started_);
-        inside_.scope().note(store::event_kind::expectation_failed, lasting.text);
+        in_.note(store::event_kind::expectation_failed, lasting.text);
         promise_.set_exception(std::make_exception_ptr(expectation_failed(shown.text)));
     }
 
@@ -92,7 +92,8 @@ private:
     }
 
     boost::asio::io_context& loop_;
-    mock& inside_;
+    store::scope& in_;
+    const rules::rule_set& rules_;
     verify::verification what_;
     std::function<Result(const verify::outcome&)> make_;
     std::chrono::milliseconds started_, last_change_;

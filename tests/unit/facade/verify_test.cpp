@@ -6,10 +6,11 @@
 #include <string>
 #include <thread>
 
-#include "client.hpp"
 #include "mocksmtp/match/matcher.hpp"
+#include "tests/unit/facade/client.hpp"
 
 using namespace mocksmtp;
+using tests::client;
 using namespace std::chrono_literals;
 
 namespace {

@@ -104,9 +104,12 @@ TEST_CASE("a listener has a kind, a numeric address, a port and perhaps a name")
     CHECK(canonical<listener>("plain:::1:25") ==
           "error: an IPv6 address stands in brackets here, such as plain:[::1]:2525");
     CHECK(canonical<listener>("plain:127.0.0.1:2525,persona=exim") ==
-          "error: \"persona\" is not a key of a listener (name, mechanisms, require-auth, require-tls)");
+          "error: \"persona\" is not a key of a listener (name, scope, mechanisms, require-auth, require-tls)");
     CHECK(canonical<listener>("tls:127.0.0.1:0,mechanisms=plain+LOGIN/tls,require-tls,name=x,require-auth=yes") ==
           "tls:127.0.0.1:0,name=x,mechanisms=PLAIN+LOGIN/tls,require-auth,require-tls");
+    CHECK(canonical<listener>("tls:127.0.0.1:0,scope=W3") == "tls:127.0.0.1:0,scope=w3");
+    CHECK(refused<listener>("plain:127.0.0.1:0,scope=default"));
+    CHECK(refused<listener>("plain:127.0.0.1:0,scope=a_b"));
     CHECK(canonical<listener>("tls:127.0.0.1:0,require-auth=no") == "tls:127.0.0.1:0");
     CHECK(canonical<listener>("plain:127.0.0.1:0,mechanisms=PLAINN") ==
           "error: \"PLAINN\" is not a mechanism here; did you mean PLAIN?");

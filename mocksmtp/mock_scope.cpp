@@ -1,0 +1,55 @@
+// The part of the facade that is about named scopes.
+#include "mocksmtp/mock_server.hpp"
+#include "mocksmtp/mock_server_runner.hpp"
+
+namespace mocksmtp {
+
+captured_message mock_scope::wait_for_message(const wanted_message& wanted, std::chrono::milliseconds within) {
+    return runner_->wait_for(
+        at_least_one(match::item_kind::message, filter_of(wanted), within),
+        [this](const verify::outcome& seen) { return first_message(runner_->story(name_), seen); }, name_);
+}
+
+void mock_scope::verify(const verify::verification& what) {
+    runner_->wait_for(
+        what, [](const verify::outcome&) { return true; }, name_);
+}
+
+std::vector<captured_message> mock_scope::messages(const wanted_message& wanted) const {
+    return runner_->call([&] {
+        const match::filter which = filter_of(wanted);
+        return captured(store::find_messages(runner_->story(name_), {.where = &which}));
+    });
+}
+
+std::vector<captured_attempt> mock_scope::auth_attempts() const {
+    return runner_->call([this] { return captured(store::find_attempts(runner_->story(name_))); });
+}
+
+std::vector<captured_transaction> mock_scope::transactions() const {
+    return runner_->call([this] { return captured(store::find_transactions(runner_->story(name_))); });
+}
+
+std::string mock_scope::put_rule(rules::rule what) {
+    return runner_->call([&] { return placed(runner_->rules(name_), std::move(what)); });
+}
+
+bool mock_scope::remove_rule(std::string_view id) {
+    return runner_->call([&] { return runner_->rules(name_).remove(id); });
+}
+
+std::vector<rules::standing> mock_scope::rules() const {
+    return runner_->call([this] { return standings(runner_->rules(name_)); });
+}
+
+std::uint16_t mock_scope::port() const {
+    for (const bound_listener& one : runner_->call([this] { return runner_->inside().listeners(); }))
+        if (one.name == name_) return one.port;
+    throw std::out_of_range("the scope has no port of its own");
+}
+
+void mock_scope::reset() {
+    runner_->call([this] { runner_->inside().reset(runner_->story(name_)); });
+}
+
+}  // namespace mocksmtp

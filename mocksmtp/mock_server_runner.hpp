@@ -1,0 +1,128 @@
+// What the facade's classes share: the mock on a loop of its own, and how its records become what tests see.
+#pragma once
+
+#include <boost/asio/executor_work_guard.hpp>
+#include <boost/asio/io_context.hpp>
+#include <boost/asio/post.hpp>
+
+#include <future>
+#include <stdexcept>
+#include <string>
+#include <thread>
+#include <type_traits>
+#include <utility>
+#include <variant>
+#include <vector>
+
+#include "mocksmtp/capture.hpp"
+#include "mocksmtp/mock_server.hpp"
+#include "mocksmtp/named_scopes.hpp"
+#include "mocksmtp/store/query.hpp"
+#include "mocksmtp/store/scope.hpp"
+#include "mocksmtp/waiting.hpp"
+
+namespace mocksmtp {
+
+inline match::filter filter_of(const wanted_message& wanted) {
+    match::filter made;
+    const auto add = [&](match::field_id id, const std::optional<std::string>& value) {
+        if (!value) return;
+        auto compiled = match::compile({id, {}}, match::equal_to(*value));
+        if (const auto* error = std::get_if<match::pattern_error>(&compiled))
+            throw std::invalid_argument(error->detail);
+        made.add({id, {}}, std::get<match::matcher>(std::move(compiled)));
+    };
+    add(match::field_id::from, wanted.from);
+    add(match::field_id::to, wanted.to);
+    add(match::field_id::subject, wanted.subject);
+    add(match::field_id::user, wanted.user);
+    add(match::field_id::mechanism, wanted.mechanism);
+    return made;
+}
+
+template <class Record>
+auto captured(const store::found<Record>& found) {
+    std::vector<decltype(capture(*found.items[0]))> all;
+    all.reserve(found.items.size());
+    for (const Record* one : found.items) all.push_back(capture(*one));
+    return all;
+}
+
+// The expectation behind wait_for_...: at least one of these.
+inline verify::verification at_least_one(match::item_kind what, match::filter which, std::chrono::milliseconds within) {
+    verify::expectation wanted;
+    wanted.what = what;
+    wanted.which = std::move(which);
+    return verify::alone(std::move(wanted), within);
+}
+
+inline std::string placed(rules::rule_set& in, rules::rule what) {
+    auto made = in.put(std::move(what));
+    if (const auto* wrong = std::get_if<std::vector<rules::fault>>(&made))
+        throw std::invalid_argument(rules::describe(*wrong));
+    return std::get<rules::rule_set::placed>(made).id;
+}
+
+inline std::vector<rules::standing> standings(const rules::rule_set& in) {
+    std::vector<rules::standing> all;
+    for (const rules::standing* one : in.all()) all.push_back(*one);
+    return all;
+}
+
+// Of what the first expectation found.
+inline captured_message first_message(const store::scope& in, const verify::outcome& seen) {
+    return capture(*in.find(base::message_id{seen.found.front().matched.front()}));
+}
+
+class mock_server::runner {
+public:
+    explicit runner(const options& what) : mock_(loop_, what), thread_([this] { loop_.run(); }) {}
+
+    ~runner() {
+        boost::asio::post(loop_, [this] {
+            mock_.stop();
+            loop_.stop();
+        });
+        thread_.join();
+    }
+
+    // Runs `job` on the loop and waits for what it answers, exceptions included.
+    template <class Job>
+    auto call(Job job) {
+        std::packaged_task<decltype(job())()> task(std::move(job));
+        auto answer = task.get_future();
+        boost::asio::post(loop_, [&task] { task(); });
+        return answer.get();
+    }
+
+    // What `make` says of the outcome, once it is as expected.
+    template <class Function>
+    auto wait_for(verify::verification what, Function make, const std::string& scope = {}) {
+        using result = std::invoke_result_t<Function, const verify::outcome&>;
+        auto answer = call([&] {
+            return std::make_shared<waiting<result>>(loop_, story(scope), rules(scope), std::move(what),
+                                                     std::move(make))
+                ->start();
+        });
+        return answer.get();
+    }
+
+    // Of a named scope; of the world for an empty name.
+    store::scope& story(const std::string& scope) {
+        if (scope.empty()) return mock_.scope();
+        auto* named = mock_.scopes().registry().make(scope);
+        if (named == nullptr) throw std::runtime_error("there are too many scopes");
+        return named->story;
+    }
+    rules::rule_set& rules(const std::string& scope) { return mock_.scopes().rules(story(scope)); }
+
+    mock& inside() { return mock_; }
+
+private:
+    boost::asio::io_context loop_{1};
+    boost::asio::executor_work_guard<boost::asio::io_context::executor_type> work_{loop_.get_executor()};
+    mock mock_;
+    std::thread thread_;  // last: it uses all of the above
+};
+
+}  // namespace mocksmtp

@@ -1,0 +1,73 @@
+// The named scopes of a mock: what each records, its rules, and its port where it has one of its own.
+#pragma once
+
+#include <chrono>
+#include <functional>
+#include <map>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "mocksmtp/options.hpp"
+#include "mocksmtp/scoped_rules.hpp"
+#include "mocksmtp/store/scope_registry.hpp"
+
+namespace mocksmtp {
+
+// What a test wants a scope to be.
+struct scope_wish {
+    // Whose recipients (each asked as a rule at rcpt is) its transactions have; empty: those at NAME.scope.test alone.
+    match::filter which{};
+    std::optional<listener_kind> listen{};           // a free port of its own, whose sessions all belong to it
+    std::optional<std::chrono::milliseconds> ttl{};  // without use, by the world's clock; then it is forgotten
+};
+
+class named_scopes {
+public:
+    struct parts {
+        store::scope& world;
+        rules::rule_set& rules;  // the world's
+        store::scope_options like{};
+        rules::rule_set_options rules_like{};
+        std::map<std::string, std::vector<std::string>> listeners{};  // configured ones, by the scope they belong to
+    };
+    // Opens a listener of that name, or answers why it cannot be; and closes it with its sessions.
+    struct port_keeper {
+        std::function<std::string(const std::string& name, listener_kind kind)> open{};
+        std::function<void(const std::string& name)> close{};
+    };
+
+    // World and rules outlive this; so does whatever the keeper uses, which may be given later.
+    explicit named_scopes(parts from);
+    void keep_ports(port_keeper by) { ports_ = std::move(by); }
+
+    store::scope_registry& registry() { return registry_; }
+    smtp::policy& policy() { return policy_; }
+    // Of a scope of the registry, or of the world.
+    rules::rule_set& rules(store::scope& of);
+    // The kind of the port of its own; nothing: it has none.
+    std::optional<listener_kind> own_port(std::string_view name) const;
+
+    // Makes the scope, or says anew what belongs to it; answers why that is not possible, in one line. The name is one
+    // of scope_registry::name_of() and not the world's.
+    std::string declare(const std::string& name, scope_wish wish);
+    // Undeclares and empties it, and closes its port. False: there is no such scope.
+    bool forget(std::string_view name);
+    // A new epoch of a named scope, without rules; it stays what it was declared to be.
+    store::cursor reset(store::scope& in);
+
+private:
+    std::string give_port(const std::string& name, std::optional<listener_kind> wanted);
+    void forgotten(store::named_scope& one);
+    std::vector<std::string> listeners_of(const std::string& name) const;
+    std::string objection(std::string_view name, match::stage at) const;
+
+    parts parts_;
+    store::scope_registry registry_;
+    scoped_rules policy_;
+    port_keeper ports_;
+    std::map<std::string, listener_kind, std::less<>> own_ports_;  // by scope
+};
+
+}  // namespace mocksmtp
