@@ -1,7 +1,5 @@
 #include "api/json/attempt_json.hpp"
 
-#include <array>
-
 #include "mocksmtp/store/cursor.hpp"
 
 namespace api::json {
@@ -54,7 +52,7 @@ void show(writer& to, const store::attempt_record& what, std::uint64_t epoch, co
         to.put("id", what.id);
         to.put("cursor", store::cursor{epoch, what.at});
         to.put("session", what.session->id);
-        to.put("scopes", std::array{what.session->scope});
+        to.put("scopes", what.session->scopes());
         to.put("made_at", what.made_at);
         to.put("listener", what.session->where.listener);
         to.put("peer", what.session->where.peer);

@@ -3,16 +3,18 @@
 #include <optional>
 
 #include "mocksmtp/base/digest.hpp"
+#include "mocksmtp/mail/view.hpp"
 
 namespace api::json {
 
 namespace base = mocksmtp::base;
 namespace mail = mocksmtp::mail;
+namespace store = mocksmtp::store;
 
 namespace {
 
 // What a part without parts holds; of all others the members are null.
-void put_octets(writer& to, base::message_id of, const mail::part& one) {
+void put_octets(writer& to, const store::message_record& of, const mail::part& one) {
     std::optional<std::string> content;
     if (one.leaf) content = mail::decode_content(one);
     to.put("size", content ? std::optional(content->size()) : std::nullopt);
@@ -20,8 +22,8 @@ void put_octets(writer& to, base::message_id of, const mail::part& one) {
     to.put("url", content ? std::optional(part_url(of, one.number)) : std::nullopt);
 }
 
-void put_part(writer& to, base::message_id of, const mail::view& seen, const mail::part& one) {
-    const mail::part& parent = seen.parts()[one.parent];
+void put_part(writer& to, const store::message_record& of, const mail::part& one) {
+    const mail::part& parent = of.view().parts()[one.parent];
     to.object([&] {
         to.put("part", one.number);
         to.put("parent", &parent == &one ? nullptr : &parent.number);
@@ -48,11 +50,15 @@ void show(writer& to, const mail::link& what) {
 
 void show(writer& to, const mail::code& what) { to.add(what.value); }
 
-std::string part_url(base::message_id of, std::string_view number) {
-    return "/v1/messages/" + of.text() + "/parts/" + std::string(number);
+std::string part_url(const store::message_record& of, std::string_view number) {
+    // Where the ids of this record are ids.
+    const std::string_view scope = of.session().scope;
+    const std::string base = scope == "default" ? "/v1" : "/v1/scopes/" + std::string(scope);
+    return base + "/messages/" + of.id.text() + "/parts/" + std::string(number);
 }
 
-void put_attachments(writer& to, base::message_id of, const mail::view& seen) {
+void put_attachments(writer& to, const store::message_record& of) {
+    const mail::view& seen = of.view();
     to.put_array("attachments", [&] {
         for (const auto& each : seen.attachments()) {
             const auto& facts = seen.facts_of(each);
@@ -70,9 +76,9 @@ void put_attachments(writer& to, base::message_id of, const mail::view& seen) {
     });
 }
 
-void put_parts(writer& to, base::message_id of, const mail::view& seen) {
+void put_parts(writer& to, const store::message_record& of) {
     to.put_array("parts", [&] {
-        for (const mail::part& each : seen.parts()) put_part(to, of, seen, each);
+        for (const mail::part& each : of.view().parts()) put_part(to, of, each);
     });
 }
 

@@ -5,8 +5,9 @@
 #include <string_view>
 
 #include "api/json/writer.hpp"
-#include "mocksmtp/base/ids.hpp"
-#include "mocksmtp/mail/view.hpp"
+#include "mocksmtp/mail/codes.hpp"
+#include "mocksmtp/mail/link.hpp"
+#include "mocksmtp/store/records.hpp"
 
 namespace api::json {
 
@@ -18,11 +19,11 @@ void show(writer& to, const mocksmtp::mail::link& what);
 void show(writer& to, const mocksmtp::mail::code& what);
 
 // Where the API has this part of this message.
-std::string part_url(mocksmtp::base::message_id of, std::string_view number);
+std::string part_url(const mocksmtp::store::message_record& of, std::string_view number);
 
 // Members "attachments" and "parts": the former without the bodies that a mail reader shows, the latter with
 // everything, parents before their children.
-void put_attachments(writer& to, mocksmtp::base::message_id of, const mocksmtp::mail::view& seen);
-void put_parts(writer& to, mocksmtp::base::message_id of, const mocksmtp::mail::view& seen);
+void put_attachments(writer& to, const mocksmtp::store::message_record& of);
+void put_parts(writer& to, const mocksmtp::store::message_record& of);
 
 }  // namespace api::json

@@ -10,8 +10,9 @@ namespace match = mocksmtp::match;
 
 namespace {
 
-// Nothing, and a complaint, where it cannot be asked of items of this kind.
-std::optional<match::condition> condition_of(const match::field& of, const written& from, match::item_kind kind) {
+// Nothing, and a complaint, where it cannot be asked there: of items of a kind, or at stages.
+template <class place>
+std::optional<match::condition> condition_of(const match::field& of, const written& from, place where) {
     const auto complaints = from.mistakes().size();
     auto wanted = pattern_of(from);
     if (from.mistakes().size() != complaints) return std::nullopt;
@@ -25,24 +26,33 @@ std::optional<match::condition> condition_of(const match::field& of, const writt
         return std::nullopt;
     }
     match::condition made{of, std::get<match::matcher>(std::move(compiled))};
-    const auto unknown = match::filter({made}).unknown_for(kind);
+    const auto unknown = match::filter({made}).unknown_for(where);
     if (unknown.empty()) return made;
     from.complain(unknown.front().detail);
     return std::nullopt;
 }
 
-}  // namespace
+// A rule's id is its name: text, where those of captured items are letters with numbers.
+match::field field_in(const match::field& named, match::item_kind kind) {
+    const bool is_rule_id = kind == match::item_kind::rule && named.id == match::field_id::id;
+    return is_rule_id ? match::field{match::field_id::rule, {}} : named;
+}
+const match::field& field_in(const match::field& named, match::stage_set) { return named; }
 
-match::filter filter_of(const written& from, match::item_kind kind) {
+template <class place>
+match::filter filter_in(const written& from, place where) {
     match::filter made;
     for_each_field(from, [&](const match::field& named, const written& what) {
-        // A rule's id is its name: text, where those of captured items are letters with numbers.
-        const bool is_rule_id = kind == match::item_kind::rule && named.id == match::field_id::id;
-        const match::field of = is_rule_id ? match::field{match::field_id::rule, {}} : named;
-        if (auto condition = condition_of(of, what, kind))
+        const match::field& of = field_in(named, where);
+        if (auto condition = condition_of(of, what, where))
             made.add(std::move(condition->on), std::move(condition->wants));
     });
     return made;
 }
+
+}  // namespace
+
+match::filter filter_of(const written& from, match::item_kind kind) { return filter_in(from, kind); }
+match::filter filter_of(const written& from, match::stage_set stages) { return filter_in(from, stages); }
 
 }  // namespace api::json

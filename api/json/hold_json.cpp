@@ -1,6 +1,5 @@
 #include "api/json/hold_json.hpp"
 
-#include <array>
 #include <optional>
 
 #include "mocksmtp/store/cursor.hpp"
@@ -26,7 +25,7 @@ void show(writer& to, const store::hold_record& what, std::uint64_t epoch) {
         to.put("cursor", store::cursor{epoch, what.at});
         to.put("session", session.id);
         to.put("transaction", what.transaction);
-        to.put("scopes", std::array{session.scope});
+        to.put("scopes", session.scopes());
         to.put("opened_at", what.opened_at);
         to.put("listener", session.where.listener);
         to.put("peer", session.where.peer);

@@ -128,10 +128,15 @@ void put_content(writer& to, const store::message_record& what, const showing& h
     put_body(to, "html", view.html());
     to.put("links", view.links());
     to.put("codes", view.codes());
-    put_attachments(to, what.id, view);
+    put_attachments(to, what);
 }
 
 }  // namespace
+
+void put_scope(writer& to, const store::transaction_record& of) {
+    to.put("scope", of.scopes().front());
+    if (of.scopes().size() > 1) to.put("scopes", of.scopes());
+}
 
 void show(writer& to, const identity& what) {
     if (what.proved_by == nullptr) return to.add(nullptr);
@@ -147,7 +152,7 @@ void show(writer& to, const identity& what) {
 void show_members(writer& to, const store::message_record& what, std::uint64_t epoch, const showing& how) {
     to.put("id", what.id);
     to.put("cursor", store::cursor{epoch, what.at});
-    to.put("scope", what.session().scope);
+    put_scope(to, *what.transaction);
     to.put("session", what.session().id);
     to.put("transaction", what.transaction->id);
     to.put("received_at", what.received_at);

@@ -16,6 +16,9 @@ inline constexpr std::size_t longest_body = 1 << 20;
 void show_members(writer& to, const mocksmtp::store::message_record& what, std::uint64_t epoch, const showing& how);
 void show(writer& to, const mocksmtp::store::message_record& what, std::uint64_t epoch, const showing& how);
 
+// The member "scope", the first it belongs to; and "scopes" where there are several.
+void put_scope(writer& to, const mocksmtp::store::transaction_record& of);
+
 // The identity in force.
 struct identity {
     const mocksmtp::store::attempt_record* proved_by = nullptr;  // none: null

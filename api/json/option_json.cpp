@@ -7,7 +7,21 @@ using mocksmtp::option_values::shape;
 
 namespace {
 
-bool is_scalar(const value& what) { return what.is_string() || what.is_number() || what.is_boolean(); }
+// Any value may be written as on the command line, as text; but text is nothing else.
+bool fits(const value& what, shape wanted) {
+    if (what.is_string()) return true;
+    switch (wanted) {
+        case shape::toggle:
+            return what.is_boolean();
+        case shape::number:
+            return what.is_number();
+        case shape::json:
+            return what.is_object();
+        case shape::text:
+            break;
+    }
+    return false;
+}
 
 std::string expected(const option_row& row) {
     if (row.json == shape::json) return "an object, or JSON as text, or a list of them";
@@ -17,8 +31,7 @@ std::string expected(const option_row& row) {
 
 void add_text(std::vector<option_text>& to, const option_row& row, const written& given) {
     const value& what = given.what();
-    const bool fits = row.json == shape::json ? what.is_object() || what.is_string() : is_scalar(what);
-    if (!fits) return given.complain("expected " + expected(row));
+    if (!fits(what, row.json)) return given.complain("expected " + expected(row));
     to.push_back({what.is_string() ? what.get<std::string>() : dump(what), given.at(), &what});
 }
 

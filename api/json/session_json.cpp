@@ -1,6 +1,5 @@
 #include "api/json/session_json.hpp"
 
-#include <array>
 #include <optional>
 
 #include "api/json/message_json.hpp"
@@ -54,7 +53,7 @@ void put_ending(writer& to, const store::transaction_record& what) {
 void show(writer& to, const store::session_record& what, std::uint64_t epoch, const showing& how) {
     to.object([&] {
         to.put("id", what.id);
-        to.put("scopes", std::array{what.scope});
+        to.put("scopes", what.scopes());
         to.put("listener", what.where.listener);
         to.put("state", what.open() ? "open" : "closed");
         to.put("peer", what.where.peer);
@@ -84,7 +83,7 @@ void show(writer& to, const store::transaction_record& what, std::uint64_t epoch
         to.put("id", what.id);
         to.put("cursor", happened_at(epoch, what.ended));
         to.put("session", what.session->id);
-        to.put("scope", what.session->scope);
+        put_scope(to, what);
         to.put("opened_at", what.opened_at);
         to.put("listener", what.session->where.listener);
         to.put("peer", what.session->where.peer);

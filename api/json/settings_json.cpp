@@ -85,6 +85,7 @@ private:
     void read_members(const written& from, const std::vector<const option_row*>& rows, program_options& into,
                       const program_options& configured, std::string_view other) {
         std::vector<std::string> keys;
+        keys.reserve(rows.size());
         for (const option_row* each : rows) keys.push_back(file_key(*each));
         if (!other.empty()) keys.emplace_back(other);
         for (const auto& [key, item] : from.what().items()) {
@@ -111,6 +112,7 @@ private:
         const auto values = texts_of(row, given);
         if (given.mistakes().size() != before) return;
         std::vector<std::string> texts;
+        texts.reserve(values.size());
         for (const option_text& each : values) texts.push_back(each.text);
         const auto refused = row.assign(into, texts);
         if (!refused) return;
@@ -123,6 +125,7 @@ private:
     void read_listeners(const written& given) {
         auto& listeners = now_.mock.listen;
         std::vector<std::string_view> names;
+        names.reserve(listeners.size());
         for (const listener_spec& each : listeners) names.push_back(each.name);
         if (!given.what().is_object()) return given.complain(R"(an object, such as {"smtp": {"require_auth": true}})");
         for (const auto& [name, item] : given.what().items()) {

@@ -41,7 +41,7 @@ TEST_CASE("a body says what a query string says") {
     CHECK(made.expect.must.describe() == "subject = Hi");
     CHECK(made.expects);
     CHECK(made.expect.count == mocksmtp::verify::count_range{1, 3});
-    CHECK(made.expect.wait == 1500ms);
+    CHECK(made.wait == 1500ms);
     CHECK(made.limit == 10);
     CHECK(made.page == 2);
     CHECK(made.view == list_view::summary);
