@@ -77,6 +77,8 @@ private:
     void write_piece();
     void end_stream();
     void written(error_code wrong);
+
+    // Ending (connection_end.cpp).
     void finish();
     void end_output();
     void drain(std::size_t sofar);

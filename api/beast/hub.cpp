@@ -6,6 +6,7 @@
 #include <utility>
 
 #include "api/beast/connection.hpp"
+#include "mocksmtp/named_scopes.hpp"
 
 namespace api::beast {
 
@@ -35,7 +36,9 @@ hub::hub(asio::io_context& loop, routes::surroundings& world, std::shared_ptr<co
       tls_(std::move(tls)),
       started_(std::chrono::steady_clock::now()),
       last_change_(started_) {
-    subscription_ = world.scope.subscribers().subscribe([this](const store::notice& what) { changed(what); });
+    const auto listen = [this](const store::notice& what) { changed(what); };
+    subscription_ = world.scope.subscribers().subscribe(listen);
+    if (world.scopes != nullptr) scopes_ = world.scopes->registry().subscribers().subscribe(listen);
 }
 
 routes::moment hub::now() const {
@@ -96,6 +99,7 @@ void hub::accept(std::size_t which) {
 void hub::stop() {
     if (std::exchange(stopping_, true)) return;
     subscription_.end();
+    scopes_.end();
     for (auto& each : acceptors_) {
         net::error_code ignored;
         each->close(ignored);

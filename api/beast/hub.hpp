@@ -58,7 +58,7 @@ private:
     std::list<listener_to_changes*> present_;
     std::vector<std::unique_ptr<mocksmtp::net::tcp_acceptor>> acceptors_;
     std::vector<std::unique_ptr<mocksmtp::net::steady_timer>> pauses_;  // after a failed accept
-    mocksmtp::store::subscription subscription_;
+    mocksmtp::store::subscription subscription_, scopes_;               // the world, and every scope beside it
     news pending_ = news::none;
     bool stopping_ = false;
 };

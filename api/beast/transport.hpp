@@ -25,6 +25,9 @@ public:
         secure_->set_verify_mode(boost::asio::ssl::verify_none, ignored);
     }
 
+    transport(const transport&) = delete;
+    transport& operator=(const transport&) = delete;
+
     executor_type get_executor() { return socket_.get_executor(); }
     mocksmtp::net::tcp_socket& socket() { return socket_; }
     bool is_secure() const { return secure_.has_value(); }

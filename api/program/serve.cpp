@@ -6,6 +6,7 @@
 #include <csignal>
 #include <cstdio>
 #include <exception>
+#include <map>
 #include <memory>
 #include <optional>
 #include <stdexcept>
@@ -17,6 +18,7 @@
 #include "api/program/import_file.hpp"
 #include "api/routes/surroundings.hpp"
 #include "mocksmtp/mock.hpp"
+#include "mocksmtp/named_scopes.hpp"
 #include "mocksmtp/rules/rule_set.hpp"
 #include "mocksmtp/store/scope.hpp"
 #include "mocksmtp/version.hpp"
@@ -41,7 +43,7 @@ class service {
 public:
     // Listens on everything, or throws.
     service(const mocksmtp::program_options& all, const logger& log)
-        : all_(all), log_(log), mock_(loop_, all.mock), world_(world()) {
+        : all_(all), log_(log), mock_(loop_, all.mock), world_(world(mock_.scope())) {
         if (!all.import_file.empty()) import_file(all.import_file, world_);
         if (!all.report_dir.empty()) evidence_ = std::make_unique<evidence>(all.report_dir, world_, log);
         if (all.http_port)
@@ -81,38 +83,52 @@ public:
     }
 
 private:
-    routes::surroundings world() {
-        return {.scope = mock_.scope(),
-                .users = mock_.users(),
-                .rules = mock_.rules(),
-                .reset =
-                    [this] {
-                        if (evidence_) evidence_->before_reset();
-                        return mock_.reset();
-                    },
-                .version = std::string(mocksmtp::version()),
-                .listeners = [this] { return listeners(); },
-                .set_accepting =
-                    [this](const std::string& name, bool accepting, std::optional<std::chrono::milliseconds> length) {
-                        return mock_.set_accepting(name, accepting, length);
-                    },
-                .ca_pem = [this] { return mock_.authority_pem(); },
-                .check_ready = [this](std::function<void(routes::readiness)> done) { check(std::move(done)); },
-                .close_sessions = [this] { mock_.close_sessions(); },
-                .dismiss = [this](const mocksmtp::dismissal& which) { return mock_.close_sessions(which); },
-                .release = [this](auto hold, const auto& instead) { return mock_.release(hold, instead); },
-                .expectation_failed =
-                    [this](const std::string& report) {
-                        print(report + "\n");
-                        if (evidence_) evidence_->failed(report);
-                    },
-                .settings = {.configured = [this]() -> const auto& { return mock_.configured(); },
-                             .in_force = [this]() -> const auto& { return mock_.in_force(); },
-                             .apply = [this](const auto& what) { mock_.apply(what); }},
-                .read_only = all_.mock.read_only,
-                .show_secrets = all_.mock.show_secrets,
-                .api_token = all_.api_token,
-                .allow_host = all_.allow_host};
+    // As calls about this scope see it.
+    routes::surroundings world(store::scope& scope) {
+        return {
+            .scope = scope,
+            .users = mock_.users(),
+            .rules = mock_.scopes().rules(scope),
+            .reset =
+                [this, &scope] {
+                    if (evidence_ && &scope == &mock_.scope()) evidence_->before_reset();
+                    return mock_.reset(scope);
+                },
+            .version = std::string(mocksmtp::version()),
+            .listeners = [this] { return listeners(); },
+            .set_accepting =
+                [this](const std::string& name, bool accepting, std::optional<std::chrono::milliseconds> length) {
+                    return mock_.set_accepting(name, accepting, length);
+                },
+            .ca_pem = [this] { return mock_.authority_pem(); },
+            .check_ready = [this](std::function<void(routes::readiness)> done) { check(std::move(done)); },
+            .close_sessions = [this, &scope] { mock_.close_sessions(scope); },
+            .dismiss = [this, &scope](const mocksmtp::dismissal& which) { return mock_.close_sessions(scope, which); },
+            .release = [this, &scope](auto hold, const auto& instead) { return mock_.release(scope, hold, instead); },
+            .expectation_failed =
+                [this](const std::string& report) {
+                    print(report + "\n");
+                    if (evidence_) evidence_->failed(report);
+                },
+            .settings = {.configured = [this]() -> const auto& { return mock_.configured(); },
+                         .in_force = [this]() -> const auto& { return mock_.in_force(); },
+                         .apply = [this](const auto& what) { mock_.apply(what); }},
+            .read_only = all_.mock.read_only,
+            .show_secrets = all_.mock.show_secrets,
+            .api_token = all_.api_token,
+            .allow_host = all_.allow_host,
+            .scopes = &mock_.scopes(),
+            .scoped = [this](const std::string& name) { return scoped(name); },
+            .reset_scopes = [this] { mock_.reset_named_scopes(); },
+            .is_scope = &scope != &mock_.scope()};
+    }
+
+    routes::surroundings* scoped(const std::string& name) {
+        auto* named = mock_.scopes().registry().make(name);
+        if (named == nullptr) return nullptr;
+        auto& known = scoped_[name];
+        if (!known) known = std::make_unique<routes::surroundings>(world(named->story));
+        return known.get();
     }
 
     std::vector<beast::http_endpoint> http_places() const {
@@ -164,6 +180,7 @@ private:
     boost::asio::signal_set signals_{loop_, SIGTERM, SIGINT};  // before the first port is open
     mocksmtp::mock mock_;
     routes::surroundings world_;
+    std::map<std::string, std::unique_ptr<routes::surroundings>> scoped_;  // by name, of those that were called
     std::unique_ptr<beast::server> http_;
     std::unique_ptr<evidence> evidence_;
     store::subscription events_;

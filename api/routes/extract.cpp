@@ -77,7 +77,7 @@ std::variant<extract_wanted, json::problem> read_extract(const json::target& whe
     if (in != nullptr && in->value != "text" && in->value != "html" && in->value != "subject")
         mistakes.push_back(at("in", "text, html or subject"));
     if (as != nullptr && as->value != "text" && as->value != "json") mistakes.push_back(at("as", "text or json"));
-    if (!mistakes.empty()) return json::bad_request(std::move(mistakes));
+    if (regex == nullptr || !mistakes.empty()) return json::bad_request(std::move(mistakes));
 
     auto compiled = match::compile_regex(regex->value, match::letter_case::matters);
     if (const auto* wrong = std::get_if<match::regex_error>(&compiled)) {

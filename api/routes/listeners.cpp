@@ -18,15 +18,6 @@ namespace {
 
 constexpr std::array<std::string_view, 2> keys = {"accepting", "for"};
 
-json::value shown(const listener_facts& what) {
-    return {{"name", what.name},
-            {"kind", what.kind},
-            {"address", what.address},
-            {"port", what.port},
-            {"accepting", what.accepting},
-            {"failure", what.failure.empty() ? json::value(nullptr) : json::value(what.failure)}};
-}
-
 std::vector<listener_facts> all_of(const call& asked) {
     return asked.world.listeners ? asked.world.listeners() : std::vector<listener_facts>();
 }
@@ -86,6 +77,15 @@ std::variant<wanted, json::problem> read(const request& asked) {
 }
 
 }  // namespace
+
+json::value shown(const listener_facts& what) {
+    return {{"name", what.name},
+            {"kind", what.kind},
+            {"address", what.address},
+            {"port", what.port},
+            {"accepting", what.accepting},
+            {"failure", what.failure.empty() ? json::value(nullptr) : json::value(what.failure)}};
+}
 
 answer get_listeners(const call& asked) {
     if (auto wrong = check_no_parameters(asked)) return problem_response(*wrong);

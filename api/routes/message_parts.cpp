@@ -49,7 +49,7 @@ std::string shown_type(const std::string& type) {
 // The URL of the part that the HTML shows a picture of.
 std::optional<std::string> picture_url(const store::message_record& of, std::string_view content_id) {
     for (const mail::part& each : of.view().parts())
-        if (each.leaf && each.id == content_id) return json::part_url(of.id, each.number);
+        if (each.leaf && each.id == content_id) return json::part_url(of, each.number);
     return std::nullopt;
 }
 
@@ -99,7 +99,7 @@ response codes_part(const store::message_record& of, const part_wanted& how) {
 }
 
 response all_parts(const store::message_record& of, const part_wanted& how) {
-    return json_part(how, [&](json::writer& to) { json::put_parts(to, of.id, of.view()); });
+    return json_part(how, [&](json::writer& to) { json::put_parts(to, of); });
 }
 
 response one_part(const store::message_record& of, const part_wanted& how) {

@@ -115,6 +115,7 @@ private:
 
     std::vector<std::string> texts_of(const std::vector<item>& items) const {
         std::vector<std::string> texts;
+        texts.reserve(items.size());
         for (const item& each : items) texts.push_back(each.*text);
         return texts;
     }

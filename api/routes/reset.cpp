@@ -12,29 +12,44 @@ namespace base = mocksmtp::base;
 
 namespace {
 
-enum class connections { keep, close };
+struct wanted {
+    bool close = false;  // the connections
+    bool all = false;    // named scopes too
+};
 
-// {"connections": "keep" or "close"}; no body at all means keep.
-std::variant<connections, json::problem> read(const request& asked) {
-    if (asked.body.empty()) return connections::keep;
-    auto given = read_object(asked, R"({"connections": "close"})");
-    if (auto* wrong = std::get_if<json::problem>(&given)) return std::move(*wrong);
-
-    std::vector<json::mistake> mistakes;
-    auto chosen = connections::keep;
-    static constexpr std::array<std::string_view, 1> keys = {"connections"};
-    for (const auto& [key, item] : std::get<json::value>(given).items()) {
-        if (key != "connections") {
-            mistakes.push_back(at_pointer("/" + base::printable(key), "unknown key"));
-            mistakes.back().did_you_mean = base::nearest(key, keys).value_or("");
-        } else if (item == "close") {
-            chosen = connections::close;
-        } else if (item != "keep") {
-            mistakes.push_back(at_pointer("/connections", "\"keep\" or \"close\""));
-        }
+// {"connections": "keep" or "close", "all": true}; no body at all means keep.
+void take(wanted& into, const std::string& key, const json::value& item, std::vector<json::mistake>& mistakes) {
+    static constexpr std::array<std::string_view, 2> keys = {"connections", "all"};
+    if (key == "all") {
+        if (!item.is_boolean()) mistakes.push_back(at_pointer("/all", "true or false"));
+        into.all = item == true;
+    } else if (key != "connections") {
+        mistakes.push_back(at_pointer("/" + base::printable(key), "unknown key"));
+        mistakes.back().did_you_mean = base::nearest(key, keys).value_or("");
+    } else if (item == "close") {
+        into.close = true;
+    } else if (item != "keep") {
+        mistakes.push_back(at_pointer("/connections", "\"keep\" or \"close\""));
     }
+}
+
+std::variant<wanted, json::problem> read(const call& asked) {
+    wanted made;
+    std::vector<json::mistake> mistakes;
+    if (const auto* all = asked.where.find("all")) {
+        if (all->value != "true" && all->value != "false")
+            mistakes.push_back({.parameter = "all", .pointer = {}, .detail = "true or false", .did_you_mean = {}});
+        made.all = all->value == "true";
+    }
+    if (!asked.asked.body.empty()) {
+        auto given = read_object(asked.asked, R"({"connections": "close"})");
+        if (auto* wrong = std::get_if<json::problem>(&given)) return std::move(*wrong);
+        for (const auto& [key, item] : std::get<json::value>(given).items()) take(made, key, item, mistakes);
+    }
+    if (made.all && asked.world.is_scope)
+        mistakes.push_back(at_pointer("/all", "is for POST /v1/reset; this call is for one scope alone"));
     if (!mistakes.empty()) return json::bad_request(std::move(mistakes));
-    return chosen;
+    return made;
 }
 
 }  // namespace
@@ -42,18 +57,15 @@ std::variant<connections, json::problem> read(const request& asked) {
 answer post_reset(const call& asked) {
     static constexpr std::array<std::string_view, 1> known = {"all"};
     if (auto wrong = check_parameters(asked, known)) return problem_response(*wrong);
-    const auto* all = asked.where.find("all");
-    if (all != nullptr && all->value != "true" && all->value != "false")
-        return problem_response(
-            json::bad_request({{.parameter = "all", .pointer = {}, .detail = "true or false", .did_you_mean = {}}}));
-    auto wanted = read(asked.asked);
-    if (auto* wrong = std::get_if<json::problem>(&wanted)) return problem_response(*wrong);
+    const auto read_wish = read(asked);
+    if (const auto* wrong = std::get_if<json::problem>(&read_wish)) return problem_response(*wrong);
 
-    const auto chosen = std::get<connections>(wanted);
+    const auto& wish = std::get<wanted>(read_wish);
     const auto position = asked.world.reset();
-    if (chosen == connections::close && asked.world.close_sessions) asked.world.close_sessions();
+    if (wish.all && asked.world.reset_scopes) asked.world.reset_scopes();
+    if (wish.close && asked.world.close_sessions) asked.world.close_sessions();
     const json::value made = {{"cursor", position.text()},
-                              {"connections", chosen == connections::close ? "close" : "keep"},
+                              {"connections", wish.close ? "close" : "keep"},
                               {"fenced_open", asked.world.scope.state().fenced_open}};
     return json_response(200, json::dump(made) + "\n");
 }

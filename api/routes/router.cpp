@@ -8,6 +8,7 @@
 #include "api/routes/guard.hpp"
 #include "api/routes/read_only.hpp"
 #include "api/routes/route.hpp"
+#include "api/routes/scopes.hpp"
 #include "mocksmtp/base/text.hpp"
 
 namespace api::routes {
@@ -133,14 +134,19 @@ response could_not(const std::exception& failed) {
     return problem_response({.status = 500, .detail = std::string("the server could not answer: ") + failed.what()});
 }
 
-answer answer_to(const request& asked, surroundings& world, moment at) {
+// Leaves in `in` whose answer it is.
+answer answer_to(const request& asked, surroundings*& in, moment at) {
     try {
-        const auto where = json::parse_target(asked.target);
+        auto where = json::parse_target(asked.target);
         if (const auto* wrong = std::get_if<json::mistake>(&where))
             return problem_response(json::bad_request({*wrong}));
-        const auto& target = std::get<json::target>(where);
-        if (auto refused = guard(asked, target, world)) return problem_response(*refused);
-        return find_and_call(asked, target, world, at);
+        auto& target = std::get<json::target>(where);
+        if (auto refused = guard(asked, target, *in)) return problem_response(*refused);
+        auto reached = enter_scope(std::move(target), *in);
+        if (auto* refused = std::get_if<response>(&reached)) return std::move(*refused);
+        const auto& there = std::get<destination>(reached);
+        in = there.in;
+        return find_and_call(asked, there.where, *in, seen_from(*in, at));
     } catch (const std::exception& failed) {
         return could_not(failed);
     }
@@ -161,13 +167,14 @@ response finish(response made, const surroundings& world) {
 }  // namespace
 
 answer handle(const request& asked, surroundings& world, moment at) {
-    auto made = answer_to(asked, world, at);
-    if (auto* now = std::get_if<response>(&made)) return finish(std::move(*now), world);
+    auto* in = &world;
+    auto made = answer_to(asked, in, at);
+    if (auto* now = std::get_if<response>(&made)) return finish(std::move(*now), *in);
     auto& later = std::get<not_yet>(made);
-    later.look = [look = std::move(later.look), &world](moment then) -> std::variant<response, look_at> {
+    later.look = [look = std::move(later.look), in](moment then) -> std::variant<response, look_at> {
         try {
-            auto seen = look(then);
-            if (auto* ready = std::get_if<response>(&seen)) return finish(std::move(*ready), world);
+            auto seen = look(seen_from(*in, then));
+            if (auto* ready = std::get_if<response>(&seen)) return finish(std::move(*ready), *in);
             return seen;
         } catch (const std::exception& failed) {
             return could_not(failed);

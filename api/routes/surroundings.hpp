@@ -14,6 +14,10 @@
 #include "mocksmtp/sasl/directory.hpp"
 #include "mocksmtp/store/scope.hpp"
 
+namespace mocksmtp {
+class named_scopes;
+}
+
 namespace api::routes {
 
 struct listener_facts {
@@ -66,6 +70,15 @@ struct surroundings {
     bool show_secrets = false;
     std::string api_token;                // empty: nobody has to show one
     std::vector<std::string> allow_host;  // more names for the Host header
+
+    mocksmtp::named_scopes* scopes = nullptr;
+    // What a call behind /v1/scopes/NAME/ sees: the same for that scope, made if need be, as long-lived as this.
+    // nullptr: there are too many.
+    std::function<surroundings*(const std::string& name)> scoped{};
+    std::function<void()> reset_scopes{};     // every named one
+    bool is_scope = false;                    // these are a named scope's
+    mocksmtp::store::cursor seen{};           // where its journal stood when a call last looked
+    std::chrono::milliseconds changed_at{0};  // and when it had moved
 };
 
 }  // namespace api::routes

@@ -18,6 +18,7 @@
 #include "api/routes/report.hpp"
 #include "api/routes/route.hpp"
 #include "api/routes/rules.hpp"
+#include "api/routes/scopes.hpp"
 #include "api/routes/service.hpp"
 #include "api/routes/settings.hpp"
 #include "api/routes/snapshot.hpp"
@@ -112,6 +113,10 @@ constexpr std::array table = {
     route{"DELETE", "/v1/rules/{id}", json_type, delete_rule},
     route{"GET", "/v1/tls/ca.pem", "", get_ca},
     route{"POST", "/v1/reset", json_type, post_reset},
+    route{"GET", "/v1/scopes", json_type, get_scopes},
+    route{"GET", "/v1/scopes/{name}", json_type, get_scope},
+    route{"PUT", "/v1/scopes/{name}", json_type, put_scope},
+    route{"DELETE", "/v1/scopes/{name}", json_type, delete_scope},
 };
 
 }  // namespace

@@ -1,9 +1,11 @@
 #include "api/routes/waiting.hpp"
 
 #include <utility>
+#include <vector>
 
 #include "api/json/report_json.hpp"
 #include "api/routes/router.hpp"
+#include "mocksmtp/named_scopes.hpp"
 #include "mocksmtp/verify/items.hpp"
 #include "mocksmtp/verify/report.hpp"
 #include "mocksmtp/verify/vigil.hpp"
@@ -37,7 +39,7 @@ public:
         if (const auto* later = std::get_if<verify::look_again>(&judged)) return look_at{later->when};
         if (const auto* no = std::get_if<verify::unmet>(&judged)) {
             seen.still_open = no->still_open;
-            return fail(by, seen, at);
+            return fail(seen, at);
         }
         return what_.met(by, what_.what, std::move(seen));
     }
@@ -56,7 +58,18 @@ private:
                                            world_.scope.position().text()});
     }
 
-    response fail(const verify::grounds& by, const verify::outcome& seen, moment at) {
+    // Where else what is missing in a scope may have gone to; a call without a scope sees everything.
+    std::vector<const store::scope*> elsewhere() const {
+        if (!world_.is_scope || world_.scopes == nullptr) return {};
+        auto all = world_.scopes->registry().stories();
+        std::erase(all, &world_.scope);
+        all.push_back(&world_.scopes->registry().world());
+        return all;
+    }
+
+    response fail(const verify::outcome& seen, moment at) {
+        const auto others = elsewhere();
+        const verify::grounds by(world_.scope, world_.rules.all(), others);
         // The journal has the report as it is in every run; only the answer tells how long it took.
         const auto lasting = verify::explain(by, what_.what, seen);
         const auto elapsed = at.now - started_;

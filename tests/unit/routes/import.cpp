@@ -60,6 +60,18 @@ TEST_CASE("an import has the epoch, and what comes afterwards goes on from it") 
     CHECK(there.scope.position().epoch == 3);
 }
 
+TEST_CASE("the id of a message that was deleted before the export is not given again") {
+    world here, there;
+    client sender(here.scope);
+    sender.hello();
+    sender.send();
+    here.answered("DELETE", "/v1/messages?all=true");
+    CHECK(imported(there, exported(here)).status == 201);
+    client other(there.scope);
+    other.hello();
+    CHECK(other.send().text() == "m2");
+}
+
 TEST_CASE("an export that shows secrets is for a mock that shows them too") {
     world here, there;
     here.around.show_secrets = true;

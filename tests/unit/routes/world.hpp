@@ -3,6 +3,8 @@
 
 #include <doctest/doctest.h>
 
+#include <map>
+#include <memory>
 #include <string>
 #include <string_view>
 #include <utility>
@@ -11,6 +13,7 @@
 
 #include "api/json/value.hpp"
 #include "api/routes/router.hpp"
+#include "mocksmtp/named_scopes.hpp"
 #include "mocksmtp/options_check.hpp"
 #include "tests/unit/store/client.hpp"
 
@@ -45,6 +48,8 @@ struct world {
     store::scope scope;
     mocksmtp::sasl::directory users{.accounts = {}, .default_password = {}, .time = &scope.clock()};
     mocksmtp::rules::rule_set rules{scope.clock(), {}};
+    mocksmtp::named_scopes scopes{{.world = scope, .rules = rules}};
+    std::map<std::string, std::unique_ptr<routes::surroundings>> scoped;
     std::vector<std::string> reports;
     int closed = 0;
     std::optional<mocksmtp::dismissal> dismissed;
@@ -88,7 +93,42 @@ struct world {
         .read_only = false,
         .show_secrets = false,
         .api_token = {},
-        .allow_host = {}};
+        .allow_host = {},
+        .scopes = &scopes,
+        .scoped = [this](const std::string& name) { return enter(name); },
+        .reset_scopes =
+            [this] {
+                for (auto* each : scopes.registry().all()) scopes.reset(each->story);
+            }};
+    // The same world, seen from a scope.
+    routes::surroundings* enter(const std::string& name) {
+        auto* named = scopes.registry().make(name);
+        auto& known = scoped[name];
+        if (named != nullptr && !known)
+            known = std::make_unique<routes::surroundings>(
+                routes::surroundings{.scope = named->story,
+                                     .users = users,
+                                     .rules = scopes.rules(named->story),
+                                     .reset = [this, named] { return scopes.reset(named->story); },
+                                     .version = "1.2.3",
+                                     .listeners = around.listeners,
+                                     .set_accepting = around.set_accepting,
+                                     .ca_pem = around.ca_pem,
+                                     .check_ready = {},
+                                     .close_sessions = {},
+                                     .dismiss = around.dismiss,
+                                     .release = around.release,
+                                     .expectation_failed = around.expectation_failed,
+                                     .settings = around.settings,
+                                     .read_only = false,
+                                     .show_secrets = false,
+                                     .api_token = {},
+                                     .allow_host = {},
+                                     .scopes = &scopes,
+                                     .is_scope = true});
+        return named == nullptr ? nullptr : known.get();
+    }
+
     routes::moment now{std::chrono::seconds(100), std::chrono::seconds(1)};  // all has been quiet for long
 
     routes::answer ask(std::string method, std::string target, std::vector<routes::header> headers = {},
