@@ -20,6 +20,7 @@ class TestContract(MockTest):
         self.mock.call("PUT", "/v1/accounts/app", body='{"password": "secret"}', headers={"Content-Type": "application/json"})
         self.mock.call("PUT", "/v1/rules/greylist-alice", body='{"on": "rcpt", "match": {"to": "alice@example.test"}, "reply": "451 No"}',
                        headers={"Content-Type": "application/json"})
+        self.mock.call("PUT", "/v1/scopes/w3", body="{}", headers={"Content-Type": "application/json"})
 
     def test_the_document_served_is_the_file(self):
         self.assertEqual(self.mock.get("/openapi.json").json, contract.DOCUMENT)

@@ -68,6 +68,12 @@ class report_dir(unittest.TestCase):
         self.assertIn(" = a@example.test\n", kept[0].read_text())
         self.assertIn(" = b@example.test\n", kept[1].read_text())
 
+    def test_a_file_is_named_after_its_expectation(self):
+        server = self.begin()
+        server.request("GET", "/v1/message?wait=0s&label=reset%20mail%20../%C3%A9")
+        kept, = (self.folder / "failures").iterdir()
+        self.assertEqual(kept.name, "0001-reset-mail.txt")
+
     def test_an_epoch_with_a_failure_keeps_its_page_beyond_the_reset(self):
         server = self.begin()
         send(server, "First words")

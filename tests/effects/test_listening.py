@@ -85,5 +85,18 @@ class more_listeners(mock_test):
                           ("bank", "tls", "127.0.0.1"), ("listen-3", "plain", "::1")])
 
 
+class a_scope_of_its_own(mock_test):
+    options = ("--listen", "plain:127.0.0.1:0,name=shop,scope=Shop")
+
+    def test_everything_that_comes_in_there_belongs_to_it(self):
+        for where in ("smtp", "shop"):
+            with talk(port(self.mock, where)) as client:
+                client.send_mail(b"Subject: " + where.encode() + b"\r\n\r\n")
+        mine = self.mock.get("/v1/scopes/shop/messages")["messages"]
+        self.assertEqual([(one["id"], one["subject"]) for one in mine], [("m1", "shop")])
+        self.assertEqual([one["scope"] for one in self.mock.messages()], ["default", "shop"])
+        self.assertEqual(self.mock.get("/v1/scopes/shop")["listeners"][0]["name"], "shop")
+
+
 if __name__ == "__main__":
     unittest.main()

@@ -284,3 +284,9 @@ def unwanted_diagnostic(mock):
         client.sendall(b"Subject: Hi\r\n\r\none\ntwo\r\n.\r\nQUIT\r\n")
         lines.read()
     return verify(settle="0s", expect=[{"what": "diagnostics", "match": {"severity": {"in": ["warning", "error"]}}, "count": 0}])
+
+
+@mistake("The mail went to the scope of another parallel test.")
+def other_scope(mock):
+    mock.send(to="bob@w4.scope.test", subject="Welcome")
+    return "GET", "/v1/scopes/w3/messages?subject=Welcome&count=1", None
