@@ -14,6 +14,7 @@
 #include "mocksmtp/net/setup_error.hpp"
 #include "mocksmtp/net/tls_profiles.hpp"
 #include "mocksmtp/options_check.hpp"
+#include "mocksmtp/options_parts.hpp"
 #include "mocksmtp/personas/catalogue.hpp"
 #include "mocksmtp/rules/rule_set.hpp"
 #include "mocksmtp/smtp/session.hpp"
@@ -22,116 +23,6 @@
 namespace mocksmtp {
 
 namespace {
-
-// Nothing: every mechanism that can answer honestly.
-std::optional<std::vector<smtp::mechanism_offer>> offers_of(const std::vector<smtp::mechanism_offer>& named) {
-    if (named.empty()) return std::nullopt;
-    if (named.front().name == "NONE") return std::vector<smtp::mechanism_offer>();
-    return named;
-}
-
-smtp::settings settings_of(const options& from, const listener_spec& listener) {
-    smtp::settings made;
-    made.hostname = from.hostname;
-    made.max_message_octets = from.max_message_size;
-    made.max_recipients = static_cast<std::size_t>(from.max_recipients);
-    made.idle_timeout = from.idle_timeout;
-    made.banner_delay = from.banner_delay;
-    made.hold_timeout = from.hold_timeout;
-    made.require_auth = from.require_auth || listener.require_auth;
-    made.require_tls = from.require_tls || listener.require_tls;
-    made.mechanisms = offers_of(listener.mechanisms.empty() ? from.mechanisms : listener.mechanisms);
-    made.challenges = from.challenges;
-    made.keytab = from.keytab;
-    made.security_layers = from.security_layers;
-    made.local_domains = from.local_domain;
-    made.mailboxes = from.mailbox;
-    made.relay = relaying_of(from);
-    made.strict = from.strict;
-    return made;
-}
-
-using settings_by_listener = std::map<std::string, std::shared_ptr<const smtp::settings>, std::less<>>;
-
-settings_by_listener all_settings_of(const options& from) {
-    settings_by_listener all;
-    for (const listener_spec& one : listeners_of(from))
-        all.emplace(one.name, std::make_shared<const smtp::settings>(settings_of(from, one)));
-    return all;
-}
-
-sasl::directory directory_of(const options& from) {
-    sasl::directory users;
-    for (const account& one : from.users) {
-        auto known = std::find_if(users.accounts.begin(), users.accounts.end(),
-                                  [&](const sasl::account& other) { return other.name == one.name; });
-        // A name given twice is one account with several passwords.
-        if (known == users.accounts.end()) known = users.accounts.insert(known, {one.name});
-        known->passwords.push_back(one.password);
-    }
-    for (const account_mechanisms& one : from.user_mechanisms) {
-        for (sasl::account& known : users.accounts) {
-            if (known.name == one.name)
-                known.mechanisms.insert(known.mechanisms.end(), one.mechanisms.begin(), one.mechanisms.end());
-        }
-    }
-    if (!from.default_password.empty()) users.default_password = from.default_password;
-    return users;
-}
-
-store::scope_options scope_options_of(const options& from) {
-    store::scope_options made;
-    made.clock = from.clock;
-    made.limits.max_messages = static_cast<std::size_t>(from.max_messages);
-    made.limits.max_store_bytes = from.max_store_bytes;
-    made.limits.full = from.when_full == when_full::refuse ? store::when_full::refuse : store::when_full::evict_oldest;
-    return made;
-}
-
-rules::rule_set_options rule_set_options_of(const options& from, const store::scope& of,
-                                            const std::shared_ptr<net::tls_profiles>& certificates) {
-    return {.seed = from.seed,
-            .scope = of.name(),
-            .baseline = from.rules,
-            .reply_addresses = from.reply_addresses,
-            .tls_objection = [certificates](const smtp::tls_fault& fault) { return certificates->objection(fault); }};
-}
-
-// The configured listeners that belong to a named scope.
-std::map<std::string, std::vector<std::string>> scopes_of(const options& from) {
-    std::map<std::string, std::vector<std::string>> made;
-    for (const listener_spec& one : mocksmtp::listeners_of(from))
-        if (!one.scope.empty()) made[one.scope].push_back(one.name);
-    return made;
-}
-
-smtp::listener_kind kind_of(listener_kind kind) {
-    return kind == listener_kind::plain ? smtp::listener_kind::plain : smtp::listener_kind::tls;
-}
-
-// What is configured are the world's rules: they stand behind every scope's own.
-rules::rule_set_options rules_of_named(const options& from, const store::scope& world,
-                                       const std::shared_ptr<net::tls_profiles>& certificates) {
-    auto made = rule_set_options_of(from, world, certificates);
-    made.baseline = {};
-    made.reply_addresses = false;
-    return made;
-}
-
-net::server_options server_options_of(const options& from) {
-    net::server_options made;
-    made.max_connections = static_cast<std::size_t>(from.max_connections);
-    for (const listener_spec& one : listeners_of(from))
-        made.listeners.push_back({one.name, kind_of(one.kind), one.address, one.port});
-    return made;
-}
-
-std::shared_ptr<net::tls_profiles> certificates_of(const options& from) {
-    if (!from.tls_cert.empty())
-        return std::make_shared<net::tls_profiles>(net::load_identity({from.tls_cert, from.tls_key}));
-    return std::make_shared<net::tls_profiles>(net::certificate_authority(),
-                                               net::usual_certificate(from.hostname, from.tls_name));
-}
 
 // A preset in the persona's words, about what the parked session has at hand.
 smtp::reply words_of(const rules::answer& what, const store::hold_record& held, const smtp::persona& face,
@@ -172,7 +63,6 @@ public:
         : configured(checked(what)),
           in_force(with_all_listeners(what)),
           users(directory_of(what)),
-          limits(all_settings_of(what)),
           face(personas::find("mocksmtp")),
           nonces(what.seed),
           remembered(scope_options_of(what)),
@@ -181,15 +71,16 @@ public:
           named({.world = remembered,
                  .rules = scripted,
                  .like = scope_options_of(what),
-                 .rules_like = rules_of_named(what, remembered, certificates),
-                 .listeners = scopes_of(what)}),
+                 .rules_like = named_rules_of(what, remembered, certificates),
+                 .listeners = listeners_of_scopes(what)}),
           server(loop, server_options_of(what), certificates,
                  [this](const smtp::connection_facts& where) { return make_session(where); }) {
+        limit_listeners();
         users.time = &remembered.clock();
         if (what.read_only) remembered.freeze();
         named.keep_ports(
             {.open = [this](const std::string& name, listener_kind kind) { return open_listener(name, kind); },
-             .close = [this](const std::string& name) { server.remove_listener(name); }});
+             .close = [this](const std::string& name) { close_listener(name); }});
     }
 
     std::unique_ptr<smtp::session> make_session(const smtp::connection_facts& where) {
@@ -217,15 +108,29 @@ public:
         } catch (const net::setup_error& failed) {
             return failed.what();
         }
-        limits.insert_or_assign(name, std::make_shared<const smtp::settings>(settings_of(in_force, spec)));
         opened.insert_or_assign(name, spec);
+        limit(spec);
         return {};
+    }
+
+    void close_listener(const std::string& name) {
+        server.remove_listener(name);
+        opened.erase(name);
+    }
+
+    // For the sessions to come.
+    void limit(const listener_spec& one) {
+        limits.insert_or_assign(one.name, std::make_shared<const smtp::settings>(settings_of(in_force, one)));
+    }
+    void limit_listeners() {
+        for (const listener_spec& one : listeners_of(in_force)) limit(one);
+        for (const auto& [name, one] : opened) limit(one);
     }
 
     options configured, in_force;
     sasl::directory users;
-    settings_by_listener limits;
-    std::map<std::string, listener_spec> opened;  // at run time, by name
+    std::map<std::string, std::shared_ptr<const smtp::settings>, std::less<>> limits;  // by listener
+    std::map<std::string, listener_spec> opened;                                       // at run time, by name
     std::shared_ptr<const smtp::persona> face;
     base::derived_nonces nonces;
     store::scope remembered;
@@ -275,9 +180,7 @@ const options& mock::in_force() const { return works_->in_force; }
 
 void mock::apply(const options& what) {
     works_->in_force = what;
-    for (auto& [name, limits] : all_settings_of(what)) works_->limits.insert_or_assign(name, limits);
-    for (const auto& [name, spec] : works_->opened)
-        works_->limits.insert_or_assign(name, std::make_shared<const smtp::settings>(settings_of(what, spec)));
+    works_->limit_listeners();
     works_->remembered.limit(scope_options_of(what).limits);
     works_->users.default_password =
         what.default_password.empty() ? std::nullopt : std::optional(what.default_password);

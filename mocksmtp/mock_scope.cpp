@@ -1,8 +1,47 @@
-// The part of the facade that is about named scopes.
+// What the facade has of every scope; mock_server asks the world through the scope without a name.
 #include "mocksmtp/mock_server.hpp"
 #include "mocksmtp/mock_server_runner.hpp"
 
 namespace mocksmtp {
+
+namespace {
+
+match::filter filter_of(const wanted_message& wanted) {
+    match::filter made;
+    const auto add = [&](match::field_id id, const std::optional<std::string>& value) {
+        if (!value) return;
+        auto compiled = match::compile({id, {}}, match::equal_to(*value));
+        if (const auto* error = std::get_if<match::pattern_error>(&compiled))
+            throw std::invalid_argument(error->detail);
+        made.add({id, {}}, std::get<match::matcher>(std::move(compiled)));
+    };
+    add(match::field_id::from, wanted.from);
+    add(match::field_id::to, wanted.to);
+    add(match::field_id::subject, wanted.subject);
+    add(match::field_id::user, wanted.user);
+    add(match::field_id::mechanism, wanted.mechanism);
+    return made;
+}
+
+std::string placed(rules::rule_set& in, rules::rule what) {
+    auto made = in.put(std::move(what));
+    if (const auto* wrong = std::get_if<std::vector<rules::fault>>(&made))
+        throw std::invalid_argument(rules::describe(*wrong));
+    return std::get<rules::rule_set::placed>(made).id;
+}
+
+std::vector<rules::standing> standings(const rules::rule_set& in) {
+    std::vector<rules::standing> all;
+    for (const rules::standing* one : in.all()) all.push_back(*one);
+    return all;
+}
+
+// Of what the first expectation found.
+captured_message first_message(const store::scope& in, const verify::outcome& seen) {
+    return capture(*in.find(base::message_id{seen.found.front().matched.front()}));
+}
+
+}  // namespace
 
 captured_message mock_scope::wait_for_message(const wanted_message& wanted, std::chrono::milliseconds within) {
     return runner_->wait_for(

@@ -40,9 +40,7 @@ std::string mock_server::authority_pem() const {
 }
 
 captured_message mock_server::wait_for_message(const wanted_message& wanted, std::chrono::milliseconds within) {
-    return runner_->wait_for(
-        at_least_one(match::item_kind::message, filter_of(wanted), within),
-        [this](const verify::outcome& seen) { return first_message(runner_->inside().scope(), seen); });
+    return everything().wait_for_message(wanted, within);
 }
 
 captured_hold mock_server::wait_for_hold(std::chrono::milliseconds within) {
@@ -52,9 +50,7 @@ captured_hold mock_server::wait_for_hold(std::chrono::milliseconds within) {
     });
 }
 
-void mock_server::verify(const verify::verification& what) {
-    runner_->wait_for(what, [](const verify::outcome&) { return true; });
-}
+void mock_server::verify(const verify::verification& what) { everything().verify(what); }
 
 std::vector<captured_hold> mock_server::holds() const {
     return runner_->call([this] { return captured(store::find_holds(runner_->inside().scope())); });
@@ -66,19 +62,12 @@ bool mock_server::release(std::string_view hold, const std::optional<rules::answ
 }
 
 std::vector<captured_message> mock_server::messages(const wanted_message& wanted) const {
-    return runner_->call([&] {
-        const match::filter which = filter_of(wanted);
-        return captured(store::find_messages(runner_->inside().scope(), {.where = &which}));
-    });
+    return everything().messages(wanted);
 }
 
-std::vector<captured_attempt> mock_server::auth_attempts() const {
-    return runner_->call([this] { return captured(store::find_attempts(runner_->inside().scope())); });
-}
+std::vector<captured_attempt> mock_server::auth_attempts() const { return everything().auth_attempts(); }
 
-std::vector<captured_transaction> mock_server::transactions() const {
-    return runner_->call([this] { return captured(store::find_transactions(runner_->inside().scope())); });
-}
+std::vector<captured_transaction> mock_server::transactions() const { return everything().transactions(); }
 
 void mock_server::put_account(sasl::account who) {
     runner_->call([&] { runner_->inside().users().put(std::move(who)); });
@@ -88,21 +77,15 @@ bool mock_server::remove_account(std::string_view name) {
     return runner_->call([&] { return runner_->inside().users().remove(name); });
 }
 
-std::string mock_server::put_rule(rules::rule what) {
-    return runner_->call([&] { return placed(runner_->inside().rules(), std::move(what)); });
-}
+std::string mock_server::put_rule(rules::rule what) { return everything().put_rule(std::move(what)); }
 
-bool mock_server::remove_rule(std::string_view id) {
-    return runner_->call([&] { return runner_->inside().rules().remove(id); });
-}
+bool mock_server::remove_rule(std::string_view id) { return everything().remove_rule(id); }
 
-std::vector<rules::standing> mock_server::rules() const {
-    return runner_->call([&] { return standings(runner_->inside().rules()); });
-}
+std::vector<rules::standing> mock_server::rules() const { return everything().rules(); }
 
-void mock_server::reset() {
-    runner_->call([this] { runner_->inside().reset(); });
-}
+void mock_server::reset() { everything().reset(); }
+
+mock_scope mock_server::everything() const { return {*runner_, {}}; }
 
 mock_scope mock_server::scope(std::string_view name) {
     auto kept = store::scope_registry::name_of(name);

@@ -99,6 +99,7 @@ public:
 private:
     friend class mock_scope;
     class runner;
+    mock_scope everything() const;
     std::unique_ptr<runner> runner_;
 };
 

@@ -23,23 +23,6 @@
 
 namespace mocksmtp {
 
-inline match::filter filter_of(const wanted_message& wanted) {
-    match::filter made;
-    const auto add = [&](match::field_id id, const std::optional<std::string>& value) {
-        if (!value) return;
-        auto compiled = match::compile({id, {}}, match::equal_to(*value));
-        if (const auto* error = std::get_if<match::pattern_error>(&compiled))
-            throw std::invalid_argument(error->detail);
-        made.add({id, {}}, std::get<match::matcher>(std::move(compiled)));
-    };
-    add(match::field_id::from, wanted.from);
-    add(match::field_id::to, wanted.to);
-    add(match::field_id::subject, wanted.subject);
-    add(match::field_id::user, wanted.user);
-    add(match::field_id::mechanism, wanted.mechanism);
-    return made;
-}
-
 template <class Record>
 auto captured(const store::found<Record>& found) {
     std::vector<decltype(capture(*found.items[0]))> all;
@@ -54,24 +37,6 @@ inline verify::verification at_least_one(match::item_kind what, match::filter wh
     wanted.what = what;
     wanted.which = std::move(which);
     return verify::alone(std::move(wanted), within);
-}
-
-inline std::string placed(rules::rule_set& in, rules::rule what) {
-    auto made = in.put(std::move(what));
-    if (const auto* wrong = std::get_if<std::vector<rules::fault>>(&made))
-        throw std::invalid_argument(rules::describe(*wrong));
-    return std::get<rules::rule_set::placed>(made).id;
-}
-
-inline std::vector<rules::standing> standings(const rules::rule_set& in) {
-    std::vector<rules::standing> all;
-    for (const rules::standing* one : in.all()) all.push_back(*one);
-    return all;
-}
-
-// Of what the first expectation found.
-inline captured_message first_message(const store::scope& in, const verify::outcome& seen) {
-    return capture(*in.find(base::message_id{seen.found.front().matched.front()}));
 }
 
 class mock_server::runner {
