@@ -13,12 +13,6 @@ namespace base = mocksmtp::base;
 namespace smtp = mocksmtp::smtp;
 namespace store = mocksmtp::store;
 
-namespace {
-
-std::string_view word(smtp::tls_mode mode) { return mode == smtp::tls_mode::implicit ? "implicit" : "starttls"; }
-
-}  // namespace
-
 value text_of(std::string_view bytes) { return value(std::string(bytes)); }
 
 value secret_of(std::string_view bytes, const showing& how) {
@@ -94,7 +88,7 @@ void show(writer& to, const smtp::client_certificate& what) {
 
 void show(writer& to, const smtp::tls_facts& what) {
     to.object([&] {
-        to.put("mode", word(what.mode));
+        to.put("mode", name(what.mode));
         to.put("version", what.version);
         to.put("cipher", what.cipher);
         to.put("sni", what.sni);
@@ -104,7 +98,7 @@ void show(writer& to, const smtp::tls_facts& what) {
 
 void show(writer& to, const smtp::tls_failure& what) {
     to.object([&] {
-        to.put("mode", word(what.mode));
+        to.put("mode", name(what.mode));
         to.put("alert", null_if_empty(what.alert));
         to.put("by", what.by_client ? "client" : "server");
         to.put("detail", what.detail);

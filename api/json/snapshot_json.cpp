@@ -37,7 +37,7 @@ value identity_of(const store::attempt_record* who) {
 
 value tls_of(const smtp::tls_facts* tls) {
     if (tls == nullptr) return nullptr;
-    return tls->mode == smtp::tls_mode::implicit ? "implicit" : "starttls";
+    return name(tls->mode);
 }
 
 value reply_of(const smtp::reply& what) {

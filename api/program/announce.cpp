@@ -10,7 +10,7 @@
 
 namespace api::program {
 
-using json = nlohmann::ordered_json;
+using nlohmann::ordered_json;
 
 std::string url_of(const http_listener& listener) {
     auto address = listener.address;
@@ -21,7 +21,8 @@ std::string url_of(const http_listener& listener) {
 }
 
 std::string ready_line(const std::vector<mocksmtp::listener_spec>& smtp, const std::optional<http_listener>& http) {
-    json line = {{"event", "ready"}, {"version", mocksmtp::version()}, {"smtp", json::array()}, {"http", nullptr}};
+    ordered_json line = {
+        {"event", "ready"}, {"version", mocksmtp::version()}, {"smtp", ordered_json::array()}, {"http", nullptr}};
     for (const auto& one : smtp) {
         line["smtp"].push_back({{"name", one.name},
                                 {"port", one.port},

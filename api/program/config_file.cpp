@@ -14,9 +14,9 @@
 namespace api::program {
 namespace {
 
-using json = nlohmann::ordered_json;
 using mocksmtp::option_reach;
 using mocksmtp::option_row;
+using nlohmann::ordered_json;
 namespace base = mocksmtp::base;
 
 struct too_deep : std::exception {};
@@ -30,7 +30,7 @@ std::string position(std::string_view text, std::size_t octet) {
 }
 
 // The parser's sentence without its own name and position.
-std::string reason(const json::parse_error& error) {
+std::string reason(const ordered_json::parse_error& error) {
     const std::string_view what = error.what();
     const auto column = what.find("column ");
     const auto begin = column == what.npos ? what.npos : what.find(": ", column);
@@ -57,14 +57,14 @@ private:
         all_.problems.push_back(mocksmtp::base::printable(name_ + ": " + where + (where.empty() ? "" : ": ") + what));
     }
 
-    json parse(std::string_view text) {
+    ordered_json parse(std::string_view text) {
         std::vector<std::set<std::string>> keys;  // of the objects that are open
         std::string setting;
-        const auto watch = [&](int depth, json::parse_event_t event, const json& value) {
+        const auto watch = [&](int depth, ordered_json::parse_event_t event, const ordered_json& value) {
             if (depth > api::json::max_depth) throw too_deep();
-            if (event == json::parse_event_t::object_start) keys.emplace_back();
-            if (event == json::parse_event_t::object_end) keys.pop_back();
-            if (event != json::parse_event_t::key) return true;
+            if (event == ordered_json::parse_event_t::object_start) keys.emplace_back();
+            if (event == ordered_json::parse_event_t::object_end) keys.pop_back();
+            if (event != ordered_json::parse_event_t::key) return true;
             const auto key = value.get<std::string>();
             if (depth == 1) setting = "/" + key;
             if (keys.back().insert(key).second) return true;
@@ -72,8 +72,8 @@ private:
             return true;
         };
         try {
-            return json::parse(text, watch, true, true);
-        } catch (const json::parse_error& error) {
+            return ordered_json::parse(text, watch, true, true);
+        } catch (const ordered_json::parse_error& error) {
             complain(position(text, error.byte == 0 ? 0 : error.byte - 1), reason(error));
         } catch (const too_deep&) {
             complain("", "nested too deeply");
@@ -81,7 +81,7 @@ private:
         return {};
     }
 
-    void read_key(const std::string& key, const json& value) {
+    void read_key(const std::string& key, const ordered_json& value) {
         std::vector<std::string> known;
         for (const auto& row : mocksmtp::option_table()) {
             if (row.reach != option_reach::everywhere) continue;
@@ -94,7 +94,7 @@ private:
                  "there is no such setting" + (meant ? "; did you mean " + *meant + "?" : ""));
     }
 
-    void read_values(const option_row& row, const std::string& pointer, const json& value) {
+    void read_values(const option_row& row, const std::string& pointer, const ordered_json& value) {
         std::vector<api::json::mistake> mistakes;
         const auto texts = texts_of(row, api::json::written(value, pointer, mistakes));
         for (const auto& each : mistakes) complain(each.pointer, each.detail);

@@ -8,18 +8,18 @@
 namespace api::program {
 namespace {
 
-using json = nlohmann::ordered_json;
 using mocksmtp::option_row;
 using mocksmtp::option_values::secrets;
 using mocksmtp::option_values::shape;
+using nlohmann::ordered_json;
 
-json rules_of(const std::vector<mocksmtp::rules::rule>& rules, secrets how) {
-    auto list = json::array();
+ordered_json rules_of(const std::vector<mocksmtp::rules::rule>& rules, secrets how) {
+    auto list = ordered_json::array();
     for (const auto& each : rules) {
         list.push_back(api::json::to_json(each, {.secrets = true}));
         if (how == secrets::masked)
             api::json::replace_secrets(list.back(),
-                                       [](const std::string&) { return json(mocksmtp::option_values::mask); });
+                                       [](const std::string&) { return ordered_json(mocksmtp::option_values::mask); });
     }
     return list;
 }
@@ -36,7 +36,7 @@ std::string print_config(const settings& all, sources how) {
         if (texts.empty() && source == all.sources.end()) continue;
         const auto value = api::json::dump(row.json == shape::json ? rules_of(all.values.mock.rules, shown)
                                                                    : api::json::value_of(row, texts));
-        lines.push_back("  " + json(file_key(row)).dump() + ": " + value);
+        lines.push_back("  " + ordered_json(file_key(row)).dump() + ": " + value);
         remarks.push_back(source == all.sources.end() ? "default" : source->second);
     }
     std::string text = "{\n";

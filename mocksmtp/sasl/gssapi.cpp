@@ -26,9 +26,9 @@ std::string words_of(unsigned layers) {
     return all;
 }
 
-class gssapi : public mechanism {
+class gssapi_mechanism : public mechanism {
 public:
-    gssapi(std::unique_ptr<kerberos_acceptor> acceptor, bool layers, const directory& users)
+    gssapi_mechanism(std::unique_ptr<kerberos_acceptor> acceptor, bool layers, const directory& users)
         : acceptor_(std::move(acceptor)), layers_(layers), users_(users) {}
 
     step next(std::optional<std::string_view> response) override {
@@ -164,7 +164,7 @@ private:
 
 std::unique_ptr<mechanism> make_gssapi(std::unique_ptr<kerberos_acceptor> acceptor, bool layers,
                                        const directory& users) {
-    return std::make_unique<gssapi>(std::move(acceptor), layers, users);
+    return std::make_unique<gssapi_mechanism>(std::move(acceptor), layers, users);
 }
 
 std::unique_ptr<mechanism> make_gssapi(const context& around, const directory& users) {

@@ -14,7 +14,7 @@ values of_tls(const tls_facts* tls, field_id which) {
         case field_id::tls_version:
             return values::one(tls->version);
         case field_id::tls_mode:
-            return values::one(tls->mode == tls_mode::starttls ? "starttls" : "implicit");
+            return values::one(name(tls->mode));
         case field_id::tls_cipher:
             return values::one(tls->cipher);
         case field_id::tls_sni:

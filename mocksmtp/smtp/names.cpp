@@ -33,6 +33,8 @@ std::string_view name(attempt_outcome how) {
     return "unsupported";
 }
 
+std::string_view name(tls_mode mode) { return mode == tls_mode::implicit ? "implicit" : "starttls"; }
+
 std::string_view name(body_via via) { return via == body_via::data ? "data" : "bdat"; }
 
 std::string_view name(listener_kind kind) { return kind == listener_kind::plain ? "plain" : "tls"; }

@@ -8,7 +8,7 @@ namespace {
 
 using enum reply_id;
 
-struct row {
+struct wording_row {
     reply_id id;
     int code;
     std::optional<enhanced_code> enhanced;
@@ -23,7 +23,7 @@ constexpr std::optional<enhanced_code> x(std::uint16_t status_class, std::uint16
 
 // Codes as RFC 5321 4.2.3 and the extensions' own documents want them, enhanced codes as RFC 3463 and RFC 5248; banner
 // and greetings carry none (RFC 2034 4).
-constexpr row rows[] = {
+constexpr wording_row rows[] = {
     {banner, 220, bare, "{hostname} ESMTP mocksmtp"},
     {too_many_connections, 421, x(4, 7, 0), "{hostname} Too many connections, try again later"},
     {closing, 221, x(2, 0, 0), "Bye"},
@@ -133,7 +133,7 @@ std::string fill(std::string_view text, const wording& words) {
 }  // namespace
 
 reply_book::reply_book() {
-    for (const row& one : rows) {
+    for (const wording_row& one : rows) {
         reply_template words{one.code, one.enhanced, {}};
         std::string_view rest = one.text;
         for (std::size_t end = 0; end != std::string_view::npos;) {

@@ -3,6 +3,7 @@
 
 #include <optional>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "mocksmtp/sasl/context.hpp"
@@ -10,6 +11,7 @@
 namespace mocksmtp::smtp {
 
 enum class tls_mode { implicit, starttls };
+std::string_view name(tls_mode mode);
 
 enum class tls_version { tls_1_0, tls_1_1, tls_1_2, tls_1_3 };
 

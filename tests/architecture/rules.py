@@ -34,6 +34,8 @@ def one_of_ours(tree, floors, at, folder, name):
     if name not in tree.sources:
         yield f'{at} "{name}" is no path from the root'
         return
+    if name.endswith(".cpp"):
+        yield f'{at} "{name}" is a source, and compiled by itself'
     target = floors.folder_of(name)
     if target is None or target == folder:
         return

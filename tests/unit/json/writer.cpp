@@ -13,7 +13,7 @@ using api::json::writer;
 namespace {
 
 template <class type>
-std::string written(const type& what) {
+std::string in_json(const type& what) {
     std::string made;
     writer(made).add(what);
     return made;
@@ -62,7 +62,7 @@ TEST_CASE("every octet alone, and before and behind others, is written as dump w
              {std::string(1, one), std::string("a") + one + "b", std::string("\xC3\xA9") + one,
               std::string("\xE2\x82") + one, std::string("\"\\\x0b") + one + one + "\xF0\x9F\x98\x80"}) {
             CAPTURE(octet);
-            CHECK(written(text) == api::json::dump(value(text)));
+            CHECK(in_json(text) == api::json::dump(value(text)));
         }
     }
 }

@@ -20,7 +20,7 @@ std::string urls_in(std::string_view text) {
     return all;
 }
 
-std::vector<link> clickable(std::string_view html) { return mail::read_html(html).links; }
+std::vector<mail::link> clickable(std::string_view html) { return mail::read_html(html).links; }
 
 }  // namespace
 
@@ -50,10 +50,12 @@ TEST_CASE("a URL between angle brackets may go on in the next line") {
 
 TEST_CASE("what HTML lets click is a link, with its text on one line") {
     CHECK(clickable("<a href=\"https://a.test/?a=1&amp;b=2\">\n Reset <b>it</b>\n</a>") ==
-          std::vector<link>{{"https://a.test/?a=1&b=2", "Reset it", link_place::html}});
-    CHECK(clickable("<A HREF=x><img alt='Go &gt;' src=y></A>") == std::vector<link>{{"x", "Go >", link_place::html}});
-    CHECK(clickable("<area href='y' alt=Map>") == std::vector<link>{{"y", "Map", link_place::html}});
-    CHECK(clickable("<a href='ht\ntps://a.test'>x") == std::vector<link>{{"https://a.test", "x", link_place::html}});
+          std::vector<mail::link>{{"https://a.test/?a=1&b=2", "Reset it", link_place::html}});
+    CHECK(clickable("<A HREF=x><img alt='Go &gt;' src=y></A>") ==
+          std::vector<mail::link>{{"x", "Go >", link_place::html}});
+    CHECK(clickable("<area href='y' alt=Map>") == std::vector<mail::link>{{"y", "Map", link_place::html}});
+    CHECK(clickable("<a href='ht\ntps://a.test'>x") ==
+          std::vector<mail::link>{{"https://a.test", "x", link_place::html}});
     CHECK(clickable("<a href=1>x<a href=2>y</a>").size() == 2);
 }
 
@@ -68,11 +70,11 @@ TEST_CASE("what leads nowhere is no link") {
 }
 
 TEST_CASE("each URL is listed once, the HTML's first, with the first text there is") {
-    const std::vector<link> of_html = {{"https://a.test/1", "", link_place::html},
-                                       {"https://a.test/1", "Go", link_place::html}};
+    const std::vector<mail::link> of_html = {{"https://a.test/1", "", link_place::html},
+                                             {"https://a.test/1", "Go", link_place::html}};
     CHECK(mail::gather_links(of_html, "https://a.test/2 https://a.test/1 https://a.test/2") ==
-          std::vector<link>{{"https://a.test/1", "Go", link_place::html},
-                            {"https://a.test/2", "https://a.test/2", link_place::text}});
+          std::vector<mail::link>{{"https://a.test/1", "Go", link_place::html},
+                                  {"https://a.test/2", "https://a.test/2", link_place::text}});
 }
 
 TEST_CASE("links are found in time that grows with the text") {

@@ -19,18 +19,18 @@ using mocksmtp::tests::one_user;
 
 namespace {
 
-const std::string challenge = R"(nonce="abc",realm="mock.test",qop="auth",charset=utf-8,algorithm=md5-sess)";
+const std::string usual = R"(nonce="abc",realm="mock.test",qop="auth",charset=utf-8,algorithm=md5-sess)";
 
 struct conversation {
     exchange talk{one_user("test", "secret")};
 
-    std::string said(const std::string& response, const std::string& to = challenge) {
+    std::string said(const std::string& response, const std::string& to = usual) {
         talk.pinned = to;
         talk.start("DIGEST-MD5");
         return talk.answer(response);
     }
     // What came of a well-formed response that was not let in.
-    std::string refused(const digest_md5_client& client, const std::string& to = challenge) {
+    std::string refused(const digest_md5_client& client, const std::string& to = usual) {
         CHECK(said(client.response(), to) == "refused");
         CHECK(talk.found().verified == false);
         return talk.found().because;
@@ -158,8 +158,8 @@ TEST_CASE("a client that counts on with an earlier nonce is asked anew (RFC 2831
     CHECK(talk.answer("") == "accepted");
 
     exchange pinned(one_user("test", "secret"));
-    pinned.pinned = challenge;
-    CHECK(pinned.start("DIGEST-MD5", again.response()) == "334 " + challenge);
+    pinned.pinned = usual;
+    CHECK(pinned.start("DIGEST-MD5", again.response()) == "334 " + usual);
 
     exchange broken;
     CHECK(broken.start("DIGEST-MD5", "") == "501 DIGEST-MD5 response without username");

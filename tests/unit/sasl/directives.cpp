@@ -24,9 +24,9 @@ TEST_CASE("what is not a list of directives is told apart") {
 }
 
 TEST_CASE("what is quoted is read back") {
-    CHECK(quoted("a\"b\\") == "\"a\\\"b\\\\\"");
+    CHECK(mocksmtp::sasl::quoted("a\"b\\") == "\"a\\\"b\\\\\"");
     CHECK(rc::check([](const std::string& any) {
-        const auto all = read_directives("x=" + quoted(any) + ",y=z");
+        const auto all = read_directives("x=" + mocksmtp::sasl::quoted(any) + ",y=z");
         RC_ASSERT(all.has_value());
         RC_ASSERT((*all == directives{{"x", any}, {"y", "z"}}));
     }));
