@@ -77,10 +77,10 @@ public:
                  [this](const smtp::connection_facts& where) { return make_session(where); }) {
         limit_listeners();
         users.time = &remembered.clock();
-        if (what.read_only) remembered.freeze();
-        named.keep_ports(
+        named.keep_doors(
             {.open = [this](const std::string& name, listener_kind kind) { return open_listener(name, kind); },
-             .close = [this](const std::string& name) { close_listener(name); }});
+             .close = [this](const std::string& name) { close_listener(name); },
+             .let_go = [this](const store::scope& in) { let_go(in); }});
     }
 
     std::unique_ptr<smtp::session> make_session(const smtp::connection_facts& where) {
@@ -93,7 +93,6 @@ public:
             .journal = named.registry().observe(where),
             .time = remembered.clock(),
             .nonces = nonces,
-            .leave = leave,
         });
     }
 
@@ -118,6 +117,14 @@ public:
         opened.erase(name);
     }
 
+    // Afterwards their ids would mean others, and nobody could let them go on.
+    void let_go(const store::scope& in) {
+        const auto& parked = in.records().holds;
+        for (auto n = parked.oldest(); n <= parked.newest(); ++n)
+            if (const auto* held = parked.find(n))
+                server.release(held->session->where.listener, held->told, std::nullopt);
+    }
+
     // For the sessions to come.
     void limit(const listener_spec& one) {
         limits.insert_or_assign(one.name, std::make_shared<const smtp::settings>(settings_of(in_force, one)));
@@ -137,9 +144,7 @@ public:
     std::shared_ptr<net::tls_profiles> certificates;
     rules::rule_set scripted;
     named_scopes named;
-    std::shared_ptr<bool> leave =
-        std::make_shared<bool>(false);  // shared by the sessions that would be closed together
-    net::server server;                 // last: its sessions use all of the above
+    net::server server;  // last: its sessions use all of the above
 };
 
 mock::mock(boost::asio::io_context& loop, const options& what) : works_(std::make_unique<works>(loop, what)) {}
@@ -148,12 +153,10 @@ mock::~mock() = default;
 store::scope& mock::scope() { return works_->remembered; }
 named_scopes& mock::scopes() { return works_->named; }
 sasl::directory& mock::users() { return works_->users; }
-rules::rule_set& mock::rules() { return works_->scripted; }
 
-store::cursor mock::reset() {
-    // Their ids would mean others afterwards, and nobody could let them go on.
-    const auto& parked = works_->remembered.records().holds;
-    for (auto n = parked.oldest(); n <= parked.newest(); ++n) release({n}, std::nullopt);
+store::cursor mock::reset(store::scope& in) {
+    if (&in != &works_->remembered) return works_->named.reset(in);
+    works_->let_go(in);
     works_->users.accounts = directory_of(works_->configured).accounts;
     apply(with_all_listeners(works_->configured));
     // One whose port is taken stays closed, and listeners() says why.
@@ -164,15 +167,8 @@ store::cursor mock::reset() {
     return start;
 }
 
-store::cursor mock::reset(store::scope& in) {
-    if (&in == &works_->remembered) return reset();
-    const auto& parked = in.records().holds;
-    for (auto n = parked.oldest(); n <= parked.newest(); ++n) release(in, {n}, std::nullopt);
-    return works_->named.reset(in);
-}
-
 void mock::reset_named_scopes() {
-    for (auto* each : works_->named.registry().all()) reset(each->story);
+    for (auto* each : works_->named.registry().all()) works_->named.reset(each->story);
 }
 
 const options& mock::configured() const { return works_->configured; }
@@ -181,7 +177,9 @@ const options& mock::in_force() const { return works_->in_force; }
 void mock::apply(const options& what) {
     works_->in_force = what;
     works_->limit_listeners();
-    works_->remembered.limit(scope_options_of(what).limits);
+    const store::store_limits limits = scope_options_of(what).limits;
+    works_->remembered.limit(limits);
+    works_->named.registry().limit(limits);
     works_->users.default_password =
         what.default_password.empty() ? std::nullopt : std::optional(what.default_password);
 }
@@ -215,10 +213,6 @@ void mock::test_listeners(std::function<void(std::vector<std::string> failed)> d
     works_->server.test_listeners(std::move(done));
 }
 
-bool mock::release(base::hold_id hold, const std::optional<rules::answer>& instead) {
-    return release(works_->remembered, hold, instead);
-}
-
 bool mock::release(const store::scope& in, base::hold_id hold, const std::optional<rules::answer>& instead) {
     const auto* held = in.find(hold);
     if (held == nullptr) return false;
@@ -228,16 +222,9 @@ bool mock::release(const store::scope& in, base::hold_id hold, const std::option
     return works_->server.release(listener, held->told, said);
 }
 
-void mock::close_sessions() {
-    *works_->leave = true;
-    works_->leave = std::make_shared<bool>(false);
-}
-
 void mock::close_sessions(const store::scope& in) {
-    &in == &works_->remembered ? close_sessions() : works_->server.close_in(in.name());
+    works_->server.close_in(&in == &works_->remembered ? std::string_view() : in.name());
 }
-
-dismissed mock::close_sessions(const dismissal& which) { return close_sessions(works_->remembered, which); }
 
 dismissed mock::close_sessions(const store::scope& in, const dismissal& which) {
     auto only = which.only.value_or(std::vector<base::session_id>());

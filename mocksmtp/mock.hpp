@@ -60,12 +60,9 @@ public:
     named_scopes& scopes();
     // Who may log in; a change counts from the next answer of a client on.
     sasl::directory& users();
-    // Scripted failures; a change counts from the next step of a client on.
-    rules::rule_set& rules();
-    // Begins a new epoch (see store::scope::reset), with the accounts and the rules that were configured and every
-    // listener accepting. Parked sessions go on, still in the old one.
-    store::cursor reset();
-    // The same for the world or one named scope: nothing of the others changes.
+    // Begins a new epoch (see store::scope::reset) of the world or of one named scope; nothing of the others changes.
+    // The world's comes with the accounts and the rules that were configured and every listener accepting, a named
+    // scope's with no rules. Parked sessions go on, still in the old one.
     store::cursor reset(store::scope& in);
     void reset_named_scopes();
     const options& configured() const;
@@ -90,13 +87,11 @@ public:
     void test_listeners(std::function<void(std::vector<std::string> failed)> done);
     // Lets the session that parks under this hold go on; `instead` replaces what it would have said. False: there is
     // none (any more).
-    bool release(base::hold_id hold, const std::optional<rules::answer>& instead);
     bool release(const store::scope& in, base::hold_id hold, const std::optional<rules::answer>& instead);
-    // Every session open now is answered 421 at its next command and closed.
-    void close_sessions();
+    // Every session of the scope (of the world: every one) that is open now is answered 421 at its next command and
+    // closed.
     void close_sessions(const store::scope& in);
     // Ends the sessions that are meant now, whatever they wait for.
-    dismissed close_sessions(const dismissal& which);
     dismissed close_sessions(const store::scope& in, const dismissal& which);
     // Closes every socket at once.
     void stop();

@@ -82,9 +82,12 @@ std::vector<rules::standing> mock_scope::rules() const {
 }
 
 std::uint16_t mock_scope::port() const {
-    for (const bound_listener& one : runner_->call([this] { return runner_->inside().listeners(); }))
-        if (one.name == name_) return one.port;
-    throw std::out_of_range("the scope has no port of its own");
+    return runner_->call([this] {
+        const auto own = runner_->inside().scopes().listeners_of(name_);
+        for (const bound_listener& one : runner_->inside().listeners())
+            if (std::ranges::find(own, one.name) != own.end()) return one.port;
+        throw std::out_of_range("the scope has no port of its own");
+    });
 }
 
 void mock_scope::reset() {

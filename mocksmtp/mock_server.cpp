@@ -58,7 +58,7 @@ std::vector<captured_hold> mock_server::holds() const {
 
 bool mock_server::release(std::string_view hold, const std::optional<rules::answer>& instead) {
     const auto id = base::hold_id::parse(hold);
-    return id && runner_->call([&] { return runner_->inside().release(*id, instead); });
+    return id && runner_->call([&] { return runner_->inside().release(runner_->inside().scope(), *id, instead); });
 }
 
 std::vector<captured_message> mock_server::messages(const wanted_message& wanted) const {
@@ -89,8 +89,7 @@ mock_scope mock_server::everything() const { return {*runner_, {}}; }
 
 mock_scope mock_server::scope(std::string_view name) {
     auto kept = store::scope_registry::name_of(name);
-    if (!kept || *kept == "default")
-        throw std::invalid_argument("a scope's name is letters, digits and -, at most 63, and not default");
+    if (!kept) throw std::invalid_argument("a scope's name is letters, digits and -, at most 63, and not default");
     return {*runner_, *std::move(kept)};
 }
 

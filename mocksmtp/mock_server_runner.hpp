@@ -11,7 +11,6 @@
 #include <thread>
 #include <type_traits>
 #include <utility>
-#include <variant>
 #include <vector>
 
 #include "mocksmtp/capture.hpp"
@@ -65,7 +64,7 @@ public:
     auto wait_for(verify::verification what, Function make, const std::string& scope = {}) {
         using result = std::invoke_result_t<Function, const verify::outcome&>;
         auto answer = call([&] {
-            return std::make_shared<waiting<result>>(loop_, story(scope), rules(scope), std::move(what),
+            return std::make_shared<waiting<result>>(loop_, mock_.scopes(), story(scope), std::move(what),
                                                      std::move(make))
                 ->start();
         });

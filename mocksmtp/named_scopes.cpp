@@ -55,9 +55,9 @@ std::vector<std::string> named_scopes::listeners_of(const std::string& name) con
 
 std::string named_scopes::give_port(const std::string& name, std::optional<listener_kind> wanted) {
     if (own_port(name) == wanted) return {};
-    if (own_ports_.erase(name) != 0) ports_.close(name);
+    if (own_ports_.erase(name) != 0) doors_.close(name);
     if (!wanted) return {};
-    std::string failed = ports_.open ? ports_.open(name, *wanted) : "no listener can be opened here";
+    std::string failed = doors_.open ? doors_.open(name, *wanted) : "no listener can be opened here";
     if (failed.empty()) own_ports_.insert_or_assign(name, *wanted);
     return failed;
 }
@@ -86,13 +86,15 @@ bool named_scopes::forget(std::string_view name) {
 // What was configured stays.
 void named_scopes::forgotten(store::named_scope& one) {
     const std::string& name = one.story.name();
+    if (doors_.let_go) doors_.let_go(one.story);
     if (auto* set = policy_.find(name)) set->reset();
-    if (own_ports_.erase(name) != 0) ports_.close(name);
+    if (own_ports_.erase(name) != 0) doors_.close(name);
     if (auto listeners = listeners_of(name); !listeners.empty())
         registry_.declare(one, {.listeners = std::move(listeners)});
 }
 
 store::cursor named_scopes::reset(store::scope& in) {
+    if (doors_.let_go) doors_.let_go(in);
     if (auto* set = policy_.find(in.name())) set->reset();
     return in.reset();
 }

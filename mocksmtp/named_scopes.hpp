@@ -32,20 +32,25 @@ public:
         rules::rule_set_options rules_like{};
         std::map<std::string, std::vector<std::string>> listeners{};  // configured ones, by the scope they belong to
     };
-    // Opens a listener of that name, or answers why it cannot be; and closes it with its sessions.
-    struct port_keeper {
+    // What only who has the connections can do.
+    struct doorkeeper {
+        // Opens a listener of that name, or answers why it cannot be; closes it with its sessions.
         std::function<std::string(const std::string& name, listener_kind kind)> open{};
         std::function<void(const std::string& name)> close{};
+        // Lets the sessions that park in the scope go on, as nobody could any more.
+        std::function<void(const store::scope& in)> let_go{};
     };
 
     // World and rules outlive this; so does whatever the keeper uses, which may be given later.
     explicit named_scopes(parts from);
-    void keep_ports(port_keeper by) { ports_ = std::move(by); }
+    void keep_doors(doorkeeper by) { doors_ = std::move(by); }
 
     store::scope_registry& registry() { return registry_; }
     smtp::policy& policy() { return policy_; }
     // Of a scope of the registry, or of the world.
     rules::rule_set& rules(store::scope& of);
+    // Those whose sessions belong to it: the configured ones, and a port of its own.
+    std::vector<std::string> listeners_of(const std::string& name) const;
     // The kind of the port of its own; nothing: it has none.
     std::optional<listener_kind> own_port(std::string_view name) const;
 
@@ -60,13 +65,12 @@ public:
 private:
     std::string give_port(const std::string& name, std::optional<listener_kind> wanted);
     void forgotten(store::named_scope& one);
-    std::vector<std::string> listeners_of(const std::string& name) const;
     std::string objection(std::string_view name, match::stage at) const;
 
     parts parts_;
     store::scope_registry registry_;
     scoped_rules policy_;
-    port_keeper ports_;
+    doorkeeper doors_;
     std::map<std::string, listener_kind, std::less<>> own_ports_;  // by scope
 };
 

@@ -48,8 +48,7 @@ std::string mechanisms_of(std::string_view value, listener_spec& listener) {
 
 std::string scope_of(std::string_view value, listener_spec& listener) {
     const auto name = store::scope_registry::name_of(value);
-    if (!name || *name == "default")
-        return "a scope's name is made of letters, digits and -, begins with no - and is not default";
+    if (!name) return "a scope's name is made of letters, digits and -, begins with no - and is not default";
     listener.scope = *name;
     return {};
 }

@@ -61,6 +61,7 @@ sasl::directory directory_of(const options& from) {
 store::scope_options scope_options_of(const options& from) {
     store::scope_options made;
     made.clock = from.clock;
+    made.frozen = from.read_only;
     made.limits.max_messages = static_cast<std::size_t>(from.max_messages);
     made.limits.max_store_bytes = from.max_store_bytes;
     made.limits.full = from.when_full == when_full::refuse ? store::when_full::refuse : store::when_full::evict_oldest;

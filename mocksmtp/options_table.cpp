@@ -208,7 +208,7 @@ constexpr option_row rows[] = {
         {.group = program, .name = "log-level", .help = "the least severe lines to log"}),
     {.group = program,
      .name = "url",
-     .help = "for healthcheck: http://ADDRESS:PORT to ask instead of the configured one",
+     .help = "for healthcheck: http:// or https://ADDRESS:PORT to ask instead of the configured one",
      .reach = option_reach::command_line,
      .placeholder = "URL"},
     {.group = program,

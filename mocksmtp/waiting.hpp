@@ -13,7 +13,7 @@
 #include <utility>
 
 #include "mocksmtp/mock_server.hpp"
-#include "mocksmtp/rules/rule_set.hpp"
+#include "mocksmtp/named_scopes.hpp"
 #include "mocksmtp/store/scope.hpp"
 #include "mocksmtp/verify/items.hpp"
 #include "mocksmtp/verify/report.hpp"
@@ -25,12 +25,12 @@ namespace mocksmtp {
 template <class Result>
 class waiting : public std::enable_shared_from_this<waiting<Result>> {
 public:
-    // Scope and rules belong together, and outlive this.
-    waiting(boost::asio::io_context& loop, store::scope& in, const rules::rule_set& rules, verify::verification what,
+    // The scope is one of these.
+    waiting(boost::asio::io_context& loop, named_scopes& all, store::scope& in, verify::verification what,
             std::function<Result(const verify::outcome&)> make)
         : loop_(loop),
+          all_(all),
           in_(in),
-          rules_(rules),
           what_(std::move(what)),
           make_(std::move(make)),
           started_(now()),
@@ -41,8 +41,9 @@ public:
     std::future<Result> start() {
         auto result = promise_.get_future();
         // Those who are told may not write into the journal, as a failure does: they look a moment later.
-        subscription_ = in_.subscribers().subscribe([self = this->shared_from_this()](const store::notice&) {
-            self->last_change_ = now();
+        subscription_ = in_.subscribers().subscribe([self = this->shared_from_this()](const store::notice& what) {
+            if (store::is_traffic(what)) self->last_change_ = now();
+            if (!store::may_decide(what)) return;
             if (!std::exchange(self->looks_soon_, true)) boost::asio::post(self->loop_, [self] { self->look(); });
         });
         look();
@@ -58,14 +59,13 @@ private:
     void look() {
         looks_soon_ = false;
         if (done_) return;
-        const verify::grounds by(in_, rules_.all());
-        auto seen = verify::judge(by, what_);
+        auto seen = verify::judge(verify::grounds(in_, all_.rules(in_).all()), what_);
         const auto judged = vigil_.look(seen, verify::open_transactions(in_), {now(), last_change_});
         if (const auto* later = std::get_if<verify::look_again>(&judged)) return look_at(later->when);
         finish();
         if (const auto* no = std::get_if<verify::unmet>(&judged)) {
             seen.still_open = no->still_open;
-            fail(by, seen);
+            fail(seen);
         } else {
             promise_.set_value(make_(seen));
         }
@@ -78,7 +78,9 @@ private:
         });
     }
 
-    void fail(const verify::grounds& by, const verify::outcome& seen) {
+    void fail(const verify::outcome& seen) {
+        const auto others = all_.registry().others(in_);
+        const verify::grounds by(in_, all_.rules(in_).all(), others);
         const auto lasting = verify::explain(by, what_, seen);
         const auto shown = verify::explain(by, what_, seen, now() - started_);
         in_.note(store::event_kind::expectation_failed, lasting.text);
@@ -92,8 +94,8 @@ private:
     }
 
     boost::asio::io_context& loop_;
+    named_scopes& all_;
     store::scope& in_;
-    const rules::rule_set& rules_;
     verify::verification what_;
     std::function<Result(const verify::outcome&)> make_;
     std::chrono::milliseconds started_, last_change_;

@@ -109,7 +109,7 @@ void connection::request_read() {
     phase_ = phase::answering;
     timer_.cancel();
     asked_ = request_of(parser_->release());
-    if (transport_.is_secure()) asked_.headers.push_back({"X-Forwarded-Proto", "https"});
+    asked_.secure = transport_.is_secure();
     if (hub_->stopping()) return write(shutting_down());
     auto answer = routes::handle(asked_, hub_->world(), hub_->now());
     if (auto* later = std::get_if<routes::not_yet>(&answer)) return wait(std::move(*later));

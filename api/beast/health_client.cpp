@@ -10,6 +10,11 @@
 #include <boost/beast/http/string_body.hpp>
 #include <boost/beast/http/write.hpp>
 
+#include <algorithm>
+#include <optional>
+#include <string>
+#include <string_view>
+
 #include "mocksmtp/base/text.hpp"
 
 namespace api::beast {
@@ -21,7 +26,7 @@ using boost::system::error_code;
 
 class asking {
 public:
-    explicit asking(const health_question& question) : question_(question), stream_(loop_), secure_(stream_, tls_) {
+    explicit asking(const health_question& question) : question_(question), stream_(loop_) {
         const auto address =
             question.address.find(':') == std::string::npos ? question.address : "[" + question.address + "]";
         const auto host = address + ":" + std::to_string(question.port);
@@ -50,8 +55,9 @@ private:
 
     void connected() {
         if (!question_.tls) return ask(stream_);
-        secure_.async_handshake(asio::ssl::stream_base::client,
-                                [this](error_code failed) { failed ? give_up(failed) : ask(secure_); });
+        auto& secure = secure_.emplace(stream_, tls_.emplace(asio::ssl::context::tls_client));
+        secure.async_handshake(asio::ssl::stream_base::client,
+                               [this, &secure](error_code failed) { failed ? give_up(failed) : ask(secure); });
     }
 
     template <class stream>
@@ -75,8 +81,9 @@ private:
     health_answer answer_;
     asio::io_context loop_{1};
     boost::beast::tcp_stream stream_;
-    asio::ssl::context tls_{asio::ssl::context::tls_client};
-    asio::ssl::stream<boost::beast::tcp_stream&> secure_;
+    // OpenSSL takes longer to begin than a question in the clear takes in all.
+    std::optional<asio::ssl::context> tls_;
+    std::optional<asio::ssl::stream<boost::beast::tcp_stream&>> secure_;
     boost::beast::flat_buffer buffer_;
     http::request<http::empty_body> request_;
     http::response<http::string_body> response_;

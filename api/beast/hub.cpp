@@ -14,22 +14,6 @@ namespace asio = boost::asio;
 namespace net = mocksmtp::net;
 namespace store = mocksmtp::store;
 
-namespace {
-
-// What the API itself notes is no traffic that a test could be waiting out.
-bool is_own_note(store::event_kind kind) {
-    using enum store::event_kind;
-    return kind == mark || kind == expectation_failed || kind == expectation_abandoned;
-}
-
-// A message is in the journal before its 250 is made, which a rule may delay: who waits for mail is told by `answered`.
-bool can_wait_for_answer(store::event_kind kind) {
-    using enum store::event_kind;
-    return kind == message_accepted || kind == command || kind == reply || kind == diagnosed;
-}
-
-}  // namespace
-
 hub::hub(asio::io_context& loop, routes::surroundings& world, std::shared_ptr<const net::tls_context> tls)
     : loop_(loop),
       world_(world),
@@ -53,11 +37,8 @@ hub::place hub::enter(listener_to_changes& who) { return present_.insert(present
 void hub::leave(place where) { present_.erase(where); }
 
 void hub::changed(const store::notice& what) {
-    using enum store::notice::cause;
-    if (what.why != recorded || !is_own_note(what.kind)) last_change_ = std::chrono::steady_clock::now();
-    const news heard = what.why == recorded && (can_wait_for_answer(what.kind) || is_own_note(what.kind))
-                           ? news::grew
-                           : news::happened;
+    if (store::is_traffic(what)) last_change_ = std::chrono::steady_clock::now();
+    const news heard = store::may_decide(what) ? news::happened : news::grew;
     // Posted, so that the handler that wrote the event hands its reply to the socket first; and once for many events.
     if (std::exchange(pending_, std::max(pending_, heard)) == news::none && !present_.empty())
         asio::post(loop_, [self = shared_from_this()] { self->spread(); });

@@ -83,6 +83,8 @@ store::told_transaction transaction_of(const told& from) {
     read_ending(what, from);
     made.auth = from["auth"].identity();
     made.messages = from["messages"].ids_of<base::message_id>();
+    const auto several = from.find("scopes");
+    made.scopes = several ? several->texts() : std::vector<std::string>{from["scope"].text()};
     return made;
 }
 
@@ -138,6 +140,7 @@ store::told_session session_of(const told& from) {
     store::told_session made;
     read_record(made.what, from);
     made.auth = from["auth"].identity();
+    made.scopes = from["scopes"].texts();
     for (const told& each : from["attempt_items"].elements()) made.attempts.push_back(attempt_record_of(each));
     for (const told& each : from["transaction_items"].elements()) made.transactions.push_back(transaction_of(each));
     for (const told& each : from["message_items"].elements()) made.messages.push_back(message_of(each));

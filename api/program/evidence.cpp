@@ -9,6 +9,7 @@
 #include "api/json/value.hpp"
 #include "api/routes/router.hpp"
 #include "mocksmtp/base/text.hpp"
+#include "mocksmtp/named_scopes.hpp"
 
 namespace api::program {
 
@@ -29,8 +30,11 @@ bool is_plain(char c) { return base::is_digit(c) || base::is_alpha(c) || c == '.
 void remove_old(const fs::path& folder) {
     std::error_code ignored;
     for (const auto* name : {"export.json", "report.html"}) fs::remove(folder / name, ignored);
-    for (const auto& each : fs::directory_iterator(folder, ignored))
-        if (each.path().filename().string().starts_with("report-epoch-")) fs::remove(each.path(), ignored);
+    for (const auto& each : fs::directory_iterator(folder, ignored)) {
+        const auto name = each.path().filename().string();
+        for (const auto* one : {"report-epoch-", "report-scope-", "export-scope-"})
+            if (name.starts_with(one)) fs::remove(each.path(), ignored);
+    }
     for (const auto& each : fs::directory_iterator(folder / "failures", ignored))
         if (each.path().extension() == ".txt") fs::remove(each.path(), ignored);
 }
@@ -72,15 +76,14 @@ evidence::evidence(std::string folder, routes::surroundings& world, const logger
 
 void evidence::note(const store::notice& what) {
     if (what.why == store::notice::cause::reset) {
-        failures_of_epoch_ = 0;
         mark_.clear();
         append(json::dump({{"cursor", what.at.text()}, {"event", "reset"}}));
     }
     if (what.why != store::notice::cause::recorded) return;
-    for (const auto& event : world_.scope.events_since(what.at.n - 1, 1)) {
-        append(json::event_text(event, world_.scope, {.secrets = world_.show_secrets}));
-        if (event.kind == store::event_kind::mark) mark_ = std::get<store::remark>(event.what).text;
-    }
+    const auto event = world_.scope.event_at(what.at.n);
+    if (!event) return;
+    append(json::event_text(*event, world_.scope, {.secrets = world_.show_secrets}));
+    if (event->kind == store::event_kind::mark) mark_ = std::get<store::remark>(event->what).text;
 }
 
 // Line by line, so that a mock that is killed leaves all it knew.
@@ -90,21 +93,29 @@ void evidence::append(const std::string& line) {
     std::fflush(journal_.get());
 }
 
-void evidence::failed(const std::string& report) {
-    ++failures_of_epoch_;
-    const auto own = name_in(report);
-    write("failures/" + failure_name(++failures_, own.empty() ? std::string_view(mark_) : own), report);
+void evidence::failed(const std::string& report, const store::scope& in) {
+    failed_in_.insert(in.name());
+    std::string_view label = name_in(report);
+    if (label.empty()) label = is_world(in) ? std::string_view(mark_) : std::string_view(in.name());
+    write("failures/" + failure_name(++failures_, label), report);
 }
 
-void evidence::before_reset() {
-    if (failures_of_epoch_ == 0) return;
-    keep_answer("report-epoch-" + std::to_string(world_.scope.position().epoch) + ".html", "/v1/report.html");
+void evidence::before_reset(const store::scope& in) {
+    if (failed_in_.erase(in.name()) == 0) return;
+    const std::string epoch = "epoch-" + std::to_string(in.position().epoch) + ".html";
+    if (is_world(in)) return keep_answer("report-" + epoch, "/v1/report.html");
+    keep_answer("report-scope-" + in.name() + "-" + epoch, "/v1/scopes/" + in.name() + "/report.html");
 }
 
 void evidence::finish() {
     events_.end();
     keep_answer("export.json", "/v1/export");
     keep_answer("report.html", "/v1/report.html");
+    for (const auto* each : world_.scopes->registry().all()) {
+        const auto& name = each->story.name();
+        keep_answer("export-scope-" + name + ".json", "/v1/scopes/" + name + "/export");
+        keep_answer("report-scope-" + name + ".html", "/v1/scopes/" + name + "/report.html");
+    }
 }
 
 void evidence::keep_answer(const std::string& name, const std::string& path) {

@@ -13,7 +13,7 @@ using answer = std::variant<beast::health_question, nowhere_to_ask>;
 
 answer read_url(std::string_view url, beast::health_question question) {
     const auto wrong =
-        nowhere_to_ask{"\"" + std::string(url) + "\": expected http://ADDRESS:PORT with a numeric address"};
+        nowhere_to_ask{"\"" + std::string(url) + "\": expected http:// or https://ADDRESS:PORT with a numeric address"};
     question.tls = url.starts_with("https://");
     if (!question.tls && !url.starts_with("http://")) return wrong;
     auto place = url.substr(url.find("//") + 2);

@@ -91,7 +91,7 @@ private:
             .rules = mock_.scopes().rules(scope),
             .reset =
                 [this, &scope] {
-                    if (evidence_ && &scope == &mock_.scope()) evidence_->before_reset();
+                    if (evidence_) evidence_->before_reset(scope);
                     return mock_.reset(scope);
                 },
             .version = std::string(mocksmtp::version()),
@@ -106,9 +106,9 @@ private:
             .dismiss = [this, &scope](const mocksmtp::dismissal& which) { return mock_.close_sessions(scope, which); },
             .release = [this, &scope](auto hold, const auto& instead) { return mock_.release(scope, hold, instead); },
             .expectation_failed =
-                [this](const std::string& report) {
+                [this, &scope](const std::string& report) {
                     print(report + "\n");
-                    if (evidence_) evidence_->failed(report);
+                    if (evidence_) evidence_->failed(report, scope);
                 },
             .settings = {.configured = [this]() -> const auto& { return mock_.configured(); },
                          .in_force = [this]() -> const auto& { return mock_.in_force(); },
@@ -159,10 +159,9 @@ private:
     void log_events() {
         events_ = mock_.scope().subscribers().subscribe([this](const store::notice& what) {
             if (what.why != store::notice::cause::recorded) return;
-            for (const auto& event : mock_.scope().events_since(what.at.n - 1, 1)) {
-                const json::showing how{.secrets = all_.mock.show_secrets};
-                log_.write(log_level::debug, json::event_text(event, mock_.scope(), how));
-            }
+            if (const auto event = mock_.scope().event_at(what.at.n))
+                log_.write(log_level::debug,
+                           json::event_text(*event, mock_.scope(), {.secrets = all_.mock.show_secrets}));
         });
     }
 

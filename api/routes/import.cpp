@@ -38,13 +38,13 @@ std::vector<json::mistake> import_document(const json::value& document, surround
     if (auto* wrong = std::get_if<std::vector<json::mistake>>(&told)) return std::move(*wrong);
     if (document.contains("secrets") && !world.show_secrets)
         return {at_pointer("/secrets", "this export shows passwords, which only a mock with --show-secrets does")};
-    const auto epoch = world.scope.position().epoch;
-    if (auto wrong = store::import_story(world.scope, std::move(std::get<store::story>(told))); !wrong.empty())
-        return {at_whole(std::move(wrong))};
-    if (auto wrong = differs(document, world)) {
-        store::forget_story(world.scope, epoch);
-        return {*std::move(wrong)};
-    }
+    std::optional<json::mistake> difference;
+    auto wrong = store::import_story(world.scope, std::get<store::story>(std::move(told)), [&] {
+        difference = differs(document, world);
+        return difference ? difference->detail : std::string();
+    });
+    if (difference) return {*std::move(difference)};
+    if (!wrong.empty()) return {at_whole(std::move(wrong))};
     return {};
 }
 
@@ -53,7 +53,7 @@ answer post_import(const call& asked) {
     const auto body = read_object(asked.asked, "what GET /v1/export answers");
     if (const auto* wrong = std::get_if<json::problem>(&body)) return problem_response(*wrong);
     const store::scope& scope = asked.world.scope;
-    if (!store::is_blank(scope))
+    if (!scope.is_blank())
         return problem_response({.status = 409,
                                  .detail = "the journal stands at " + scope.position().text() +
                                            ": import into a fresh mock, or POST /v1/reset first"});

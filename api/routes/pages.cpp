@@ -61,8 +61,9 @@ answer document(const call& asked, std::string_view text, std::string_view type)
 
 answer get_index(const call& asked) {
     const std::string host = base::printable(asked.asked.find("host").value_or("127.0.0.1:8025"));
-    // As our own TLS says it, and a proxy in front of us.
-    const bool secure = base::iequals(asked.asked.find("x-forwarded-proto").value_or(""), "https");
+    // A proxy in front of us may have ended the TLS.
+    const bool secure =
+        asked.asked.secure || base::iequals(asked.asked.find("x-forwarded-proto").value_or(""), "https");
     response made = text_response(200, page(asked.world, secure ? "https" : "http", host));
     made.content_type = "text/html; charset=utf-8";
     made.headers.push_back({"Content-Security-Policy", std::string(page_policy)});

@@ -20,6 +20,7 @@ struct request {
     std::vector<header> headers;
     std::string body;
     bool http_1_0 = false;
+    bool secure = false;  // over our own TLS
 
     // The first header of that name, whatever its letter case.
     std::optional<std::string_view> find(std::string_view name) const;

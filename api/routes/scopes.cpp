@@ -85,10 +85,7 @@ response unknown(const std::string& name) {
 }
 
 // The name in the path; nothing if it can be none of a named scope.
-std::optional<std::string> name_in(const call& asked) {
-    auto name = store::scope_registry::name_of(asked.ids.front());
-    return name && *name != asked.world.scopes->registry().world().name() ? name : std::nullopt;
-}
+std::optional<std::string> name_in(const call& asked) { return store::scope_registry::name_of(asked.ids.front()); }
 
 void check_match(const json::written& from, const match::filter& which) {
     for (const auto& each : which.conditions()) {
@@ -170,9 +167,12 @@ std::variant<destination, response> enter_scope(json::target where, surroundings
     auto& path = where.path;
     const bool is_scoped = world.scoped && path.size() > prefix && path[0] == "v1" && path[1] == "scopes";
     if (!is_scoped || path[prefix] == "scopes") return destination{std::move(where), &world};
-    const auto name = store::scope_registry::name_of(path[2]);
-    if (!name) return wrong_name(path[2]);
-    auto* in = *name == world.scope.name() ? &world : world.scoped(*name);
+    auto* in = &world;
+    if (!base::iequals(path[2], world.scope.name())) {
+        const auto name = store::scope_registry::name_of(path[2]);
+        if (!name) return wrong_name(path[2]);
+        in = world.scoped(*name);
+    }
     if (in == nullptr)
         return problem_response({.status = 503,
                                  .detail = "there are " + std::to_string(store::scope_registry::most) +

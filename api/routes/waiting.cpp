@@ -58,13 +58,10 @@ private:
                                            world_.scope.position().text()});
     }
 
-    // Where else what is missing in a scope may have gone to; a call without a scope sees everything.
+    // Where else what is missing in a scope may have gone to.
     std::vector<const store::scope*> elsewhere() const {
-        if (!world_.is_scope || world_.scopes == nullptr) return {};
-        auto all = world_.scopes->registry().stories();
-        std::erase(all, &world_.scope);
-        all.push_back(&world_.scopes->registry().world());
-        return all;
+        return world_.scopes == nullptr ? std::vector<const store::scope*>()
+                                        : world_.scopes->registry().others(world_.scope);
     }
 
     response fail(const verify::outcome& seen, moment at) {

@@ -132,8 +132,10 @@ std::size_t server::dismiss_in(std::string_view scope,
 }
 
 void server::close_in(std::string_view scope) {
-    for (const auto& [serial, each] : connections_)
-        if (each->can_be_dismissed() && each->session().id_in(scope)) each->session().leave();
+    for (const auto& [serial, each] : connections_) {
+        const bool is_meant = each->can_be_dismissed() && (scope.empty() || each->session().id_in(scope));
+        if (is_meant) each->session().leave();
+    }
 }
 
 void server::test_listeners(std::function<void(std::vector<std::string> failed)> done) {

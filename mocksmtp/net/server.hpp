@@ -85,7 +85,7 @@ public:
     /// The same for those sessions that are in a named scope, asked about by their ids there.
     std::size_t dismiss_in(std::string_view scope,
                            const std::function<std::optional<farewell>(base::session_id)>& choose);
-    /// Those sessions are answered 421 at their next command and closed.
+    /// The sessions of that scope, of all for an empty name, are answered 421 at their next command and closed.
     void close_in(std::string_view scope);
 
     /// Connects to every open listener from inside and sees whether our own loop accepts; no session is made and

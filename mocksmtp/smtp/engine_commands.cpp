@@ -26,7 +26,7 @@ bool allowed_before_tls(const command& what) {
 
 void session::engine::on_line(const command_line& line) {
     last_line_by_lf_ = line.ended_by_lf;
-    if (leaving_ || (around_.leave && *around_.leave)) {
+    if (leaving_) {
         sequel_ = ending{session_end::shutdown};
         say(word(reply_id::shutting_down));
         return;

@@ -28,8 +28,6 @@ struct surroundings {
     std::unique_ptr<observer> journal;
     base::clock& time;
     base::nonce_source& nonces;
-    // Set to true by whoever wants all sessions that share it to end: the next command is answered 421 (RFC 5321 3.8).
-    std::shared_ptr<const bool> leave = nullptr;
 };
 
 // Why the peer is gone.

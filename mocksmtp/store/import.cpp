@@ -1,6 +1,7 @@
 #include "mocksmtp/store/import.hpp"
 
 #include <algorithm>
+#include <functional>
 #include <utility>
 
 #include "mocksmtp/store/packed.hpp"
@@ -13,40 +14,16 @@ namespace {
 // Numbers far beyond anything that is kept would take memory for nothing.
 constexpr std::uint64_t greatest_id = 10'000'000, greatest_event = 1'000'000'000;
 
-// The same octets that the recorder packs.
+// What the recorder would have packed.
 struct detail_packer {
     packer to;
 
     void operator()(std::monostate) {}
-    void operator()(const smtp::command_received& what) {
-        to.put(std::uint64_t{what.secret_from ? *what.secret_from + 1 : 0});
-        to.put(std::string_view(what.line));
-    }
-    void operator()(const smtp::reply_made& what) {
-        to.put(what.said);
-        to.put(what.rule);
-    }
     void operator()(base::attempt_id id) { to.put(id.number); }
     void operator()(base::message_id id) { to.put(id.number); }
     void operator()(base::transaction_id id) { to.put(id.number); }
-    void operator()(const smtp::rule_acted& what) {
-        to.put(static_cast<std::uint64_t>(what.at));
-        to.put(std::optional(what.by));
-    }
-    void operator()(const hold_begun& what) {
-        to.put(what.id.number);
-        to.put(static_cast<std::uint64_t>(what.at));
-        to.put(std::optional(what.by));
-    }
-    void operator()(const smtp::hold_closed& what) {
-        to.put(what.id.number);
-        to.put(std::uint64_t{what.released ? 1u : 0u});
-    }
-    void operator()(const smtp::diagnosed& what) {
-        to.put(std::uint64_t{what.of_transaction ? 1u : 0u});
-        to.put(what.what);
-    }
     void operator()(const remark& what) { to.put(std::string_view(what.text)); }
+    void operator()(const auto& what) { to.put(what); }
 };
 
 std::string twice(const std::string& id) { return id + " stands there twice, or is no number for an id"; }
@@ -58,6 +35,8 @@ public:
     importer(scope& into, story what) : scope_(into), now_(into.now_), story_(std::move(what)) {}
 
     std::string run() {
+        if (story_.at.n > greatest_event || story_.at.epoch > greatest_event)
+            return "the cursor " + story_.at.text() + " is beyond what a mock counts to";
         scope_.epoch_ = story_.at.epoch;
         for (told_session& each : story_.sessions)
             if (auto wrong = add(each); !wrong.empty()) return wrong;
@@ -68,16 +47,42 @@ public:
         return {};
     }
 
-    static void forget(scope& of, std::uint64_t epoch) {
-        of.now_ = epoch_records{};
+    // Blank again, with what a blank scope may have: counts, and time that was advanced.
+    static void forget(scope& of, std::uint64_t epoch, std::chrono::milliseconds advanced) {
+        epoch_records blank;
+        blank.probes = of.now_.probes;
+        blank.refused_for_room = of.now_.refused_for_room;
+        blank.fenced_open = of.now_.fenced_open;
+        blank.fenced_count = of.now_.fenced_count;
+        blank.fenced = std::move(of.now_.fenced);
+        of.now_ = std::move(blank);
         of.epoch_ = epoch;
         of.clock_->restart();
+        of.clock_->advance(advanced);
     }
 
 private:
     template <class id>
     static bool fits(id of) {
         return of && of.number <= greatest_id;
+    }
+
+    // Each is there, is the session's, and stands in order.
+    template <class id, class record>
+    static bool owns(const session_record& of, const std::vector<id>& ids, const shelf<record>& kept) {
+        const bool in_order = std::ranges::adjacent_find(ids, std::ranges::greater_equal()) == ids.end();
+        return in_order && std::ranges::all_of(ids, [&](id each) {
+                   const auto* one = kept.find(each.number);
+                   return one != nullptr && one->session == &of;
+               });
+    }
+
+    // As records have it: none where it is of this scope alone.
+    std::vector<std::string_view> names_of(const std::vector<std::string>& scopes) {
+        std::vector<std::string_view> made;
+        if (scopes.size() == 1 && scopes.front() == scope_.name()) return made;
+        for (const std::string& each : scopes) made.push_back(*now_.told_names.insert(each).first);
+        return made;
     }
 
     std::string add(told_session& told) {
@@ -87,6 +92,7 @@ private:
         *made = std::move(told.what);
         told.what.id = id;
         made->scope = scope_.name();
+        made->named = names_of(told.scopes);
         ++now_.ordinals[made->where.listener];
         for (attempt_record& each : told.attempts)
             if (auto wrong = add(each, *made); !wrong.empty()) return wrong;
@@ -95,6 +101,8 @@ private:
             if (auto wrong = add(each, *made); !wrong.empty()) return wrong;
         for (told_message& each : told.messages)
             if (auto wrong = add(each); !wrong.empty()) return wrong;
+        if (!owns(*made, made->attempts, now_.attempts) || !owns(*made, made->transactions, now_.transactions))
+            return id.text() + " lists items that are not its own, or not in order";
         now_.bytes += made->octets();
         return {};
     }
@@ -111,7 +119,8 @@ private:
 
     // One that was made before a reset is known by its session alone.
     const attempt_record* attempt_of(const told_identity& who, session_record& of) {
-        if (const auto* known = now_.attempts.find(who.attempt.number)) return known;
+        const auto* known = now_.attempts.find(who.attempt.number);
+        if (known != nullptr && known->session == &of) return known;
         if (of.carried_auth == nullptr) {
             of.carried_auth = std::make_unique<attempt_record>();
             of.carried_auth->session = &of;
@@ -129,6 +138,7 @@ private:
         if (made == nullptr) return twice(id.text());
         *made = std::move(told.what);
         made->session = &of;
+        made->named = names_of(told.scopes);
         if (told.auth) made->auth = attempt_of(*told.auth, of);
         if (!told.messages.empty()) made->message = told.messages.front();
         now_.bytes += made->octets();
@@ -232,15 +242,13 @@ private:
     base::timestamp last_{};
 };
 
-bool is_blank(const scope& in) { return in.position().n == 0 && in.records().sessions.newest() == 0; }
-
-std::string import_story(scope& into, story what) {
+std::string import_story(scope& into, story what, const std::function<std::string()>& check) {
     const auto epoch = into.position().epoch;
+    const auto advanced = into.clock().advanced();
     auto wrong = importer(into, std::move(what)).run();
-    if (!wrong.empty()) importer::forget(into, epoch);
+    if (wrong.empty()) wrong = check();
+    if (!wrong.empty()) importer::forget(into, epoch, advanced);
     return wrong;
 }
-
-void forget_story(scope& of, std::uint64_t epoch) { importer::forget(of, epoch); }
 
 }  // namespace mocksmtp::store

@@ -82,6 +82,37 @@ void packer::put(const smtp::diagnostic& what) {
     put(std::uint64_t{what.offset ? *what.offset + 1 : 0});
 }
 
+void packer::put(const smtp::command_received& what) {
+    put(std::uint64_t{what.secret_from ? *what.secret_from + 1 : 0});
+    put(std::string_view(what.line));
+}
+
+void packer::put(const smtp::reply_made& what) {
+    put(what.said);
+    put(what.rule);
+}
+
+void packer::put(const smtp::rule_acted& what) {
+    put(static_cast<std::uint64_t>(what.at));
+    put(std::optional(what.by));
+}
+
+void packer::put(const hold_begun& what) {
+    put(what.id.number);
+    put(static_cast<std::uint64_t>(what.at));
+    put(std::optional(what.by));
+}
+
+void packer::put(const smtp::hold_closed& what) {
+    put(what.id.number);
+    put(std::uint64_t{what.released ? 1u : 0u});
+}
+
+void packer::put(const smtp::diagnosed& what) {
+    put(std::uint64_t{what.of_transaction ? 1u : 0u});
+    put(what.what);
+}
+
 std::uint64_t packed_reader::number() {
     std::uint64_t number = 0;
     for (unsigned shift = 0; !rest_.empty() && shift < 64; shift += 7) {

@@ -8,6 +8,7 @@
 
 #include "mocksmtp/smtp/envelope.hpp"
 #include "mocksmtp/smtp/event.hpp"
+#include "mocksmtp/store/event_record.hpp"
 
 namespace mocksmtp::store {
 
@@ -22,6 +23,13 @@ public:
     void put(const smtp::addressed& what);
     void put(const std::optional<smtp::data_facts>& what);
     void put(const smtp::diagnostic& what);
+    // Details of events, as the journal keeps them.
+    void put(const smtp::command_received& what);
+    void put(const smtp::reply_made& what);
+    void put(const smtp::rule_acted& what);
+    void put(const hold_begun& what);
+    void put(const smtp::hold_closed& what);
+    void put(const smtp::diagnosed& what);
 
 private:
     std::string& out_;

@@ -86,9 +86,7 @@ void recorder::on(const smtp::command_received& what) {
     }
     scope_.trim_transcript(in);
     std::string& packed = scope_.scratch();
-    packer into(packed);
-    into.put(std::uint64_t{what.secret_from ? *what.secret_from + 1 : 0});
-    into.put(std::string_view(what.line));
+    packer(packed).put(what);
     scope_.announce(scope_.append(event_kind::command, &in, packed), event_kind::command);
 }
 
@@ -96,9 +94,7 @@ void recorder::on(const smtp::reply_made& what) {
     if (what.rule) remember_rule(*what.rule);
     if (!scope_.journal_full()) {
         std::string& packed = scope_.scratch();
-        packer into(packed);
-        into.put(what.said);
-        into.put(what.rule);
+        packer(packed).put(what);
         scope_.announce(scope_.append(event_kind::reply, own(), packed), event_kind::reply);
     }
     answered();
@@ -148,9 +144,7 @@ void recorder::on(smtp::authentication_attempted& what) {
 void recorder::on(const smtp::rule_acted& what) {
     remember_rule(what.by);
     std::string& packed = scope_.scratch();
-    packer into(packed);
-    into.put(static_cast<std::uint64_t>(what.at));
-    into.put(std::optional(what.by));
+    packer(packed).put(what);
     auto& in = *own();
     const auto at = scope_.append(event_kind::rule_acted, &in, packed);
     if (in.last_act == nullptr) scope_.now_.bytes += sizeof(silent_act);
@@ -162,9 +156,7 @@ void recorder::on(const smtp::hold_closed& what) {
     if (what.id != hold_ || !hold_) return;
     end_hold();
     std::string& packed = scope_.scratch();
-    packer into(packed);
-    into.put(what.id.number);
-    into.put(std::uint64_t{what.released ? 1u : 0u});
+    packer(packed).put(what);
     scope_.announce(scope_.append(event_kind::hold_closed, own(), packed), event_kind::hold_closed);
 }
 
@@ -179,9 +171,7 @@ void recorder::on(const smtp::diagnosed& what) {
     in.diagnostics.push_back(what.what);
     scope_.now_.bytes += sizeof what.what + what.what.detail.size();
     std::string& packed = scope_.scratch();
-    packer into(packed);
-    into.put(std::uint64_t{what.of_transaction ? 1u : 0u});
-    into.put(what.what);
+    packer(packed).put(what);
     scope_.announce(scope_.append(event_kind::diagnosed, &in, packed), event_kind::diagnosed);
 }
 
@@ -222,10 +212,7 @@ base::hold_id recorder::hold_opened(smtp::hold_facts what) {
     made.told = made.id;
     remember_rule(made.what.by);
     std::string& packed = scope_.scratch();
-    packer into(packed);
-    into.put(made.id.number);
-    into.put(static_cast<std::uint64_t>(made.what.at));
-    into.put(std::optional(made.what.by));
+    packer(packed).put(hold_begun{.id = made.id, .at = made.what.at, .by = made.what.by});
     made.at = scope_.append(event_kind::hold_opened, in, packed);
     made.opened_at = scope_.clock().now();
     scope_.now_.bytes += made.octets();

@@ -38,6 +38,9 @@ public:
     // Called first thing by fence().
     void before_fence(std::function<void()> call) { before_fence_ = std::move(call); }
 
+    // has_room() in two halves, for who has to ask several.
+    bool can_keep(std::size_t octets) const;
+    void count_refusal() const;
     const smtp::connection_facts& where() const { return where_; }
     const session_record* record_of_session() const { return own(); }
     const transaction_record* open_transaction() const { return transaction_; }

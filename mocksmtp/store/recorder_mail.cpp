@@ -56,10 +56,16 @@ void recorder::on(const smtp::transaction_ended& what) {
 }
 
 // What is fenced is not stored.
+bool recorder::can_keep(std::size_t octets) const { return fenced_ || !id_ || scope_.has_room(octets); }
+
+void recorder::count_refusal() const {
+    if (!fenced_ && id_) ++scope_.now_.refused_for_room;
+}
+
 bool recorder::has_room(std::size_t octets) const {
-    if (fenced_ || !id_ || scope_.has_room(octets)) return true;
-    ++scope_.now_.refused_for_room;
-    return false;
+    const bool room = can_keep(octets);
+    if (!room) count_refusal();
+    return room;
 }
 
 base::message_id recorder::keep(smtp::received_message message, smtp::message_facts facts) {

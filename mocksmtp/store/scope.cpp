@@ -95,13 +95,13 @@ std::vector<event_record> scope::events_of(base::session_id id, std::uint64_t si
 
 cursor scope::mark(std::string label) {
     const auto at = note(event_kind::mark, label);
-    if (frozen_) return at;
+    if (options_.frozen) return at;
     now_.marks.insert_or_assign(std::move(label), at.n);
     return at;
 }
 
 cursor scope::note(event_kind kind, std::string_view text) {
-    if (frozen_) return position();
+    if (options_.frozen) return position();
     std::string packed;
     packer(packed).put(text);
     const auto n = append(kind, nullptr, packed);

@@ -5,6 +5,7 @@
 #include <map>
 #include <memory>
 #include <optional>
+#include <set>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -27,6 +28,7 @@ struct scope_options {
     std::string name = "default";
     store_limits limits;
     base::clock_kind clock = base::clock_kind::logical;
+    bool frozen = false;  // marks and notes leave no trace: nothing changes by being asked
 };
 
 // Everything that one epoch knows; a reset is the assignment of a new one.
@@ -48,6 +50,7 @@ struct epoch_records {
     std::uint64_t horizon = 0;               // events up to here have made way
     std::vector<fenced_transaction> fenced;  // the first session_record::list_limit
     std::vector<evicted_messages> evicted;
+    std::set<std::string, std::less<>> told_names;  // of other scopes, where the records were imported
 };
 
 // Not copied, not moved; outlives the observers it hands out. Everything runs on one thread.
@@ -81,8 +84,11 @@ public:
     const message_record* find(base::message_id id) const;
     const hold_record* find(base::hold_id id) const;
     const epoch_records& records() const { return now_; }  // for query.hpp
+    // Nothing has been recorded in the present epoch.
+    bool is_blank() const { return now_.events.newest() == 0 && now_.sessions.newest() == 0; }
 
     // Events. `since` is an event number of this epoch; both answer at most `limit` events, oldest first.
+    std::optional<event_record> event_at(std::uint64_t n) const { return now_.events.read(n, epoch_); }
     std::vector<event_record> events_since(std::uint64_t since, std::size_t limit) const;
     // Of one session (or, with no id, those of no session) behind the event `since`: a transcript, or session by
     // session an export.
@@ -92,8 +98,7 @@ public:
     cursor mark(std::string label);
     cursor note(event_kind kind, std::string_view report);  // expectation_failed or expectation_abandoned
 
-    // From now on marks and notes leave no trace: nothing of the scope changes any more by being asked.
-    void freeze() { frozen_ = true; }
+    void freeze() { options_.frozen = true; }  // as if it had been from the start
 
     // Deletes a message; its events stay and its id is never given again. False: there was none.
     bool erase(base::message_id id);
@@ -102,7 +107,7 @@ public:
     cursor reset();
 
     scope_state state() const;
-    std::uint64_t store_bytes() const { return bytes(); }  // estimated memory in use
+    std::uint64_t bytes() const { return now_.bytes + now_.events.octets(); }  // estimated memory in use
     // "Idle" of settle: no transaction is open.
     bool idle() const { return now_.open_transactions == 0; }
     const std::vector<fenced_transaction>& fenced() const { return now_.fenced; }
@@ -123,7 +128,6 @@ private:
     void leave(recorder& one);
 
     // Limits, in scope_limits.cpp.
-    std::uint64_t bytes() const { return now_.bytes + now_.events.octets(); }
     bool has_room(std::size_t octets) const;
     void make_room(std::size_t octets);  // for a message of so many octets, where old ones are to make way
     bool journal_full() const;
@@ -136,7 +140,6 @@ private:
     scope_options options_;
     std::unique_ptr<base::clock> clock_;
     std::uint64_t epoch_ = 1;
-    bool frozen_ = false;
     epoch_records now_;
     std::uint64_t fenced_messages_ = 0;  // the newest message number of the epoch before; fenced ones count on
     std::uint64_t fenced_holds_ = 0;

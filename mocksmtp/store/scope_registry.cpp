@@ -13,8 +13,6 @@ namespace {
 constexpr std::size_t longest_name = 63;  // a DNS label (RFC 1035 2.3.4)
 constexpr std::string_view built_in = ".scope.test";
 
-bool holds_something(const scope& story) { return story.position().n != 0 || story.records().sessions.newest() != 0; }
-
 // "w3" of anything@w3.scope.test and of anything@mail.w3.scope.test; empty: the address names no scope.
 std::string_view label_in(std::string_view address) {
     if (address.size() <= built_in.size()) return {};
@@ -34,6 +32,7 @@ scope_registry::scope_registry(scope& world, scope_options like, judge matches)
 
 std::optional<std::string> scope_registry::name_of(std::string_view text) {
     std::string name = base::to_lower(text);
+    if (name == scope_options{}.name) return std::nullopt;
     const auto allowed = [](char c) { return base::is_alpha(c) || base::is_digit(c) || c == '-'; };
     if (name.empty() || name.size() > longest_name || name.front() == '-') return std::nullopt;
     if (!std::ranges::all_of(name, allowed)) return std::nullopt;
@@ -48,7 +47,7 @@ named_scope* scope_registry::known(std::string_view name) {
 named_scope* scope_registry::find(std::string_view name) {
     forget_old();
     auto* found = known(name);
-    return found != nullptr && (found->declared || holds_something(found->story)) ? found : nullptr;
+    return found != nullptr && (found->declared || !found->story.is_blank()) ? found : nullptr;
 }
 
 named_scope* scope_registry::make(const std::string& name) {
@@ -71,15 +70,23 @@ std::vector<named_scope*> scope_registry::all() {
     forget_old();
     std::vector<named_scope*> made;
     for (const auto& [name, each] : scopes_)
-        if (each->declared || holds_something(each->story)) made.push_back(each.get());
+        if (each->declared || !each->story.is_blank()) made.push_back(each.get());
     return made;
 }
 
-std::vector<const scope*> scope_registry::stories() const {
+std::vector<const scope*> scope_registry::others(const scope& than) const {
     std::vector<const scope*> made;
+    if (&than == &world_) return made;
     made.reserve(scopes_.size());
-    for (const auto& [name, each] : scopes_) made.push_back(&each->story);
+    for (const auto& [name, each] : scopes_)
+        if (&each->story != &than) made.push_back(&each->story);
+    made.push_back(&world_);
     return made;
+}
+
+void scope_registry::limit(const store_limits& to) {
+    like_.limits = to;
+    for (const auto& [name, each] : scopes_) each->story.limit(to);
 }
 
 void scope_registry::declare(named_scope& one, scope_declaration as) {
@@ -119,7 +126,8 @@ void scope_registry::forget_old() {
 }
 
 std::unique_ptr<smtp::observer> scope_registry::observe(smtp::connection_facts where) {
-    return std::make_unique<shared_line>(*this, std::move(where));
+    auto* home = of_listener(where.listener);
+    return std::make_unique<shared_line>(*this, home, std::move(where));
 }
 
 named_scope* scope_registry::of_listener(std::string_view listener) {
@@ -135,12 +143,12 @@ named_scope* scope_registry::of_listener(std::string_view listener) {
 std::vector<named_scope*> scope_registry::of_recipient(const smtp::situation& now) {
     std::vector<named_scope*> made;
     forget_old();
-    if (const auto label = now.recipient == nullptr ? std::string_view() : label_in(now.recipient->address);
-        !label.empty()) {
-        const auto name = name_of(label);
-        auto* named = name && *name != world_.name() ? make(*name) : nullptr;
-        if (named != nullptr) made.push_back(named);
-        if (name && *name != world_.name() && named == nullptr) ++turned_away_;
+    const auto label = now.recipient == nullptr ? std::string_view() : label_in(now.recipient->address);
+    if (const auto name = name_of(label)) {
+        if (auto* named = make(*name))
+            made.push_back(named);
+        else
+            ++turned_away_;
     }
     for (auto* each : matching_) {
         if (std::ranges::find(made, each) != made.end() || !matches_(each->declared->which, now)) continue;
@@ -153,8 +161,8 @@ std::vector<named_scope*> scope_registry::of_recipient(const smtp::situation& no
 bool scope_registry::has_room(std::size_t octets) const {
     const auto& limits = world_.limits();
     if (limits.full != when_full::refuse || limits.max_store_bytes == 0) return true;
-    std::uint64_t sum = world_.store_bytes() + octets;
-    for (const auto& [name, each] : scopes_) sum += each->story.store_bytes();
+    std::uint64_t sum = world_.bytes() + octets;
+    for (const auto& [name, each] : scopes_) sum += each->story.bytes();
     return sum <= limits.max_store_bytes;
 }
 

@@ -49,7 +49,7 @@ public:
     scope_registry(const scope_registry&) = delete;
     scope_registry& operator=(const scope_registry&) = delete;
 
-    // The name as it is kept: lower case. Nothing if it is none: [a-z0-9][a-z0-9-]{0,62}, and the world's own is taken.
+    // The name as it is kept: lower case. Nothing if it is none: [a-z0-9][a-z0-9-]{0,62}, and the world's is taken.
     static std::optional<std::string> name_of(std::string_view text);
 
     scope& world() { return world_; }
@@ -59,8 +59,11 @@ public:
     named_scope* make(const std::string& name);
     // Those that find() knows, by name.
     std::vector<named_scope*> all();
-    // Every story but the world's, for reports that look for what is missing here.
-    std::vector<const scope*> stories() const;
+    // Every other story, the world's last, for reports that look for what is missing in this one; none for the world,
+    // which has everything.
+    std::vector<const scope*> others(const scope& than) const;
+    // Of the named scopes, from the next message on.
+    void limit(const store_limits& to);
 
     void declare(named_scope& one, scope_declaration as);
     // No longer declared, and empty.
@@ -72,7 +75,7 @@ public:
     std::unique_ptr<smtp::observer> observe(smtp::connection_facts where);
     // Something has happened in a named scope; the position is one of that scope.
     store::subscribers& subscribers() { return subscribers_; }
-    // Transactions that stayed in the world although they named a scope: there were `most` already.
+    // Recipients that stayed in the world although they named a scope: there were `most` already.
     std::uint64_t turned_away() const { return turned_away_; }
 
     // For lines.

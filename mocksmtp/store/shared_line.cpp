@@ -21,19 +21,19 @@ bool concerns_everybody(const smtp::event& what) {
            std::holds_alternative<smtp::session_ended>(what);
 }
 
-std::string_view home_of(const named_scope* scope) {
+std::string_view name_of(const named_scope* scope) {
     return scope == nullptr ? std::string_view() : std::string_view(scope->story.name());
 }
 
 }  // namespace
 
-shared_line::shared_line(scope_registry& all, const smtp::connection_facts& where)
-    : all_(all), world_(all.world(), where, home_of(all.of_listener(where.listener))) {
+shared_line::shared_line(scope_registry& all, named_scope* home, smtp::connection_facts where)
+    : all_(all), world_(all.world(), std::move(where), name_of(home)) {
     world_.before_fence([this] { keep_past(); });
-    if (auto* home = all.of_listener(where.listener)) {
-        home_ = branches_.emplace(home->story.name(), std::make_unique<branch>(*home, where)).first->second.get();
-        active_.push_back(home_);
-    }
+    if (home == nullptr) return;
+    auto made = std::make_unique<branch>(*home, world_.where());
+    home_ = branches_.emplace(home->story.name(), std::move(made)).first->second.get();
+    active_.push_back(home_);
 }
 
 // Of a listener's scope, so that its challenges begin again with it.
@@ -60,6 +60,9 @@ void shared_line::record(smtp::event what) {
 }
 
 void shared_line::tell(branch& one, const smtp::event& what) {
+    // In a scope that has begun again a client is no session before it names its next recipient there.
+    const bool is_late = &one != home_ && !one.line.session() && !one.line.fenced();
+    if (is_late && std::holds_alternative<smtp::command_received>(what)) return;
     const auto* closed = std::get_if<smtp::hold_closed>(&what);
     one.line.record(closed == nullptr ? what : smtp::hold_closed{std::exchange(one.hold, {}), closed->released});
 }
@@ -84,7 +87,12 @@ void shared_line::arrived(smtp::arrival_fact what) {
 }
 
 bool shared_line::has_room(std::size_t octets) const {
-    return world_.has_room(octets) && (active_.empty() || all_.has_room(octets));
+    const bool room = world_.can_keep(octets) && (active_.empty() || all_.has_room(octets)) &&
+                      std::ranges::all_of(active_, [&](const branch* each) { return each->line.can_keep(octets); });
+    if (room) return true;
+    world_.count_refusal();
+    for (const auto* each : active_) each->line.count_refusal();
+    return false;
 }
 
 base::message_id shared_line::keep(smtp::received_message message, smtp::message_facts facts) {
@@ -120,12 +128,15 @@ void shared_line::join(named_scope& one) {
     asked_.push_back(known.get());
     if (std::ranges::find(active_, known.get()) != active_.end()) return;
     active_.push_back(known.get());
-    const past so_far = kept_ ? *kept_ : tell_past();
+    past told;
+    if (!kept_) told = tell_past(is_new);
+    const past& so_far = kept_ ? *kept_ : told;
     if (is_new) {
         known->line.opened();
         for (const auto& each : so_far.before) known->line.record(each);
     }
-    for (const auto& each : so_far.now) known->line.record(each);
+    for (const auto& each : so_far.now)
+        if (is_new || !concerns_everybody(each)) known->line.record(each);
     world_.belongs_to(one.story.name());
 }
 

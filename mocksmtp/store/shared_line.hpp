@@ -2,7 +2,6 @@
 #pragma once
 
 #include <cstdint>
-#include <functional>
 #include <map>
 #include <memory>
 #include <optional>
@@ -19,7 +18,8 @@ namespace mocksmtp::store {
 // of a listener hears everything.
 class shared_line final : public smtp::observer {
 public:
-    shared_line(scope_registry& all, const smtp::connection_facts& where);
+    // `home` is the scope of the listener; nullptr: it has none.
+    shared_line(scope_registry& all, named_scope* home, smtp::connection_facts where);
 
     std::uint64_t opened() override;
     void record(smtp::event what) override;
@@ -49,7 +49,7 @@ private:
     void command(const smtp::command_received& what);
     void tell(branch& one, const smtp::event& what);
     void join(named_scope& one);
-    past tell_past() const;
+    past tell_past(bool from_the_start) const;
     void keep_past();
     void go_on_keeping(const smtp::event& what);
 

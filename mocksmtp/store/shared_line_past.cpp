@@ -1,5 +1,4 @@
 // What a scope is told that hears of a connection for the first time, or of its next transaction.
-#include <algorithm>
 #include <limits>
 #include <utility>
 
@@ -93,19 +92,19 @@ private:
 
 }  // namespace
 
-shared_line::past shared_line::tell_past() const {
+shared_line::past shared_line::tell_past(bool from_the_start) const {
     const auto* of = world_.record_of_session();
     if (of == nullptr) return {};
     retelling told(all_.world(), *of);
     past made;
-    made.before = told.before(before_first_mail_, before_mail_);
+    if (from_the_start) made.before = told.before(before_first_mail_, before_mail_);
     made.now = told.since(before_mail_, world_.open_transaction());
     return made;
 }
 
 // The world's journal is about to go: a transaction under way may still come to belong to a scope that goes on.
 void shared_line::keep_past() {
-    if (mail_said_ && !kept_) kept_ = tell_past();
+    if (mail_said_ && !kept_) kept_ = tell_past(true);
     mail_seen_ = false;
     before_first_mail_ = before_mail_ = 0;
 }

@@ -20,6 +20,7 @@ struct told_identity {
 
 struct told_transaction {
     transaction_record what;
+    std::vector<std::string> scopes;  // it belongs to; at least one
     std::optional<told_identity> auth;
     std::vector<base::message_id> messages;
 };
@@ -35,6 +36,7 @@ struct told_message {
 
 struct told_session {
     session_record what;
+    std::vector<std::string> scopes;
     std::optional<told_identity> auth;
     std::vector<attempt_record> attempts;
     std::vector<told_transaction> transactions;

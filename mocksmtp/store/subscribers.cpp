@@ -4,6 +4,24 @@
 
 namespace mocksmtp::store {
 
+namespace {
+
+bool is_own_note(event_kind kind) {
+    using enum event_kind;
+    return kind == mark || kind == expectation_failed || kind == expectation_abandoned;
+}
+
+}  // namespace
+
+bool is_traffic(const notice& what) { return what.why != notice::cause::recorded || !is_own_note(what.kind); }
+
+bool may_decide(const notice& what) {
+    using enum event_kind;
+    const bool is_said =
+        what.kind == message_accepted || what.kind == command || what.kind == reply || what.kind == diagnosed;
+    return what.why != notice::cause::recorded || !(is_said || is_own_note(what.kind));
+}
+
 struct subscription::slot {
     subscribers::callback call;
     bool live = true;

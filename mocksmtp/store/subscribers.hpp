@@ -25,6 +25,12 @@ struct notice {
     base::message_id message;                      // at `answered`
 };
 
+// Whether a test could be waiting it out: what the API itself notes is no traffic.
+bool is_traffic(const notice& what);
+// Whether a wait could end with it: neither with what the API notes, nor with what is only said. A message is in the
+// journal before its 250 is made, which a rule may delay: who waits for mail is told by `answered`.
+bool may_decide(const notice& what);
+
 class subscribers;
 
 // Ends when destroyed; may outlive the subscribers it belongs to.

@@ -11,7 +11,7 @@ JSON = {"Content-Type": "application/json"}
 
 
 def live_through_a_lot(mock):
-    """TLS, log-ins right and wrong, rules, refusals, octets that are no text, a deleted message, marks."""
+    """TLS, log-ins right and wrong, rules, refusals, octets that are no text, a deleted message, marks, scopes."""
     mock.call("PUT", "/v1/rules/no-dave", headers=JSON, body=json.dumps(
         {"on": "rcpt", "match": {"to": "dave@example.test"}, "reply": "550 5.1.1 No Dave"}))
     mock.call("PUT", "/v1/rules/odd", headers=JSON, body=json.dumps({"on": "noop", "times": 1, "reply": {"raw": "25\r\n"}}))
@@ -31,6 +31,9 @@ def live_through_a_lot(mock):
                 raw.sendall(line)
             lines.read()
     mock.get("/v1/message?to=nobody@example.test&wait=0s")
+    with mock.smtp() as client:
+        client.sendmail("app@example.test", ["a@w3.scope.test", "b@w4.scope.test"], b"Subject: of two\r\n\r\n")
+        client.sendmail("app@example.test", ["carol@example.test"], b"Subject: of nobody\r\n\r\n")
 
 
 class TestImport(MockTest):
@@ -46,7 +49,7 @@ class TestImport(MockTest):
                 self.assertEqual(other.get(path).body, self.mock.get(path).body, path)
             self.assertEqual(other.call("POST", "/v1/import", body=document, headers=JSON).status, 409)
             other.send(to="erin@example.test")
-            self.assertEqual(other.get("/v1/message?to=erin@example.test").json["id"], "m3")
+            self.assertEqual(other.get("/v1/message?to=erin@example.test").json["id"], "m5")
         finally:
             other.stop()
 

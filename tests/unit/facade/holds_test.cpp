@@ -81,23 +81,24 @@ TEST_CASE("a parked session goes on as it would have") {
     here.begin(up_to_rcpt);
     const auto id = here.parked();
     CHECK(here.mail.scope().find(id)->what.to == std::vector<std::string>{"bob@example.test"});
-    CHECK(here.mail.release(id, std::nullopt));
-    CHECK_FALSE(here.mail.release(id, std::nullopt));
+    CHECK(here.mail.release(here.mail.scope(), id, std::nullopt));
+    CHECK_FALSE(here.mail.release(here.mail.scope(), id, std::nullopt));
     CHECK(here.heard().starts_with("250"));
-    CHECK_FALSE(here.mail.release({7}, std::nullopt));
+    CHECK_FALSE(here.mail.release(here.mail.scope(), {7}, std::nullopt));
 }
 
 TEST_CASE("a parked session says what it is told to say") {
     house here(rules::stage::rcpt);
     here.begin(up_to_rcpt);
-    CHECK(here.mail.release(here.parked(), smtp::reply{451, smtp::enhanced_code{4, 7, 1}, {"Later"}}));
+    CHECK(
+        here.mail.release(here.mail.scope(), here.parked(), smtp::reply{451, smtp::enhanced_code{4, 7, 1}, {"Later"}}));
     CHECK(here.heard() == "451 4.7.1 Later\r\n");
 }
 
 TEST_CASE("a parked session that is told a preset says it in the persona's words, about its recipient") {
     house here(rules::stage::rcpt);
     here.begin(up_to_rcpt);
-    CHECK(here.mail.release(here.parked(), smtp::reply_id::mailbox_full));
+    CHECK(here.mail.release(here.mail.scope(), here.parked(), smtp::reply_id::mailbox_full));
     CHECK(here.heard() == "452 4.2.2 <bob@example.test>: Mailbox is full\r\n");
 }
 
@@ -105,13 +106,13 @@ TEST_CASE("a reset lets parked sessions go on, and the next hold is the first ag
     house here(rules::stage::rcpt);
     here.begin(up_to_rcpt);
     here.parked();
-    here.mail.reset();
+    here.mail.reset(here.mail.scope());
     CHECK(here.mail.scope().state().holds == 0);
     CHECK(here.heard().starts_with("250"));
     here.begin(up_to_rcpt);
     const auto next = here.parked();
     CHECK(next == base::hold_id{1});
-    CHECK(here.mail.release(next, smtp::reply{451, std::nullopt, {"Later"}}));
+    CHECK(here.mail.release(here.mail.scope(), next, smtp::reply{451, std::nullopt, {"Later"}}));
     CHECK(here.heard() == "451 Later\r\n");
 }
 
@@ -125,7 +126,7 @@ TEST_CASE("a held message is in its hold with its octets, and a message only aft
     REQUIRE(held->what.message);
     CHECK(held->what.message->bytes.view() == "Subject: Hello\r\n\r\n.x\r\n");
     CHECK(here.mail.scope().state().messages == 0);
-    CHECK(here.mail.release(id, std::nullopt));
+    CHECK(here.mail.release(here.mail.scope(), id, std::nullopt));
     CHECK(here.heard().starts_with("250"));
     CHECK(here.mail.scope().find(base::message_id{1})->raw.bytes.view() == "Subject: Hello\r\n\r\n.x\r\n");
 }

@@ -2,6 +2,8 @@
 
 #include <doctest/doctest.h>
 
+#include <chrono>
+#include <string>
 #include <vector>
 
 #include "client.hpp"
@@ -48,17 +50,57 @@ TEST_CASE("numbers of events that were skipped stay unused") {
     CHECK_FALSE(events.read(1000, 1));
 }
 
+namespace {
+
+std::string no_complaint() { return {}; }
+
+told_session session_of(std::uint64_t number) {
+    told_session made;
+    made.what.id.number = number;
+    made.scopes = {"default"};
+    return made;
+}
+
+}  // namespace
+
 TEST_CASE("a story that contradicts itself leaves the scope blank, in its own epoch") {
     scope into;
+    into.clock().advance(std::chrono::minutes(3));
+    into.observe({});  // a probe
     story what;
     what.at = {5, 10};
-    for (int i = 0; i < 2; ++i) {
-        what.sessions.emplace_back();
-        what.sessions.back().what.id.number = 1;
+    SUBCASE("an id twice") {
+        for (int i = 0; i < 2; ++i) what.sessions.push_back(session_of(1));
     }
-    CHECK_FALSE(import_story(into, std::move(what)).empty());
-    CHECK(is_blank(into));
+    SUBCASE("an id beyond all bounds") { what.sessions.push_back(session_of(std::uint64_t{1} << 40)); }
+    SUBCASE("a cursor beyond all bounds") { what.at.n = std::uint64_t{1} << 60; }
+    SUBCASE("attempts that are not there") {
+        what.sessions.push_back(session_of(1));
+        what.sessions.back().what.attempts.push_back({7});
+    }
+    CHECK_FALSE(import_story(into, std::move(what), no_complaint).empty());
+    CHECK(into.is_blank());
     CHECK(into.position() == cursor{1, 0});
+    CHECK(into.clock().advanced() == std::chrono::minutes(3));
+    CHECK(into.records().probes == 1);
+}
+
+TEST_CASE("a story that does not please its reader is taken back") {
+    scope into;
+    const auto told = [] {
+        story made;
+        made.at = {2, 0};
+        made.sessions.push_back(session_of(3));
+        return made;
+    };
+    const auto complaint = [&] {
+        return std::string(into.find(base::session_id{3}) == nullptr ? "" : "it is session 3");
+    };
+    CHECK(import_story(into, told(), complaint) == "it is session 3");
+    CHECK(into.is_blank());
+    CHECK(import_story(into, told(), no_complaint).empty());
+    CHECK(into.find(base::session_id{3}) != nullptr);
+    CHECK(into.position() == cursor{2, 0});
 }
 
 TEST_CASE("a frozen scope takes no marks and no notes") {

@@ -60,7 +60,7 @@ TEST_CASE("a name is lower case letters, digits and hyphens, as long as a DNS la
     CHECK(store::scope_registry::name_of("W3") == "w3");
     CHECK(store::scope_registry::name_of("0-a") == "0-a");
     CHECK(store::scope_registry::name_of(std::string(63, 'x')).has_value());
-    for (const char* bad : {"", "-a", "a.b", "a_b", "a/b", "\xc3\xa4"})
+    for (const char* bad : {"", "-a", "a.b", "a_b", "a/b", "\xc3\xa4", "default", "DEFAULT"})
         CHECK_FALSE(store::scope_registry::name_of(bad));
     CHECK_FALSE(store::scope_registry::name_of(std::string(64, 'x')));
 }
@@ -178,6 +178,27 @@ TEST_CASE("a scope's reset leaves the world and its neighbours alone, and its co
     CHECK(recipients_of(mine) == std::vector<std::string>{"new@w3.scope.test"});
     CHECK(mine.find(base::session_id{1})->opened_before_reset);
     CHECK(mine.find(base::session_id{1})->helo->argument == "app.local");
+}
+
+TEST_CASE("a client that says no more than QUIT to a scope that was reset is no session of its new epoch") {
+    house with;
+    auto app = with.connect();
+    app.hello();
+    app.send({.to = {"a@w3.scope.test"}});
+    auto& mine = with.story("w3");
+    mine.reset();
+    app.quit();
+    CHECK(mine.is_blank());
+    CHECK(mine.state().sessions == 0);
+}
+
+TEST_CASE("of the other stories the world is asked last, and has none itself") {
+    house with;
+    auto app = with.connect();
+    app.hello();
+    app.send({.to = {"a@w3.scope.test", "b@w4.scope.test"}});
+    CHECK(with.all.others(with.world).empty());
+    CHECK(with.all.others(with.story("w3")) == std::vector<const store::scope*>{&with.story("w4"), &with.world});
 }
 
 TEST_CASE("a reset of the world takes nothing from a scope, in whatever moment it comes") {
