@@ -1,6 +1,7 @@
 #include "mocksmtp/verify/diagnostic_item.hpp"
 
 #include <algorithm>
+#include <iterator>
 
 #include "mocksmtp/store/query.hpp"
 
@@ -15,16 +16,17 @@ constexpr std::size_t slice = 1000;  // events
 
 // The transaction of the session that was open at this event; nullptr: none was.
 const store::transaction_record* open_at(const store::scope& in, const store::session_record& of, std::uint64_t event) {
-    for (const auto id : of.transactions) {
+    // One after the other; the oldest may be forgotten.
+    const auto behind = std::ranges::partition_point(of.transactions, [&](const auto id) {
         const auto* each = in.find(id);
-        if (each != nullptr && each->opened < event && (each->open() || event < each->ended)) return each;
-    }
-    return nullptr;
+        return each == nullptr || each->opened < event;
+    });
+    const auto* last = behind == of.transactions.begin() ? nullptr : in.find(*std::prev(behind));
+    return last != nullptr && (last->open() || event < last->ended) ? last : nullptr;
 }
 
-void add_those_of(const store::session_record& of, const store::scope& in, std::uint64_t since,
-                  std::vector<diagnostic_item>& to) {
-    auto events = in.events_of(of.id, since, slice);
+void add_those_of(const store::session_record& of, const store::scope& in, std::vector<diagnostic_item>& to) {
+    auto events = in.events_of(of.id, 0, slice);
     while (!events.empty()) {
         for (const auto& event : events) {
             const auto* diagnosed = std::get_if<smtp::diagnosed>(&event.what);
@@ -58,11 +60,11 @@ std::string diagnostic_item::id_text() const {
     return holder + ":" + std::string(smtp::row(what.code).name);
 }
 
-std::vector<diagnostic_item> diagnostics_since(const store::scope& in, std::uint64_t since) {
+std::vector<diagnostic_item> all_diagnostics(const store::scope& in) {
     std::vector<diagnostic_item> made;
-    for (const auto* each : store::find_sessions(in, {.since = since}).items)
-        if (!each->diagnostics.empty()) add_those_of(*each, in, since, made);
-    for (const auto* each : store::find_messages(in, {.since = since}).items) add_line_ends_of(*each, made);
+    for (const auto* each : store::find_sessions(in).items)
+        if (!each->diagnostics.empty()) add_those_of(*each, in, made);
+    for (const auto* each : store::find_messages(in).items) add_line_ends_of(*each, made);
     std::ranges::stable_sort(made, {}, &diagnostic_item::at);
     return made;
 }

@@ -22,7 +22,7 @@ struct diagnostic_item {
 };
 
 // Those of the conversations and those of the messages' line ends, in the order in which they were seen.
-std::vector<diagnostic_item> diagnostics_since(const store::scope& in, std::uint64_t since);
+std::vector<diagnostic_item> all_diagnostics(const store::scope& in);
 
 // The item has to outlive these.
 class diagnostic_fields final : public match::facts {

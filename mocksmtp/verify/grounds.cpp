@@ -23,7 +23,7 @@ std::vector<std::uint64_t> number_those(std::size_t size, function fulfils) {
 }  // namespace
 
 const std::vector<diagnostic_item>& grounds::diagnostics() const {
-    if (!diagnostics_) diagnostics_ = diagnostics_since(in_, 0);
+    if (!diagnostics_) diagnostics_ = all_diagnostics(in_);
     return *diagnostics_;
 }
 

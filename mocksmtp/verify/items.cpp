@@ -1,5 +1,7 @@
 #include "mocksmtp/verify/items.hpp"
 
+#include <algorithm>
+
 #include "mocksmtp/store/record_fields.hpp"
 
 namespace mocksmtp::verify {
@@ -160,8 +162,10 @@ std::vector<base::transaction_id> open_transactions(const store::scope& in) {
     std::vector<base::transaction_id> open;
     if (in.idle()) return open;
     // What ended after the newest event, or has not ended: only the latter can be.
-    const store::query under_way{.since = in.position().n};
+    const store::query under_way{
+        .since = in.position().n, .by = store::order::newest_first, .limit = in.records().open_transactions};
     for (const auto* each : store::find_transactions(in, under_way).items) open.push_back(each->id);
+    std::ranges::reverse(open);
     return open;
 }
 

@@ -1,6 +1,7 @@
 #include "mocksmtp/verify/outcome.hpp"
 
 #include <algorithm>
+#include <limits>
 
 namespace mocksmtp::verify {
 
@@ -14,9 +15,9 @@ finding find(const grounds& by, const expectation& what, std::uint64_t since) {
         const auto facts = by.facts_of(what.what, number);
         if (facts != nullptr && !what.must.matches(*facts)) made.wrong.push_back(number);
     }
-    const bool over = what.count.most && made.matched.size() > *what.count.most;
-    const auto& blamed = over ? made.matched : made.wrong;
-    made.may_change = std::ranges::all_of(blamed, [&](auto number) { return by.may_change(what.what, number); });
+    const auto is_final = [&](auto number) { return !by.may_change(what.what, number); };
+    const auto sure = static_cast<std::uint64_t>(std::ranges::count_if(made.matched, is_final));
+    made.may_change = (!what.count.most || sure <= *what.count.most) && std::ranges::none_of(made.wrong, is_final);
     return made;
 }
 
@@ -27,11 +28,12 @@ bool is_expected(const verification& what, const outcome& seen, const thing& one
     return false;
 }
 
-void add_strangers(const grounds& by, const verification& what, outcome& to) {
+void add_strangers(const grounds& by, const verification& what, const std::vector<std::uint64_t>& sentinels,
+                   outcome& to) {
     for (const auto kind : what.nothing_else) {
         for (const auto number : by.find(kind, nullptr, what.since)) {
             const bool is_sentinel =
-                what.until && what.until->what == kind && what.until->which.matches(*by.facts_of(kind, number));
+                what.until && what.until->what == kind && std::ranges::binary_search(sentinels, number);
             if (!is_sentinel && !is_expected(what, to, {kind, number})) to.strangers.push_back({kind, number});
         }
     }
@@ -39,16 +41,20 @@ void add_strangers(const grounds& by, const verification& what, outcome& to) {
         std::ranges::all_of(to.strangers, [&](const thing& each) { return by.may_change(each.what, each.number); });
 }
 
+// What is not decided will be later than all that is; rules have no time.
+std::optional<std::uint64_t> time_of(const grounds& by, match::item_kind what, std::uint64_t number) {
+    if (what == match::item_kind::rule) return std::nullopt;
+    return by.decided_at(what, number).value_or(std::numeric_limits<std::uint64_t>::max());
+}
+
 std::optional<disorder> find_disorder(const grounds& by, const verification& what, const outcome& seen) {
     std::optional<disorder> last;  // the latest item so far, as the earlier half
     std::uint64_t latest = 0;
     for (std::size_t i = 0; i < what.expect.size(); ++i) {
-        const auto at = [&](std::uint64_t number) { return by.decided_at(what.expect[i].what, number); };
+        const auto at = [&](std::uint64_t number) { return time_of(by, what.expect[i].what, number); };
         const auto& numbers = seen.found[i].matched;
-        for (const auto number : numbers) {
-            if (last && last->earlier != i && at(number) && *at(number) < latest)
-                return disorder{last->earlier, last->of_earlier, i, number};
-        }
+        for (const auto number : numbers)
+            if (last && at(number) && *at(number) < latest) return disorder{last->earlier, last->of_earlier, i, number};
         for (const auto number : numbers) {
             if (!at(number) || *at(number) < latest) continue;
             latest = *at(number);
@@ -68,13 +74,15 @@ outcome judge(const grounds& by, const verification& what) {
     outcome made;
     made.found.reserve(what.expect.size());
     for (const auto& each : what.expect) made.found.push_back(find(by, each, what.since));
-    add_strangers(by, what, made);
+    const auto sentinels =
+        what.until ? by.find(what.until->what, &what.until->which, what.since) : std::vector<std::uint64_t>();
+    made.until_seen = !sentinels.empty();
+    add_strangers(by, what, sentinels, made);
     if (what.in_order) made.out_of_order = find_disorder(by, what, made);
     if (what.every_rule_used) {
         for (std::uint64_t number = 1; number <= by.rules().size(); ++number)
             if (by.rule(number).hits == 0) made.unused_rules.push_back(number);
     }
-    made.until_seen = what.until && !by.find(what.until->what, &what.until->which, what.since).empty();
     return made;
 }
 

@@ -15,7 +15,7 @@ namespace mocksmtp::verify {
 struct finding {
     std::vector<std::uint64_t> matched;
     std::vector<std::uint64_t> wrong;  // of those, what is not as it must be
-    bool may_change = false;           // each of these that stands in the way may still change
+    bool may_change = false;           // what is too many, and each that is wrong, may still change
 };
 
 struct thing {

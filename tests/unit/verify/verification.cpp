@@ -112,6 +112,26 @@ TEST_CASE("in order compares what decided, not what opened") {
     CHECK(has(made.summary, "m1 of \"second\" came before m2 of \"first\""));
 }
 
+TEST_CASE("in order what is still open comes after everything that is decided") {
+    store::scope scope;
+    testing::client sender(scope);
+    sender.hello();
+    sender.send();
+    auto what = both(of_kind(match::item_kind::session, "1"), expecting("1"));
+    what.in_order = true;
+    CHECK(is_unmet(look(scope, what)));
+    CHECK(has(explain(verify::grounds(scope), what).summary, "m1 of expectation 2 came before s1 of expectation 1"));
+    std::swap(what.expect[0], what.expect[1]);
+    CHECK(is_met(look(scope, what)));
+    rules::rule_set set(scope.clock(), {});
+    set.put(rule_named("greylist"));
+    what.expect[0] = of_kind(match::item_kind::rule, "1");  // has no time at all
+    const verify::grounds by(scope, set.all());
+    CHECK(is_met(verify::vigil(what, 0ms).look(verify::judge(by, what), {}, {1s, 0ms})));
+    std::swap(what.expect[0], what.expect[1]);
+    CHECK(is_met(verify::vigil(what, 0ms).look(verify::judge(by, what), {}, {1s, 0ms})));
+}
+
 TEST_CASE("rules are expected by what became of them, and those that never acted are named") {
     store::scope scope;
     rules::rule_set set(scope.clock(), {});
@@ -149,6 +169,43 @@ TEST_CASE("diagnostics are found by code, severity and what they belong to") {
     CHECK(verify::judge(by, verify::alone(what, {}, scope.position().n)).found[0].matched.empty());
     testing::add(what.which, "message", match::equal_to("m1"));
     CHECK(verify::judge(by, verify::alone(what)).found[0].matched.empty());
+}
+
+TEST_CASE("a diagnostic of a transaction is that of its message") {
+    store::scope scope;
+    testing::client sender(scope);
+    sender.hello();
+    for (int i = 0; i < 3; ++i) {
+        sender.begin();
+        sender.recipient("bob@example.test");
+        if (i == 1)
+            sender.line().record(smtp::diagnosed{
+                {.code = smtp::diagnostic_code::command_ended_by_lf, .detail = {}, .offset = {}}, true});
+        sender.accept("Subject: Hello\r\n\r\nHi\r\n");
+    }
+    auto what = of_kind(match::item_kind::diagnostic, "1");
+    testing::add(what.which, "code", match::equal_to("command_ended_by_lf"));
+    testing::add(what.which, "message", match::equal_to("m2"));
+    CHECK(is_met(look(scope, verify::alone(what, 0ms))));
+}
+
+TEST_CASE("too many are too many at once only if so many cannot change any more") {
+    store::scope scope;
+    testing::client first(scope), second(scope);
+    for (auto* each : {&first, &second}) {
+        each->hello();
+        each->begin();
+    }
+    auto what = verify::alone(of_kind(match::item_kind::transaction, "0..1"), 5s);
+    REQUIRE(verify::judge(verify::grounds(scope), what).found[0].matched.size() == 2);
+    CHECK(std::holds_alternative<verify::look_again>(look(scope, what)));
+    first.end_transaction(smtp::transaction_outcome::abandoned, smtp::transaction_end::rset);
+    CHECK(std::holds_alternative<verify::look_again>(look(scope, what)));
+    testing::client third(scope);
+    third.hello();
+    third.begin();
+    second.end_transaction(smtp::transaction_outcome::abandoned, smtp::transaction_end::rset);
+    CHECK(is_unmet(look(scope, what)));  // whatever becomes of the third
 }
 
 TEST_CASE("until ends the watch over upper bounds, and its absence is said") {
