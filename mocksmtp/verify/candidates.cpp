@@ -1,6 +1,9 @@
 #include "mocksmtp/verify/candidates.hpp"
 
 #include <algorithm>
+#include <utility>
+
+#include "mocksmtp/match/field_table.hpp"
 
 namespace mocksmtp::verify {
 
@@ -24,7 +27,48 @@ unsigned weight_of(match::field_id which) {
     }
 }
 
+// How many characters have to be put in, taken out or replaced to make one text of the other; more than `limit` is
+// not counted.
+std::size_t edits(std::string_view one, std::string_view other, std::size_t limit) {
+    if (one.size() > other.size()) std::swap(one, other);
+    if (other.size() - one.size() > limit) return limit + 1;
+    std::vector<std::size_t> row(one.size() + 1);
+    for (std::size_t i = 0; i < row.size(); ++i) row[i] = i;
+    for (const char c : other) {
+        std::size_t diagonal = std::exchange(row[0], row[0] + 1);
+        for (std::size_t i = 1; i < row.size(); ++i) {
+            const std::size_t replaced = diagonal + (one[i - 1] == c ? 0 : 1);
+            diagonal = row[i];
+            row[i] = std::min({replaced, row[i] + 1, row[i - 1] + 1});
+        }
+    }
+    return row.back();
+}
+
 // A typing mistake in an address: "bob@exmaple.test".
+bool is_mistyped(const match::condition& wanted, const match::values& found) {
+    const std::string* address = is_path(wanted.on.id) ? wanted.wants.sole_equal() : nullptr;
+    if (address == nullptr) return false;
+    const std::size_t limit = std::min<std::size_t>(2, address->size() / 4);
+    return std::ranges::any_of(found, [&](const match::value& each) {
+        const auto* text = std::get_if<std::string_view>(&each);
+        return text != nullptr && edits(*address, match::index_key(wanted.on.id, *text), limit) <= limit;
+    });
+}
+
+// What can be seen of an item without going into every text.
+unsigned rough_score(const match::filter& which, const match::facts& of) {
+    unsigned score = 0;
+    for (const auto& each : which.conditions()) {
+        const auto found = of.of(each.on);
+        if (each.wants.matches(found))
+            score += weight_of(each.on.id);
+        else if (is_mistyped(each, found))
+            score += weight_of(each.on.id) / 2;
+    }
+    return score;
+}
+
 bool is_slight(const match::difference& each) {
     if (each.near != match::nearness::different) return true;
     return each.character && *each.character * 2 > each.expected.size();
@@ -43,6 +87,10 @@ unsigned score_of(const std::vector<match::difference>& all) {
     return score;
 }
 
+bool is_mistyped(const match::filter& which, const match::facts& of) {
+    return std::ranges::any_of(which.conditions(), [&](const auto& each) { return is_mistyped(each, of.of(each.on)); });
+}
+
 bool is_near(const std::vector<match::difference>& all) {
     const bool addressed = std::ranges::any_of(all, [](const auto& each) { return is_path(each.on.id) && each.holds; });
     const bool strayed = std::ranges::any_of(all, [](const auto& each) { return is_path(each.on.id) && !each.holds; });
@@ -56,6 +104,29 @@ std::string pad(std::string text, std::size_t width) {
 }
 
 constexpr std::size_t label_width = 10;  // of "expected  " and "but was   "
+constexpr std::size_t explained = 50;    // of those looked at
+
+// The numbers of those that may be nearest, the newest first among equals.
+std::vector<std::uint64_t> most_alike(const grounds& by, const expectation& what, const finding& found,
+                                      std::uint64_t since) {
+    struct scored {
+        std::uint64_t number;
+        unsigned score;
+    };
+    if (what.which.empty()) return {};
+    std::vector<scored> all;
+    auto numbers = by.newest(what.what, since, candidates_looked_at);
+    std::ranges::reverse(numbers);
+    for (const auto number : numbers) {
+        if (std::ranges::binary_search(found.matched, number)) continue;
+        if (const auto facts = by.facts_of(what.what, number); facts != nullptr)
+            all.push_back({number, rough_score(what.which, *facts)});
+    }
+    std::ranges::stable_sort(all, std::greater(), &scored::score);
+    std::vector<std::uint64_t> made;
+    for (std::size_t i = 0; i < all.size() && i < explained; ++i) made.push_back(all[i].number);
+    return made;
+}
 
 }  // namespace
 
@@ -76,6 +147,9 @@ std::string because(const match::difference& what) {
         case match::nearness::different:
             break;
     }
+    const auto type = match::row_of(what.on.id).type;
+    if (type == match::field_type::number || type == match::field_type::boolean)
+        return name + " is " + what.actual + ", expected " + what.expected;
     if (what.actual == "absent" || what.actual == "none") return name + " is " + what.actual;
     if (what.character) return name + " differs at character " + std::to_string(*what.character);
     return name + " differs";
@@ -110,28 +184,25 @@ std::string paragraphs(const candidate& what) {
 std::vector<candidate> nearest_candidates(const grounds& by, const expectation& what, const finding& found,
                                           std::uint64_t since) {
     struct scored {
-        std::uint64_t number;
+        candidate one;
         unsigned score;
     };
-    if (what.which.empty()) return {};
     std::vector<scored> all;
-    auto numbers = by.newest(what.what, since, candidates_looked_at);
-    std::ranges::reverse(numbers);
-    for (const auto number : numbers) {
-        if (std::ranges::binary_search(found.matched, number)) continue;
+    for (const auto number : most_alike(by, what, found, since)) {
         const auto facts = by.facts_of(what.what, number);
-        const unsigned score = facts == nullptr ? 0 : score_of(what.which.explain(*facts));
-        if (score != 0) all.push_back({number, score});
+        auto differences = what.which.explain(*facts);
+        const bool mistyped = is_mistyped(what.which, *facts);
+        const unsigned score = score_of(differences) + (mistyped ? 4 : 0);
+        if (score == 0) continue;
+        const bool near = mistyped || is_near(differences);
+        all.push_back({{by.id_text(what.what, number), number, std::move(differences), near}, score});
     }
     std::ranges::stable_sort(all, std::greater(), &scored::score);
-    if (all.size() > candidates_shown) all.resize(candidates_shown);
+    if (all.size() > candidates_shown) all.erase(all.begin() + candidates_shown, all.end());
 
     std::vector<candidate> made;
-    for (const auto& each : all) {
-        auto differences = what.which.explain(*by.facts_of(what.what, each.number));
-        const bool near = is_near(differences);
-        made.push_back({by.id_text(what.what, each.number), each.number, std::move(differences), near});
-    }
+    made.reserve(all.size());
+    for (auto& each : all) made.push_back(std::move(each.one));
     return made;
 }
 

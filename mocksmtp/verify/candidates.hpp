@@ -15,11 +15,12 @@ struct candidate {
     std::string id;
     std::uint64_t number = 0;
     std::vector<match::difference> differences;  // one for each condition, fulfilled ones too
-    bool is_near = false;  // its recipient or sender is the one asked for, or all that differs nearly does not
+    // Its recipient or sender is the one asked for, or only mistyped, or all that differs nearly does not.
+    bool is_near = false;
 };
 
 inline constexpr std::size_t candidates_shown = 3;
-inline constexpr std::size_t candidates_looked_at = 1000;  // the newest ones
+inline constexpr std::size_t candidates_looked_at = 1000;  // the newest ones; only the best of them closely
 
 // The nearest first; recipient and sender weigh most. Things that differ in every condition are none, unless nearly.
 std::vector<candidate> nearest_candidates(const grounds& by, const expectation& what, const finding& found,

@@ -31,17 +31,6 @@ TEST_CASE("mail that came twice says whether it is the same mail") {
     CHECK(has(explain(scope, expecting("1")).summary, "m3 and m4 have the same Message-ID, <1@x>"));
 }
 
-TEST_CASE("mail that came after a wait had given up says so") {
-    store::scope scope;
-    testing::client sender(scope);
-    sender.hello();
-    scope.note(store::event_kind::expectation_failed, explain(scope, expecting("1", "to", "bob@example.test")).text);
-    sender.send();
-    CHECK(has(explain(scope, expecting("0")).text,
-              "hint: m1 came after a wait had given up: expected exactly 1 message, to = bob@example.test\n"));
-    CHECK_FALSE(has(explain(scope, expecting("2", "to", "carol@example.test")).text, "given up"));
-}
-
 TEST_CASE("an open transaction to the recipient is the cause as long as its mail is missing") {
     store::scope scope;
     testing::client sender(scope);
@@ -65,20 +54,18 @@ TEST_CASE("a refusal of somebody else is not the cause") {
     CHECK(has(explain(scope, expecting("1", "to", "carol@example.test")).summary, "got 0; 1 refused"));
 }
 
-TEST_CASE("a spent rule that let something pass is named") {
+TEST_CASE("a recipient that is only mistyped is the cause, and another one is not") {
     store::scope scope;
-    rules::rule_set set(scope.clock(), {});
-    rules::rule once;
-    once.id = "once";
-    once.on = {match::stage::noop};
-    once.times = 1;
-    once.reply = smtp::reply_id::greylisted;
-    set.put(once);
     testing::client sender(scope);
     sender.hello();
-    sender.send();
-    auto by = verify::grounds(scope, set.all());
-    CHECK_FALSE(has(explain(by, verify::alone(expecting("0"))).text, "spent"));
+    sender.send({.to = {"bbo@example.test"}, .bytes = "Subject: Hello\r\n\r\nHi\r\n"});
+    for (int i = 0; i < 60; ++i) sender.send({.to = {"carol@example.test"}, .bytes = "Subject: Hello\r\n\r\nHi\r\n"});
+    const auto made = explain(scope, expecting("1", "to", "bob@example.test"));
+    CHECK(has(made.summary, "got 0; to differs at character 2"));
+    CHECK(has(made.text, "closest: m1 (1 of 1 condition differs)\n"));
+    CHECK_FALSE(has(explain(scope, expecting("1", "to", "dave@example.test")).summary, ";"));
+    sender.send({.to = {"a@b.test"}});
+    CHECK_FALSE(has(explain(scope, expecting("1", "to", "xyz@b.test")).text, "closest"));
 }
 
 TEST_CASE("texts that differ in normalisation or encoding say so") {
@@ -95,4 +82,31 @@ TEST_CASE("texts that differ in normalisation or encoding say so") {
     scope.erase(base::message_id{1});
     sender.send({.bytes = "Subject: =?iso-8859-1?Q?r=C3=A9sum=C3=A9?=\r\n\r\nHi\r\n"});
     CHECK(cause("r\u00e9sum\u00e9") == "subject differs in encoding only: UTF-8 was taken for Latin-1");
+}
+
+TEST_CASE("mail that came after a wait had given up says so") {
+    store::scope scope;
+    testing::client sender(scope);
+    sender.hello();
+    scope.note(store::event_kind::expectation_failed, explain(scope, expecting("1", "to", "bob@example.test")).text);
+    sender.send();
+    CHECK(has(explain(scope, expecting("0")).text,
+              "hint: m1 came after a wait had given up: expected exactly 1 message, to = bob@example.test\n"));
+    CHECK_FALSE(has(explain(scope, expecting("2", "to", "carol@example.test")).text, "given up"));
+}
+
+TEST_CASE("a spent rule that let something pass is named") {
+    store::scope scope;
+    rules::rule_set set(scope.clock(), {});
+    rules::rule once;
+    once.id = "once";
+    once.on = {match::stage::noop};
+    once.times = 1;
+    once.reply = smtp::reply_id::greylisted;
+    set.put(once);
+    testing::client sender(scope);
+    sender.hello();
+    sender.send();
+    auto by = verify::grounds(scope, set.all());
+    CHECK_FALSE(has(explain(by, verify::alone(expecting("0"))).text, "spent"));
 }

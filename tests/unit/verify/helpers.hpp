@@ -6,6 +6,7 @@
 #include <string>
 
 #include "mocksmtp/verify/report.hpp"
+#include "tests/unit/store/client.hpp"
 
 namespace testing {
 
@@ -31,6 +32,26 @@ inline mocksmtp::verify::expectation expecting(std::string_view count, std::stri
 }
 
 inline bool has(const std::string& text, std::string_view part) { return text.find(part) != std::string::npos; }
+
+// What a rule set has to say of a recipient, and the session it is said to.
+inline void ask(mocksmtp::rules::rule_set& all, mocksmtp::base::session_id by, const std::string& recipient) {
+    const mocksmtp::smtp::connection_facts where{};
+    const std::optional<mocksmtp::smtp::tls_facts> no_tls;
+    const std::optional<std::string> nobody;
+    const auto asked = path(recipient);
+    all.judge({.at = mocksmtp::match::stage::rcpt,
+               .where = where,
+               .session = by,
+               .helo = "app.local",
+               .tls = no_tls,
+               .user = {},
+               .authzid = nobody,
+               .mechanism = {},
+               .verb = "RCPT",
+               .argument = {},
+               .protocol = "ESMTP",
+               .recipient = &asked});
+}
 
 // The report of a verification as it stands.
 inline mocksmtp::verify::report explain(const mocksmtp::verify::grounds& by,

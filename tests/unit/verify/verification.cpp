@@ -146,10 +146,14 @@ TEST_CASE("rules are expected by what became of them, and those that never acted
     // It may still act, so there is hope until the time is over.
     CHECK(std::holds_alternative<verify::look_again>(verify::vigil(what, 0ms).look(before, {}, {1s, 0ms})));
     const auto made = verify::explain(by, what, before);
-    CHECK(has(made.summary, "greylist is not as it must be: hits differs"));
+    CHECK(has(made.summary, "greylist is not as it must be: hits is 0, expected 1"));
     CHECK(made.results.back().because == "rule greylist never acted");
-    set.acted({"greylist", 1}, base::session_id{1});
-    CHECK(set.find("greylist")->hits == 0);  // hits are counted when it is judged
+    testing::ask(set, base::session_id{1}, "bob@example.test");
+    const verify::grounds after(scope, set.all());
+    CHECK(is_met(verify::vigil(what, 0ms).look(verify::judge(after, what), {}, {1s, 0ms})));
+    what.expect[0].must = {};
+    testing::add(what.expect[0].must, "hits", match::equal_to(std::int64_t{2}));
+    CHECK(has(explain(after, what).summary, "greylist is not as it must be: hits is 1, expected 2"));
 }
 
 TEST_CASE("diagnostics are found by code, severity and what they belong to") {
