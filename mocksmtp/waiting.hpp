@@ -81,9 +81,8 @@ private:
     void fail(const verify::outcome& seen) {
         const auto others = all_.registry().others(in_);
         const verify::grounds by(in_, all_.rules(in_).all(), others);
-        const auto lasting = verify::explain(by, what_, seen);
         const auto shown = verify::explain(by, what_, seen, now() - started_);
-        in_.note(store::event_kind::expectation_failed, lasting.text);
+        in_.note(store::event_kind::expectation_failed, shown.lasting);
         promise_.set_exception(std::make_exception_ptr(expectation_failed(shown.text)));
     }
 

@@ -68,12 +68,11 @@ private:
         const auto others = elsewhere();
         const verify::grounds by(world_.scope, world_.rules.all(), others);
         // The journal has the report as it is in every run; only the answer tells how long it took.
-        const auto lasting = verify::explain(by, what_.what, seen);
         const auto elapsed = at.now - started_;
         const auto shown = verify::explain(by, what_.what, seen, elapsed);
         json::value body = body_of(by, seen, shown, elapsed);
-        world_.scope.note(store::event_kind::expectation_failed, lasting.text);
-        if (world_.expectation_failed) world_.expectation_failed(lasting.text);
+        world_.scope.note(store::event_kind::expectation_failed, shown.lasting);
+        if (world_.expectation_failed) world_.expectation_failed(shown.lasting);
 
         response made = what_.report_as_text ? text_response(417, shown.text)
                                              : json_response(417, json::dump_readable(body) + "\n");

@@ -1,5 +1,7 @@
 #include "mocksmtp/verify/lines.hpp"
 
+#include <algorithm>
+
 #include "mocksmtp/base/text.hpp"
 #include "mocksmtp/mail/view.hpp"
 #include "mocksmtp/verify/rule_fields.hpp"
@@ -103,6 +105,13 @@ std::string item_line(const grounds& by, match::item_kind what, std::uint64_t nu
             break;
     }
     return id;
+}
+
+void add_lines(std::string& to, const std::vector<std::string>& lines, std::size_t more) {
+    const std::size_t shown = std::min(lines.size(), lines_shown);
+    for (std::size_t i = 0; i < shown; ++i) to += "    " + lines[i] + "\n";
+    more += lines.size() - shown;
+    if (more != 0) to += "    ... " + std::to_string(more) + " more\n";
 }
 
 }  // namespace mocksmtp::verify

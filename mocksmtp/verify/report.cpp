@@ -40,7 +40,7 @@ std::string titled(std::string_view title, const std::vector<std::string>& lines
     if (lines.empty()) return {};
     std::string text = std::string(title) + "\n";
     if (left_out != 0) text += "    ... " + std::to_string(left_out) + " older\n";
-    for (const auto& each : lines) text += "    " + each + "\n";
+    add_lines(text, lines);
     return text;
 }
 
@@ -57,6 +57,11 @@ public:
         std::erase_if(made_.hints, [&](const std::string& each) {
             return std::ranges::any_of(made_.results, [&](const result& one) { return one.because.starts_with(each); });
         });
+        if (made_.hints.size() > lines_shown) {
+            const auto more = made_.hints.size() - lines_shown;
+            made_.hints.resize(lines_shown);
+            made_.hints.push_back("... " + std::to_string(more) + " more");
+        }
         summarise();
         write();
         return std::move(made_);
@@ -98,14 +103,21 @@ private:
     }
 
     void write() {
-        std::string& text = made_.text;
-        for (std::size_t i = 0; i < made_.results.size(); ++i)
-            if (!made_.results[i].ok) text += block_of(in_, made_.results, i, elapsed_);
+        std::string& text = made_.lasting;
+        std::vector<std::size_t> times;
+        for (std::size_t i = 0; i < made_.results.size(); ++i) {
+            if (made_.results[i].ok) continue;
+            const auto part = block_of(in_, made_.results, i);
+            if (part.time_at) times.push_back(text.size() + *part.time_at);
+            text += part.text;
+        }
         text += the_set();
         for (const auto kind : kinds_in_question()) text += captured(kind);
         text += titled("tried but not accepted:", made_.tried, in_.others.left_out);
         text += titled("not told to any scope:", made_.unattributed, outside_.left_out);
         for (const auto& each : made_.hints) text += "hint: " + each + "\n";
+        made_.text = text;
+        for (auto at = times.rbegin(); at != times.rend(); ++at) made_.text.insert(*at, elapsed_);
     }
 
     // What the failed ones are part of.
@@ -175,13 +187,7 @@ private:
 
 // What clients met with who came so far that nobody can tell which scope they were after.
 tried tried_outside(const grounds& by) {
-    tried all;
-    for (const auto* each : by.elsewhere()) {
-        auto one = what_was_tried(*each, 0, true);
-        all.lines.insert(all.lines.end(), one.lines.begin(), one.lines.end());
-        all.left_out += one.left_out;
-    }
-    return all;
+    return by.elsewhere().empty() ? tried() : what_was_tried(*by.elsewhere().back(), 0, true);
 }
 
 }  // namespace

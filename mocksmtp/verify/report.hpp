@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "mocksmtp/verify/candidates.hpp"
+#include "mocksmtp/verify/lines.hpp"
 #include "mocksmtp/verify/outcome.hpp"
 
 namespace mocksmtp::verify {
@@ -27,6 +28,7 @@ struct result {
 struct report {
     std::string summary;  // one line, ASCII, at most 200 characters; the HTTP reason phrase
     std::string text;     // the readable report, lines ended by LF; UTF-8
+    std::string lasting;  // the same without the time it took: as it is in every run
     std::vector<result> results;
     std::vector<std::string> captured;      // ids of what there is, of the kinds in question, oldest first
     std::vector<std::string> tried;         // what was not accepted, one line each
@@ -35,7 +37,6 @@ struct report {
 };
 
 inline constexpr std::size_t longest_summary = 200;
-inline constexpr std::size_t lines_shown = 20;  // of each section, the newest
 
 // A pure function of its arguments. Addresses and users stand in it, secrets do not. `elapsed` is how long it was
 // looked for, and not shown if there is none.

@@ -5,6 +5,7 @@
 #include "mocksmtp/base/text.hpp"
 #include "mocksmtp/verify/cause.hpp"
 #include "mocksmtp/verify/lines.hpp"
+#include "mocksmtp/verify/words.hpp"
 
 namespace mocksmtp::verify {
 
@@ -17,13 +18,18 @@ std::vector<std::string> ids_of(const grounds& by, match::item_kind what, const 
     return ids;
 }
 
+// Whether an upper bound fails for what is still open: only where it was to settle by itself.
+bool is_restless(const inquiry& in, const settling& how) {
+    return in.seen.still_open && std::holds_alternative<idle>(how);
+}
+
 result of_expectation(const inquiry& in, std::size_t index) {
     const auto& what = in.what.expect[index];
     const auto& found = in.seen.found[index];
     result made{.name = what.name,
                 .what = std::string(match::name_of(what.what)),
                 .expected = describe(what),
-                .ok = holds(what, found) && !(in.seen.still_open && what.count.most),
+                .ok = holds(what, found) && !(what.count.most && is_restless(in, what.settle)),
                 .got = found.matched.size(),
                 .ids = ids_of(in.by, what.what, found.matched)};
     if (made.ok) return made;
@@ -46,7 +52,7 @@ result of_strangers(const inquiry& in) {
         .name = "nothing_else",
         .what = in.what.nothing_else.size() == 1 ? std::string(match::name_of(in.what.nothing_else.front())) : "",
         .expected = "no " + kinds_of(in.what.nothing_else) + " but those expected",
-        .ok = in.seen.strangers.empty() && !in.seen.still_open,
+        .ok = in.seen.strangers.empty() && !is_restless(in, in.what.settle),
         .got = in.seen.strangers.size(),
         .ids = {}};
     for (const auto& each : in.seen.strangers) made.ids.push_back(in.by.id_text(each.what, each.number));
@@ -88,40 +94,51 @@ result of_rules(const inquiry& in) {
                 .ok = in.seen.unused_rules.empty(),
                 .got = in.seen.unused_rules.size(),
                 .ids = ids_of(in.by, match::item_kind::rule, in.seen.unused_rules)};
-    for (const auto& each : made.ids) made.because += (made.because.empty() ? "" : ", ") + base::printable(each);
-    if (!made.ok) made.because = (made.ids.size() == 1 ? "rule " : "rules ") + made.because + " never acted";
+    std::vector<std::string> names;
+    for (const auto& each : made.ids) names.push_back(base::printable(each));
+    if (!made.ok) made.because = (names.size() == 1 ? "rule " : "rules ") + few_of(names) + " never acted";
     return made;
 }
 
-std::string block_of_expectation(const inquiry& in, const result& what, std::size_t index, const std::string& elapsed) {
+// Of so many things as are shown.
+template <class things, class function>
+void add_lines_of(std::string& to, const things& all, function line_of) {
+    const std::size_t shown = std::min(all.size(), lines_shown);
+    std::vector<std::string> lines;
+    lines.reserve(shown);
+    for (std::size_t i = 0; i < shown; ++i) lines.push_back(line_of(all[i]));
+    add_lines(to, lines, all.size() - shown);
+}
+
+block block_of_expectation(const inquiry& in, const result& what, std::size_t index) {
     const auto& expected = in.what.expect[index];
     const auto total = in.by.count(expected.what, in.what.since);
     std::string text = describe_at_length(expected) + "got " + std::to_string(what.got);
     if (!expected.which.empty() && what.got != total)
         text += " of " + std::to_string(total) + " captured " + std::string(noun(expected.what, total));
-    text += elapsed + (what.because.empty() ? "" : ": " + what.because) + "\n";
+    const std::size_t time_at = text.size();
+    text += (what.because.empty() ? "" : ": " + what.because) + "\n";
     const std::string before = what.got < expected.count.least ? "closest: " : "";
     for (const auto& each : what.candidates) text += before + paragraphs(each);
-    if (what.got < expected.count.least) return text;
+    if (what.got < expected.count.least) return {std::move(text), time_at};
     text += "matched:\n";
-    for (const auto number : in.seen.found[index].matched)
-        text += "    " + item_line(in.by, expected.what, number) + "\n";
-    return text;
+    add_lines_of(text, in.seen.found[index].matched,
+                 [&](std::uint64_t number) { return item_line(in.by, expected.what, number); });
+    return {std::move(text), time_at};
 }
 
 std::string block_of_all(const inquiry& in, const result& what) {
     std::string text = "expected " + what.expected + ": " + what.because + "\n";
-    const auto add = [&](match::item_kind kind, std::uint64_t number) {
-        text += "    " + item_line(in.by, kind, number) + "\n";
-    };
-    if (what.name == "nothing_else")
-        for (const auto& each : in.seen.strangers) add(each.what, each.number);
+    std::vector<thing> all;
+    if (what.name == "nothing_else") all = in.seen.strangers;
     if (what.name == "every_rule_used")
-        for (const auto number : in.seen.unused_rules) add(match::item_kind::rule, number);
-    if (what.name != "in_order") return text;
-    const auto& wrong = *in.seen.out_of_order;
-    add(in.what.expect[wrong.later].what, wrong.of_later);
-    add(in.what.expect[wrong.earlier].what, wrong.of_earlier);
+        for (const auto number : in.seen.unused_rules) all.push_back({match::item_kind::rule, number});
+    if (what.name == "in_order") {
+        const auto& wrong = *in.seen.out_of_order;
+        all = {{in.what.expect[wrong.later].what, wrong.of_later},
+               {in.what.expect[wrong.earlier].what, wrong.of_earlier}};
+    }
+    add_lines_of(text, all, [&](const thing& each) { return item_line(in.by, each.what, each.number); });
     return text;
 }
 
@@ -148,13 +165,14 @@ std::vector<result> results_of(const inquiry& in) {
     if (!in.what.nothing_else.empty()) made.push_back(of_strangers(in));
     if (in.what.in_order) made.push_back(of_order(in));
     if (in.what.every_rule_used) made.push_back(of_rules(in));
-    if (in.what.until && !in.seen.until_seen) made.push_back(of_sentinel(in));
+    const bool is_fine = std::ranges::all_of(made, &result::ok);
+    if (in.what.until && !in.seen.until_seen && is_fine) made.push_back(of_sentinel(in));
     return made;
 }
 
-std::string block_of(const inquiry& in, const std::vector<result>& all, std::size_t index, const std::string& elapsed) {
-    if (index < in.what.expect.size()) return block_of_expectation(in, all[index], index, elapsed);
-    return block_of_all(in, all[index]);
+block block_of(const inquiry& in, const std::vector<result>& all, std::size_t index) {
+    if (index < in.what.expect.size()) return block_of_expectation(in, all[index], index);
+    return {block_of_all(in, all[index])};
 }
 
 }  // namespace mocksmtp::verify

@@ -1,6 +1,8 @@
 // The results of a report, one by one, with the paragraphs of those that do not hold.
 #pragma once
 
+#include <cstddef>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -13,7 +15,10 @@ namespace mocksmtp::verify {
 std::vector<result> results_of(const inquiry& in);
 
 // "expected exactly 1 message ..." with its conditions, what was got, the nearest things; of one that does not hold.
-// `elapsed`: " after 5.0 s", or nothing.
-std::string block_of(const inquiry& in, const std::vector<result>& all, std::size_t index, const std::string& elapsed);
+struct block {
+    std::string text;
+    std::optional<std::size_t> time_at{};  // where in it the time belongs that it took
+};
+block block_of(const inquiry& in, const std::vector<result>& all, std::size_t index);
 
 }  // namespace mocksmtp::verify

@@ -20,4 +20,11 @@ std::string by_rule(const std::optional<smtp::rule_hit>& rule) {
     return "   by " + rule_name(*rule) + hit_number(*rule);
 }
 
+std::string few_of(const std::vector<std::string>& names) {
+    constexpr std::size_t shown = 3;
+    std::string made;
+    for (std::size_t i = 0; i < names.size() && i < shown; ++i) made += (i == 0 ? "" : ", ") + names[i];
+    return names.size() <= shown ? made : made + " and " + std::to_string(names.size() - shown) + " more";
+}
+
 }  // namespace mocksmtp::verify

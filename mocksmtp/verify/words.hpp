@@ -3,6 +3,7 @@
 
 #include <optional>
 #include <string>
+#include <vector>
 
 #include "mocksmtp/smtp/envelope.hpp"
 
@@ -16,5 +17,8 @@ std::string hit_number(const smtp::rule_hit& of);  // " (hit 2)"
 
 // "   by rule greylist-bob (hit 2)"; empty: no rule.
 std::string by_rule(const std::optional<smtp::rule_hit>& rule);
+
+// "m1, m2, m3 and 4 more": the first three.
+std::string few_of(const std::vector<std::string>& names);
 
 }  // namespace mocksmtp::verify

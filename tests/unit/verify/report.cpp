@@ -98,6 +98,41 @@ TEST_CASE("a report of too many shows all of them") {
     CHECK(has(made.text, "matched:\n    m1  "));
 }
 
+TEST_CASE("a list in a report ends where it would go on for pages") {
+    store::scope scope;
+    testing::client sender(scope);
+    sender.hello();
+    for (int i = 0; i < 25; ++i) sender.send();
+    auto what = verify::alone(expecting("1"));
+    what.nothing_else = {match::item_kind::message};
+    const auto many = explain(verify::grounds(scope), what);
+    CHECK(has(many.text, "    m20  app@example.test -> bob@example.test  \"Hello\"  no TLS\n    ... 5 more\n"));
+    CHECK_FALSE(has(many.text, "    m21  "));
+    CHECK(many.results[0].ids.size() == 25);
+    what.expect[0] = expecting("0..", "to", "carol@example.test");
+    const auto strangers = explain(verify::grounds(scope), what);
+    CHECK(has(strangers.text, "expected no messages but those expected: 25 were not expected by anybody\n"));
+    CHECK(has(strangers.text, "no TLS\n    ... 5 more\n"));
+    for (int i = 0; i < 25; ++i) {
+        testing::client busy(scope);
+        busy.hello();
+        busy.begin();
+    }
+    CHECK(explain(scope, expecting("1", "to", "dave@example.test")).hints.size() <= verify::lines_shown + 1);
+}
+
+TEST_CASE("a report lasts without the time that it took") {
+    store::scope scope;
+    auto what = verify::alone(expecting("1"));
+    what.expect.push_back(expecting("2", "to", "bob@example.test"));
+    const verify::grounds by(scope);
+    const auto made = verify::explain(by, what, verify::judge(by, what), std::chrono::milliseconds(2040));
+    CHECK(has(made.text, "expected exactly 1 message\ngot 0 after 2.0 s: nobody connected\n"));
+    CHECK(has(made.text, "bob@example.test\ngot 0 after 2.0 s: nobody connected\n"));
+    CHECK(made.lasting == explain(by, what).text);
+    CHECK_FALSE(has(made.lasting, "after"));
+}
+
 TEST_CASE("a report says what of a found message is not as it must be") {
     store::scope scope;
     testing::client sender(scope);

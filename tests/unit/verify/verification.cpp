@@ -193,6 +193,25 @@ TEST_CASE("a diagnostic of a transaction is that of its message") {
     CHECK(is_met(look(scope, verify::alone(what, 0ms))));
 }
 
+TEST_CASE("what was open all the time fails only what was to settle by itself") {
+    store::scope scope;
+    testing::client sender(scope);
+    sender.hello();
+    sender.begin();
+    auto what = both(expecting("0"), expecting("0"));
+    what.expect[0].settle = 0ms;
+    what.nothing_else = {match::item_kind::message};
+    what.settle = 0ms;
+    const verify::grounds by(scope);
+    auto seen = verify::judge(by, what);
+    seen.still_open = true;
+    const auto made = verify::explain(by, what, seen);
+    REQUIRE(made.results.size() == 3);
+    CHECK(made.results[0].ok);
+    CHECK_FALSE(made.results[1].ok);
+    CHECK(made.results[2].ok);
+}
+
 TEST_CASE("too many are too many at once only if so many cannot change any more") {
     store::scope scope;
     testing::client first(scope), second(scope);
@@ -222,6 +241,10 @@ TEST_CASE("until ends the watch over upper bounds, and its absence is said") {
     CHECK(std::holds_alternative<verify::look_again>(look(scope, what)));
     CHECK(is_unmet(look(scope, what, 5s)));
     CHECK(has(explain(verify::grounds(scope), what).summary, "what was waited for never came"));
+    what.expect.push_back(expecting("1"));  // its own failure says more
+    CHECK(has(explain(verify::grounds(scope), what).summary, "expected exactly 1 message in 5s, got 0"));
+    CHECK(explain(verify::grounds(scope), what).results.size() == 2);
+    what.expect.pop_back();
     sender.send({.to = {"sentinel@example.test"}});
     CHECK(is_met(look(scope, what)));
     sender.send();
