@@ -6,8 +6,9 @@
 #include "mocksmtp/match/field_table.hpp"
 #include "mocksmtp/store/query.hpp"
 #include "mocksmtp/store/record_fields.hpp"
+#include "mocksmtp/verify/fates.hpp"
 #include "mocksmtp/verify/items.hpp"
-#include "mocksmtp/verify/tally.hpp"
+#include "mocksmtp/verify/words.hpp"
 
 namespace mocksmtp::verify {
 
@@ -40,52 +41,10 @@ private:
     store::transaction_fields fields_;
 };
 
-// Which of the recipients the filter is after, for tallies of refusals; all of them if it asks for none.
-bool is_after(const match::filter& wanted, std::string_view recipient) {
-    return std::ranges::all_of(wanted.conditions(), [&](const match::condition& each) {
-        if (each.on.id != match::field_id::to) return true;
-        match::values one = match::values::list();
-        one.add(match::value(recipient));
-        return each.wants.matches(one);
-    });
-}
-
-class fates {
-public:
-    void add(const store::transaction_record& of, const match::filter& wanted) {
-        const auto mail = of.envelope();
-        if (!mail.from.answer.positive()) refused_.add(mail.from.rule);
-        for (const auto& each : mail.to)
-            if (!each.answer.positive() && is_after(wanted, each.address)) refused_.add(each.rule);
-        const auto data = of.data();
-        if (data && !data->answer.positive() && !of.message) refused_.add(of.rule());
-        if (data && data->answer.completed() && !of.message) {
-            unkept_.add(of.rule());
-            unkept_code_ = std::to_string(data->answer.code);
-        }
-        const bool broken =
-            of.outcome == smtp::transaction_outcome::abandoned || of.outcome == smtp::transaction_outcome::lost;
-        if (broken && of.ended_by != smtp::transaction_end::rule) given_up_.add({});
-    }
-
-    std::string text() const {
-        const std::string unkept = "answered " + unkept_code_ + " but not kept";
-        if (refused_.any()) return refused_.text("refused", "refused");
-        if (unkept_.any()) return unkept_.text(unkept, unkept, ", ");
-        if (given_up_.any())
-            return given_up_.text("transaction given up by the client", "transactions given up by the client");
-        return {};
-    }
-
-private:
-    tally refused_, unkept_, given_up_;
-    std::string unkept_code_;
-};
-
 std::string words_for_open(const store::transaction_record& of) {
-    std::string to;
-    for (const auto path : of.accepted()) to += (to.empty() ? " to <" : ", <") + base::printable(path) + ">";
-    return "transaction " + of.id.text() + to + " is still open";
+    std::vector<std::string> to;
+    for (const auto path : of.accepted()) to.push_back("<" + base::printable(path) + ">");
+    return "transaction " + of.id.text() + (to.empty() ? "" : " to " + few_of(to)) + " is still open";
 }
 
 }  // namespace
@@ -101,12 +60,17 @@ likeness could_have_been(const store::transaction_record& of, const match::filte
     return found;
 }
 
+bool asks_for_envelope(const match::filter& wanted) {
+    return std::ranges::any_of(wanted.conditions(), [](const auto& each) { return is_envelope_field(each.on.id); });
+}
+
 std::string what_became_of(const store::scope& in, const match::filter& wanted, std::uint64_t since) {
     fates all;
     const store::query newest{.since = since, .by = store::order::newest_first, .limit = looked_at};
     for (const auto* each : store::find_transactions(in, newest).items)
         if (could_have_been(*each, wanted) == likeness::yes) all.add(*each, wanted);
-    return all.text();
+    auto not_taken = all.not_taken();
+    return not_taken.empty() ? all.given_up() : not_taken;
 }
 
 std::string still_open(const store::scope& in, const match::filter& wanted) {

@@ -14,6 +14,9 @@ namespace mocksmtp::verify {
 enum class likeness { no, perhaps, yes };
 likeness could_have_been(const store::transaction_record& of, const match::filter& wanted);
 
+// Whether anything of a filter can be said of mail that came to no message.
+bool asks_for_envelope(const match::filter& wanted);
+
 // "1 refused by rule greylist-bob", "1 answered 250 but not kept" ...: what became of mail that was as wanted, after
 // the event `since`; empty: there was none, or nothing kept it away.
 std::string what_became_of(const store::scope& in, const match::filter& wanted, std::uint64_t since);

@@ -28,16 +28,16 @@ private:
     std::string found_;
 };
 
-std::string parked(const inquiry& in, item_kind what) {
+std::string parked(const inquiry& in, item_kind what, const match::filter& wanted) {
     if (what == item_kind::hold) return {};
-    const auto all = parked_sessions(in.by.scope());
+    const auto all = parked_sessions(in.by.scope(), wanted);
     return all.empty() ? std::string() : all.front();
 }
 
 std::string nobody(const inquiry& in) {
     const auto state = in.by.scope().state();
     if (state.sessions != 0) return {};
-    if (state.probes == 0) return "nobody connected";
+    if (state.probes == 0) return state.at.epoch > 1 ? "nobody has connected since the reset" : "nobody connected";
     return "nobody said anything; " + std::to_string(state.probes) +
            (state.probes == 1 ? " connection" : " connections") + " ended without an octet";
 }
@@ -50,10 +50,15 @@ std::string of_mail(const inquiry& in, const expectation& what) {
     return open.empty() ? what_became_of(scope, what.which, in.what.since) : open;
 }
 
+// What those have met with who may have been after anything; what became of others' mail says nothing of this one.
+const std::string& of_others(const inquiry& in, const expectation& what) {
+    return asks_for_envelope(what.which) ? in.others.beside_mail : in.others.brief;
+}
+
 // What everybody who connected has met with, where nothing of the kind was captured at all.
 std::string of_everybody(const inquiry& in, const expectation& what) {
     if (in.by.count(what.what, in.what.since) != 0) return {};
-    if (!in.others.brief.empty()) return in.others.brief;
+    if (const auto& met = of_others(in, what); !met.empty()) return met;
     if (in.others.silent && what.what != item_kind::session) return "connected, but no mail was sent";
     return {};
 }
@@ -72,16 +77,17 @@ std::string of_absence(const inquiry& in, const expectation& what, const finding
     if (what.what == item_kind::rule || what.what == item_kind::diagnostic)
         return explanations().or_else([&] { return of_rules(in, what); }).or_else(of_nearest).take();
     return explanations()
-        .or_else([&] { return parked(in, what.what); })
-        .or_else([&] { return in_another_scope(in.by, what); })
-        .or_else([&] { return nobody(in); })
+        .or_else([&] { return parked(in, what.what, what.which); })
         .or_else([&] { return before_since(in.by, what, found, in.what.since); })
         .or_else([&] { return at_another_place(in.by, what, in.what.since); })
         .or_else([&] { return !nearest.empty() && nearest.front().is_near ? of_nearest() : std::string(); })
         .or_else([&] { return of_mail(in, what); })
+        .or_else([&] { return before_reset(in.by, what); })
+        .or_else([&] { return in_another_scope(in.by, what); })
+        .or_else([&] { return nobody(in); })
         .or_else([&] { return of_everybody(in, what); })
         .or_else(of_nearest)
-        .or_else([&] { return in.others.brief; })
+        .or_else([&] { return of_others(in, what); })
         .take();
 }
 
@@ -114,9 +120,9 @@ std::vector<spent_rule> spent_rules(const grounds& by) {
     return made;
 }
 
-std::string unrest(const inquiry& in) {
-    if (auto clause = parked(in, item_kind::message); !clause.empty()) return clause;
-    auto open = still_open(in.by.scope(), {});
+std::string unrest(const inquiry& in, const match::filter& wanted) {
+    if (auto clause = parked(in, item_kind::message, wanted); !clause.empty()) return clause;
+    auto open = still_open(in.by.scope(), wanted);
     return open.empty() ? "a transaction was open all the time" : open + ": what comes of it may be one too many";
 }
 
@@ -128,7 +134,7 @@ std::string cause_of(const inquiry& in, std::size_t index, const std::vector<can
     if (!found.wrong.empty())
         return nearest.empty() ? std::string()
                                : nearest.front().id + " is not as it must be: " + because(nearest.front());
-    if (in.seen.still_open && what.count.most) return unrest(in);
+    if (in.seen.still_open && what.count.most) return unrest(in, what.which);
     return {};
 }
 

@@ -13,8 +13,8 @@ namespace mocksmtp::verify {
 // Of the expectation with this index, whose nearest candidates are these; empty: the numbers say it all.
 std::string cause_of(const inquiry& in, std::size_t index, const std::vector<candidate>& nearest);
 
-// Of an upper bound that was watched to the end, with a transaction open all the time.
-std::string unrest(const inquiry& in);
+// Of an upper bound on what the filter asks for that was watched to the end, with a transaction open all the time.
+std::string unrest(const inquiry& in, const match::filter& wanted = {});
 
 // "rule no-bob is spent after 1 hit, and let s5 pass": of rules that were asked again and would have acted before.
 struct spent_rule {

@@ -21,6 +21,7 @@ namespace mocksmtp::verify {
 // Good for one look: until the scope or its rules change.
 class grounds {
 public:
+    // `elsewhere`: the other scopes, the world last; none if `in` is the world.
     explicit grounds(const store::scope& in, std::vector<const rules::standing*> rules = {},
                      std::span<const store::scope* const> elsewhere = {})
         : in_(in), rules_(std::move(rules)), elsewhere_(elsewhere) {}

@@ -5,6 +5,7 @@
 
 #include "mocksmtp/base/text.hpp"
 #include "mocksmtp/verify/items.hpp"
+#include "mocksmtp/verify/words.hpp"
 
 namespace mocksmtp::verify {
 
@@ -50,10 +51,58 @@ std::optional<match::filter> moved(const match::filter& which, const match::cond
     return made;
 }
 
-std::string ids_of(const grounds& by, match::item_kind what, const std::vector<std::uint64_t>& numbers) {
-    std::string ids;
-    for (const auto number : numbers) ids += (ids.empty() ? "" : ", ") + by.id_text(what, number);
-    return ids;
+constexpr std::size_t looked_behind = 1000;  // of each kind and scope, the newest
+
+// Oldest first.
+std::vector<std::uint64_t> find_newest(const store::scope& in, match::item_kind what, const match::filter& which,
+                                       std::uint64_t since) {
+    auto found = verify::find(
+        in, what, {.where = &which, .since = since, .by = store::order::newest_first, .effort = looked_behind});
+    std::ranges::reverse(found);
+    return found;
+}
+
+std::string ids_of(match::item_kind what, const std::vector<std::uint64_t>& numbers) {
+    std::vector<std::string> ids;
+    ids.reserve(numbers.size());
+    for (const auto number : numbers) ids.push_back(id_text(what, number));
+    return few_of(ids);
+}
+
+// Whether a thing that another scope has a record of belongs to this one too: the world has a record of everything.
+bool belongs_to(std::string_view name, const store::scope& there, match::item_kind what, std::uint64_t number) {
+    const auto facts = facts_of(there, what, number);
+    if (facts == nullptr) return true;
+    const auto scopes = facts->of({field_id::scope, {}});
+    return std::ranges::find(scopes, match::value(name)) != scopes.end();
+}
+
+// A denial is fulfilled by any other place.
+bool asks_for_something(const match::pattern& wanted) {
+    const bool asks_for_nothing = wanted.equals && std::holds_alternative<std::monostate>(*wanted.equals);
+    return !asks_for_nothing && !wanted.present && wanted.unless.empty() && !wanted.none &&
+           std::ranges::all_of(wanted.any_of, asks_for_something);
+}
+
+// Only what an envelope that was never stored still tells.
+class fenced_fields final : public match::facts {
+public:
+    explicit fenced_fields(const store::fenced_transaction& of) : of_(of) {}
+    match::values of(const field& which) const override {
+        if (which.id == field_id::from) return match::values::one(of_.from);
+        return which.id == field_id::to ? match::values::list_of(of_.to) : match::values();
+    }
+
+private:
+    const store::fenced_transaction& of_;
+};
+
+bool could_have_been(const store::fenced_transaction& of, const match::filter& wanted) {
+    const fenced_fields fields(of);
+    return std::ranges::all_of(wanted.conditions(), [&](const match::condition& each) {
+        const bool is_known = each.on.id == field_id::from || each.on.id == field_id::to;
+        return !is_known || each.wants.matches(fields.of(each.on));
+    });
 }
 
 std::string fit(std::size_t count) { return count == 1 ? " is as expected" : " are as expected"; }
@@ -67,9 +116,10 @@ bool has_records(match::item_kind what) {
 std::string in_another_scope(const grounds& by, const expectation& what) {
     if (what.which.empty() || !has_records(what.what)) return {};
     for (const auto* other : by.elsewhere()) {
-        const auto found = grounds(*other).find(what.what, &what.which, 0);
+        auto found = find_newest(*other, what.what, what.which, 0);
+        std::erase_if(found, [&](auto number) { return belongs_to(by.scope().name(), *other, what.what, number); });
         if (found.empty()) continue;
-        return ids_of(by, what.what, found) + " in scope " + base::printable(other->name()) + fit(found.size());
+        return ids_of(what.what, found) + " in scope " + base::printable(other->name()) + fit(found.size());
     }
     return {};
 }
@@ -80,19 +130,20 @@ std::string before_since(const grounds& by, const expectation& what, const findi
     std::erase_if(numbers, [&](std::uint64_t number) { return std::ranges::binary_search(found.matched, number); });
     if (numbers.empty()) return {};
     const store::cursor at{by.scope().position().epoch, since};
-    return ids_of(by, what.what, numbers) + fit(numbers.size()) + ", but older than since " + at.text();
+    return ids_of(what.what, numbers) + fit(numbers.size()) + ", but older than since " + at.text();
 }
 
 std::string at_another_place(const grounds& by, const expectation& what, std::uint64_t since) {
     if (what.what != match::item_kind::message) return {};
     for (const auto& each : what.which.conditions()) {
+        if (!asks_for_something(each.wants.source())) continue;
         for (const auto& one : swaps) {
             if (!one.asked.is(each.on)) continue;
             const auto there = moved(what.which, each, one.there.named());
             if (!there) continue;
-            const auto found = by.find(what.what, &*there, since);
+            const auto found = find_newest(by.scope(), what.what, *there, since);
             if (found.empty()) continue;
-            return by.id_text(what.what, found.front()) + " has it in its " + std::string(one.there.words) +
+            return id_text(what.what, found.front()) + " has it in its " + std::string(one.there.words) +
                    ", but not in its " + std::string(one.asked.words);
         }
     }
@@ -101,12 +152,14 @@ std::string at_another_place(const grounds& by, const expectation& what, std::ui
 
 std::string before_reset(const grounds& by, const expectation& what) {
     if (what.what != match::item_kind::message && what.what != match::item_kind::transaction) return {};
-    if (by.scope().fenced().empty()) return {};
-    const auto& last = by.scope().fenced().back();
-    std::string text = "mail from <" + base::printable(last.from) + ">";
-    for (const auto& each : last.to)
-        text += (&each == &last.to.front() ? " to <" : ", <") + base::printable(each) + ">";
-    return text + " began before the reset, and was not stored";
+    const auto& all = by.scope().fenced();
+    const auto last =
+        std::find_if(all.rbegin(), all.rend(), [&](const auto& each) { return could_have_been(each, what.which); });
+    if (last == all.rend()) return {};
+    std::vector<std::string> to;
+    for (const auto& each : last->to) to.push_back("<" + base::printable(each) + ">");
+    return "mail from <" + base::printable(last->from) + ">" + (to.empty() ? "" : " to " + few_of(to)) +
+           " began before the reset, and was not stored";
 }
 
 }  // namespace mocksmtp::verify

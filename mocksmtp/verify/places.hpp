@@ -10,7 +10,7 @@ namespace mocksmtp::verify {
 
 // Each answers one clause, or nothing.
 
-// "m1 in scope w3 is as expected": in one of the scopes beside this one.
+// "m1 in scope w3 is as expected": in one of the scopes beside this one, and not in this one as well.
 std::string in_another_scope(const grounds& by, const expectation& what);
 
 // "m2 is as expected, but older than since 1.7".
@@ -19,7 +19,7 @@ std::string before_since(const grounds& by, const expectation& what, const findi
 // "m1 has it in its To header, but not in its envelope (RCPT TO)", and the other ways round.
 std::string at_another_place(const grounds& by, const expectation& what, std::uint64_t since);
 
-// "mail from <a> to <b> began before the reset, and was not stored".
+// "mail from <a> to <b> began before the reset, and was not stored": the last that fits as far as its envelope tells.
 std::string before_reset(const grounds& by, const expectation& what);
 
 }  // namespace mocksmtp::verify

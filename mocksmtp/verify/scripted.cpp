@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "mocksmtp/store/query.hpp"
+#include "mocksmtp/store/record_fields.hpp"
 #include "mocksmtp/verify/words.hpp"
 
 namespace mocksmtp::verify {
@@ -15,6 +16,15 @@ constexpr std::uint64_t events_of_an_end = 8;
 constexpr std::size_t events_behind_an_act = 50;
 
 std::string at(match::stage stage) { return " at " + std::string(match::name_of(stage)); }
+
+bool could_be_for(const store::hold_record& of, const match::filter& wanted) {
+    const store::hold_fields fields(of);
+    return std::ranges::all_of(wanted.conditions(), [&](const match::condition& each) {
+        const bool is_known = (each.on.id == match::field_id::from && of.what.from) ||
+                              (each.on.id == match::field_id::to && !of.what.to.empty());
+        return !is_known || each.wants.matches(fields.of(each.on));
+    });
+}
 
 }  // namespace
 
@@ -59,11 +69,12 @@ std::optional<deed> kept_unheard(const store::scope& in, const store::transactio
     return std::nullopt;
 }
 
-std::vector<std::string> parked_sessions(const store::scope& in) {
+std::vector<std::string> parked_sessions(const store::scope& in, const match::filter& wanted) {
     std::vector<std::string> all;
     for (const auto* each : store::find_holds(in).items)
-        all.push_back("session " + each->session->id.text() + " is held" + at(each->what.at) + " by " +
-                      rule_name(each->what.by) + " (" + each->id.text() + "): release it");
+        if (could_be_for(*each, wanted))
+            all.push_back("session " + each->session->id.text() + " is held" + at(each->what.at) + " by " +
+                          rule_name(each->what.by) + " (" + each->id.text() + "): release it");
     return all;
 }
 

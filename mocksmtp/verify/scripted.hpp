@@ -5,6 +5,7 @@
 #include <string>
 #include <vector>
 
+#include "mocksmtp/match/filter.hpp"
 #include "mocksmtp/store/scope.hpp"
 
 namespace mocksmtp::verify {
@@ -24,7 +25,8 @@ std::optional<deed> silenced_by_rule(const store::scope& in, const store::sessio
 // "m1 was kept, but ..."; nothing: its client has heard that it was, or it was not kept.
 std::optional<deed> kept_unheard(const store::scope& in, const store::transaction_record& of);
 
-// "session s4 is held at message by rule stall (h1): release it"; one for each that is parked, in their order.
-std::vector<std::string> parked_sessions(const store::scope& in);
+// "session s4 is held at message by rule stall (h1): release it"; one for each that is parked, in their order, and
+// whose sender and recipients, as far as they are known, are those that the filter asks for.
+std::vector<std::string> parked_sessions(const store::scope& in, const match::filter& wanted = {});
 
 }  // namespace mocksmtp::verify

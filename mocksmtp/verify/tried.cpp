@@ -6,6 +6,7 @@
 
 #include "mocksmtp/base/text.hpp"
 #include "mocksmtp/store/query.hpp"
+#include "mocksmtp/verify/fates.hpp"
 #include "mocksmtp/verify/retries.hpp"
 #include "mocksmtp/verify/scripted.hpp"
 #include "mocksmtp/verify/tally.hpp"
@@ -41,14 +42,15 @@ private:
 
     store::query recent() const { return {.since = since_, .by = store::order::newest_first, .limit = 200}; }
 
-    bool is_meant(const store::session_record& of) const { return !only_without_mail_ || of.transactions.empty(); }
+    bool is_meant(const store::session_record& of) const {
+        return !only_without_mail_ || (of.transactions.empty() && of.named.empty());
+    }
 
     void add(std::uint64_t at, base::session_id session, const std::string& text) {
         lines_.push_back({at, session.text() + "  " + text});
     }
 
     void refused_path(const store::transaction_record& of, std::string_view verb, const smtp::addressed& path) {
-        refused_.add(path.rule);
         add(of.ended == 0 ? of.opened : of.ended, of.session->id,
             std::string(verb) + ":<" + base::printable(path.address) + "> -> " + said(path.answer) +
                 by_rule(path.rule));
@@ -56,6 +58,8 @@ private:
 
     void transaction(const store::transaction_record& of) {
         retries_.add(of);
+        mail_.add(of);
+        any_mail_ = true;
         const auto envelope = of.envelope();
         if (!envelope.from.answer.positive()) refused_path(of, "MAIL FROM", envelope.from);
         for (const auto& each : envelope.to)
@@ -71,21 +75,17 @@ private:
         const auto rule = of.rule();
         const std::string what = "message of " + std::to_string(data.octets) + " octets -> ";
         if (!data.answer.positive()) {
-            refused_.add(rule);
             const std::string kept = of.message ? ", kept as " + of.message.text() : std::string();
             add(of.ended, of.session->id, what + said(data.answer) + kept + by_rule(rule));
         } else if (data.answer.completed() && !of.message) {
-            unkept_.add(rule);
-            unkept_code_ = std::to_string(data.answer.code);
             const std::string by = rule ? ", by " + rule_name(*rule) + hit_number(*rule) : std::string();
-            add(of.ended, of.session->id, what + unkept_code_ + " but not kept" + by);
+            add(of.ended, of.session->id, what + std::to_string(data.answer.code) + " but not kept" + by);
         }
     }
 
     // What a rule has broken off is counted with the session that it ended.
     void broken_off(const store::transaction_record& of) {
         const bool by_a_rule = of.ended_by == smtp::transaction_end::rule;
-        if (!by_a_rule) given_up_.add({});
         const auto ended = by_a_rule ? closed_by_rule(in_, *of.session) : std::nullopt;
         add(of.ended, of.session->id,
             "mail from <" + base::printable(of.from()) + "> " + std::string(smtp::name(*of.outcome)) +
@@ -150,15 +150,14 @@ private:
         made_.left_out = first;
         for (std::size_t i = first; i < lines_.size(); ++i) made_.lines.push_back(std::move(lines_[i].text));
         made_.retries = retries_.clauses();
-        made_.brief = brief();
-        made_.silent = idle_.any();
+        made_.beside_mail = beside_mail();
+        made_.brief = mail_.not_taken();
+        if (made_.brief.empty()) made_.brief = made_.beside_mail;
+        if (made_.brief.empty()) made_.brief = mail_.given_up();
+        made_.silent = idle_.any() && !any_mail_;
     }
 
-    std::string brief() const {
-        if (refused_.any()) return refused_.text("refused", "refused");
-        if (unkept_.any())
-            return unkept_.text("answered " + unkept_code_ + " but not kept",
-                                "answered " + unkept_code_ + " but not kept", ", ");
+    std::string beside_mail() const {
         if (closed_.any()) return closed_.text("connection closed", "connections closed");
         if (silent_.any()) return silent_.text("client left without an answer", "clients left without an answer");
         if (logins_.any())
@@ -166,8 +165,6 @@ private:
                    logins_.text("AUTH attempt not accepted", "AUTH attempts not accepted", ", ") + because_;
         if (handshakes_.any())
             return handshakes_.text("TLS handshake failed", "TLS handshakes failed", ", ") + ": " + alert_;
-        if (given_up_.any())
-            return given_up_.text("transaction given up by the client", "transactions given up by the client");
         return {};
     }
 
@@ -175,8 +172,10 @@ private:
     std::uint64_t since_;
     bool only_without_mail_;
     std::vector<line> lines_;
-    tally refused_, unkept_, closed_, silent_, given_up_, logins_, handshakes_, idle_;
-    std::string alert_, unkept_code_, because_;
+    fates mail_;
+    tally closed_, silent_, logins_, handshakes_, idle_;
+    std::string alert_, because_;
+    bool any_mail_ = false;
     bool let_in_ = false;
     retries retries_;
     tried made_;

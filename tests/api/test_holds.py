@@ -112,7 +112,7 @@ class TestHolds(MockTest):
     def test_who_waits_in_vain_gets_a_report(self):
         answer = self.mock.get("/v1/holds?to=bob@example.test&count=1&wait=0s")
         self.assertEqual(answer.status, 417)
-        self.assertEqual(answer.reason, "expected exactly 1 hold to bob@example.test, got 0; nobody connected")
+        self.assertEqual(answer.reason, "expected exactly 1 hold to bob@example.test, got 0; nobody has connected since the reset")
 
     def test_a_release_that_is_wrong_releases_nothing(self):
         self.put("stall", {"on": "rset", "hold": True})

@@ -21,7 +21,7 @@ class TestWaiting(MockTest):
     def test_nothing_came(self):
         answer = self.mock.get("/v1/message?to=bob@example.test&wait=300ms")
         self.assertEqual(answer.status, 417)
-        self.assertEqual(answer.reason, "expected exactly 1 message to bob@example.test in 300ms, got 0; nobody connected")
+        self.assertEqual(answer.reason, "expected exactly 1 message to bob@example.test in 300ms, got 0; nobody has connected since the reset")
         self.assertEqual(list(answer.json)[:2], ["detail", "report"])
         self.assertIn("expected exactly 1 message", self.mock.output)
         events = self.mock.get("/v1/events").text

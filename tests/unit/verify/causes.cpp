@@ -1,11 +1,40 @@
 // The causes that a report can name, each alone.
 #include "helpers.hpp"
+#include "mocksmtp/store/scope_registry.hpp"
 #include "tests/unit/store/client.hpp"
 
 using namespace mocksmtp;
 using testing::expecting;
 using testing::explain;
 using testing::has;
+
+namespace {
+
+// The world and the named scopes beside it, to which only recipients at NAME.scope.test belong.
+struct house {
+    store::scope world;
+    store::scope_registry all{world, {}, [](const match::filter&, const smtp::situation&) { return false; }};
+
+    testing::client connect() {
+        return testing::client(
+            all.observe({.listener = "smtp", .kind = smtp::listener_kind::plain, .peer = "peer", .local = "here"}));
+    }
+    // As somebody is told who asks this scope.
+    verify::report told(const std::string& scope, const verify::expectation& what) {
+        const auto& here = all.make(scope)->story;
+        const auto others = all.others(here);
+        return explain(verify::grounds(here, {}, others), verify::alone(what));
+    }
+};
+
+void park(testing::client& in, const std::string& recipient) {
+    in.hello();
+    in.begin();
+    in.line().hold_opened(
+        {.at = match::stage::rcpt, .by = {"stall", 1}, .from = "app@example.test", .to = {recipient}});
+}
+
+}  // namespace
 
 TEST_CASE("a mail in another scope is found there") {
     store::scope here, there({.name = "w3", .limits = {}});
@@ -16,6 +45,97 @@ TEST_CASE("a mail in another scope is found there") {
     const verify::grounds by(here, {}, others);
     const auto made = explain(by, verify::alone(expecting("1", "to", "bob@example.test")));
     CHECK(has(made.summary, "got 0; m1 in scope w3 is as expected"));
+}
+
+TEST_CASE("a scope's own mail is not found again in the record that the world has of it") {
+    house with;
+    auto sender = with.connect();
+    sender.hello();
+    sender.send({.to = {"bob@w3.scope.test"}});
+    const auto two = with.told("w3", expecting("2", "subject", "Hello"));
+    CHECK(has(two.summary, "got 1"));
+    CHECK_FALSE(has(two.text, "in scope"));
+    CHECK(has(with.told("w4", expecting("2", "subject", "Hello")).summary, "got 0; m1 in scope w3 is as expected"));
+    for (int i = 0; i < 4; ++i) sender.send();
+    CHECK(has(with.told("w3", expecting("2", "to", "bob@example.test")).text,
+              "m2, m3, m4 and 1 more in scope default are as expected"));
+}
+
+TEST_CASE("what no scope can be told for is of sessions without mail that belong to none") {
+    house with;
+    auto stranger = with.connect(), other = with.connect();
+    stranger.hello();
+    stranger.login("app", smtp::attempt_outcome::refused);
+    other.hello();
+    other.login("other", smtp::attempt_outcome::refused);
+    other.send({.to = {"bob@w4.scope.test"}});
+    const auto made = with.told("w3", expecting("1"));
+    REQUIRE(made.unattributed.size() == 1);
+    CHECK(has(made.unattributed[0], "s1  AUTH PLAIN -> 535 Done"));
+    store::scope_registry bound(with.world, {}, [](const match::filter&, const smtp::situation&) { return false; });
+    bound.declare(*bound.make("w5"), {.listeners = {"shop"}});
+    testing::client owned(
+        bound.observe({.listener = "shop", .kind = smtp::listener_kind::plain, .peer = "peer", .local = "here"}));
+    owned.hello();
+    owned.login("owned", smtp::attempt_outcome::refused);
+    CHECK(with.told("w3", expecting("1")).unattributed.size() == 1);
+}
+
+TEST_CASE("a parked session is the cause only if its mail could be what is missing") {
+    store::scope scope;
+    testing::client carols(scope), bobs(scope);
+    park(carols, "carol@example.test");
+    CHECK_FALSE(has(explain(scope, expecting("1", "to", "bob@example.test")).summary, "is held"));
+    CHECK_FALSE(has(explain(scope, expecting("1", "from", "shop@example.test")).summary, "is held"));
+    park(bobs, "bob@example.test");
+    CHECK(has(explain(scope, expecting("1", "to", "bob@example.test")).summary,
+              "got 0; session s2 is held at rcpt by rule stall (h2): release it"));
+    CHECK(has(explain(scope, expecting("1", "subject", "Hello")).summary, "session s1 is held"));
+}
+
+TEST_CASE("mail that a reset has fenced is the cause if it could be what is missing") {
+    store::scope scope;
+    testing::client carols(scope), bobs(scope);
+    for (auto* each : {&carols, &bobs}) {
+        each->hello();
+        each->begin();
+        each->recipient(each == &bobs ? "bob@example.test" : "carol@example.test");
+    }
+    scope.reset();
+    bobs.end_transaction(smtp::transaction_outcome::abandoned, smtp::transaction_end::rset);
+    carols.end_transaction(smtp::transaction_outcome::abandoned, smtp::transaction_end::rset);
+    CHECK(has(explain(scope, expecting("1", "to", "bob@example.test")).summary,
+              "got 0; mail from <app@example.test> to <bob@example.test> began before the reset, and was not stored"));
+    CHECK(has(explain(scope, expecting("1", "subject", "Hello")).summary, "to <carol@example.test> began before"));
+    CHECK(has(explain(scope, expecting("1", "to", "dave@example.test")).summary,
+              "got 0; nobody has connected since the reset"));
+}
+
+TEST_CASE("what must not be there is not looked for at another place") {
+    store::scope scope;
+    testing::client sender(scope);
+    sender.hello();
+    sender.send({.to = {"list@example.test"}, .bytes = "To: bob@example.test\r\n\r\nHi\r\n"});
+    match::pattern nobody;
+    nobody.unless = {match::equal_to("list@example.test")};
+    auto what = expecting("1");
+    testing::add(what.which, "to", nobody);
+    CHECK_FALSE(has(explain(scope, what).text, "has it in its"));
+    CHECK(has(explain(scope, expecting("1", "to", "bob@example.test")).text, "m1 has it in its To header"));
+}
+
+TEST_CASE("what became of the mail of others is not the cause, what everybody met with is") {
+    store::scope scope;
+    testing::client sender(scope);
+    sender.hello();
+    sender.begin();
+    sender.recipient("carol@example.test", 550);
+    sender.end_transaction(smtp::transaction_outcome::refused, smtp::transaction_end::rset);
+    CHECK_FALSE(has(explain(scope, expecting("1", "to", "bob@example.test")).summary, ";"));
+    CHECK(has(explain(scope, expecting("1")).summary, "got 0; 1 refused: 550 No"));
+    sender.login("app", smtp::attempt_outcome::refused);
+    CHECK(has(explain(scope, expecting("1", "to", "bob@example.test")).summary,
+              "got 0; never got past AUTH: 1 AUTH attempt not accepted"));
 }
 
 TEST_CASE("mail that came twice says whether it is the same mail") {

@@ -1,0 +1,49 @@
+#include "mocksmtp/verify/fates.hpp"
+
+#include <algorithm>
+
+#include "mocksmtp/verify/words.hpp"
+
+namespace mocksmtp::verify {
+
+namespace {
+
+bool is_after(const match::filter& wanted, std::string_view recipient) {
+    return std::ranges::all_of(wanted.conditions(), [&](const match::condition& each) {
+        if (each.on.id != match::field_id::to) return true;
+        match::values one = match::values::list();
+        one.add(match::value(recipient));
+        return each.wants.matches(one);
+    });
+}
+
+}  // namespace
+
+void fates::add(const store::transaction_record& of, const match::filter& wanted) {
+    const auto mail = of.envelope();
+    if (!mail.from.answer.positive()) refused_.add(mail.from.rule, said(mail.from.answer));
+    for (const auto& each : mail.to)
+        if (!each.answer.positive() && is_after(wanted, each.address)) refused_.add(each.rule, said(each.answer));
+    const auto data = of.data();
+    if (data && !data->answer.positive() && !of.message) refused_.add(of.rule(), said(data->answer));
+    if (data && data->answer.completed() && !of.message) {
+        unkept_.add(of.rule());
+        unkept_code_ = std::to_string(data->answer.code);
+    }
+    const bool broken =
+        of.outcome == smtp::transaction_outcome::abandoned || of.outcome == smtp::transaction_outcome::lost;
+    if (broken && of.ended_by != smtp::transaction_end::rule) given_up_.add({});
+}
+
+std::string fates::not_taken() const {
+    if (refused_.any()) return refused_.text("refused", "refused");
+    const std::string unkept = "answered " + unkept_code_ + " but not kept";
+    return unkept_.any() ? unkept_.text(unkept, unkept, ", ") : std::string();
+}
+
+std::string fates::given_up() const {
+    if (!given_up_.any()) return {};
+    return given_up_.text("transaction given up by the client", "transactions given up by the client");
+}
+
+}  // namespace mocksmtp::verify
