@@ -94,7 +94,10 @@ std::string of_absence(const inquiry& in, const expectation& what, const finding
 std::string of_excess(const inquiry& in, const expectation& what, const finding& found) {
     if (what.what == item_kind::message) {
         if (auto twice = sent_twice(in.by.scope(), found.matched); !twice.empty()) return twice;
+        if (auto late = came_too_late(in.by.scope(), found.matched); !late.empty()) return late;
     }
+    // A rule that puts off the first try is to let the second one pass.
+    if (what.count.most != 0u) return {};
     for (const auto& each : spent_rules(in.by)) {
         for (const auto number : found.matched) {
             const auto facts = in.by.facts_of(what.what, number);
@@ -130,7 +133,8 @@ std::string cause_of(const inquiry& in, std::size_t index, const std::vector<can
     const auto& what = in.what.expect[index];
     const auto& found = in.seen.found[index];
     if (found.matched.size() < what.count.least) return of_absence(in, what, found, nearest);
-    if (what.count.most && found.matched.size() > *what.count.most) return of_excess(in, what, found);
+    if (what.count.most && found.matched.size() > *what.count.most)
+        if (auto excess = of_excess(in, what, found); !excess.empty()) return excess;
     if (!found.wrong.empty())
         return nearest.empty() ? std::string()
                                : nearest.front().id + " is not as it must be: " + because(nearest.front());

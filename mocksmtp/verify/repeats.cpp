@@ -1,10 +1,14 @@
 #include "mocksmtp/verify/repeats.hpp"
 
+#include <algorithm>
+#include <charconv>
 #include <map>
+#include <optional>
 #include <utility>
 
 #include "mocksmtp/base/text.hpp"
 #include "mocksmtp/mail/view.hpp"
+#include "mocksmtp/match/matcher.hpp"
 
 namespace mocksmtp::verify {
 
@@ -13,35 +17,88 @@ namespace {
 constexpr std::size_t most_compared = 1000;
 constexpr std::size_t slice = 1000;  // events
 
-// A report's first lines in one: what was expected, with its conditions.
-std::string beginning_of(std::string_view report) {
-    std::string made;
-    while (!report.empty()) {
-        const auto line = report.substr(0, report.find('\n'));
-        const bool is_condition = line.starts_with("    ");
-        if (!made.empty() && !is_condition) break;
-        const auto words = base::trim(line);
-        for (const char c : words)
-            if (c != ' ' || made.empty() || made.back() != ' ') made += c;
-        made += ", ";
-        report.remove_prefix(std::min(report.size(), line.size() + 1));
-    }
-    if (made.size() >= 2) made.resize(made.size() - 2);
-    return made;
+using waits = std::map<std::string, std::map<std::uint64_t, std::string>, std::less<>>;  // recipient -> event -> words
+
+// "= Bob@example.test" as index_key() writes it; empty: the condition is another one.
+std::string address_in(std::string_view condition) {
+    if (!condition.starts_with("= ")) return {};
+    return match::index_key(match::field_id::to, condition.substr(2));
 }
 
-// The last failed expectation between two events; empty: there is none.
-std::string failure_before(const store::scope& in, std::uint64_t event) {
-    std::string last;
+// Whether there was less than "expected exactly 2 messages", "expected 1 to 3 messages" ... asked for.
+bool wants_more(std::string_view expected, std::string_view got) {
+    if (expected.starts_with("expected no ") || expected.starts_with("expected at most ")) return false;
+    const auto number_in = [](std::string_view line) {
+        std::uint64_t number = 0;
+        const auto digits = line.substr(std::min(line.size(), line.find_first_of("0123456789")));
+        std::from_chars(digits.data(), digits.data() + digits.size(), number);
+        return number;
+    };
+    return got.starts_with("got ") && number_in(got) < number_in(expected);
+}
+
+// One block of a report: what was expected in one line, with its conditions, and for whom.
+struct awaited {
+    std::string expected;
+    std::vector<std::string> words, recipients;
+
+    void add(std::string_view line) {
+        const auto label = line.substr(0, line.find(' '));
+        const auto condition = base::trim(line.substr(label.size()));
+        words.push_back(std::string(label) + " " + std::string(condition));
+        if (auto address = label == "to" ? address_in(condition) : std::string(); !address.empty())
+            recipients.push_back(std::move(address));
+    }
+    std::string text() const {
+        std::string made = expected;
+        for (const auto& each : words) made += ", " + each;
+        return made;
+    }
+};
+
+void add_waits(std::string_view report, std::uint64_t event, waits& to) {
+    std::optional<awaited> open;
+    while (!report.empty()) {
+        const auto line = report.substr(0, report.find('\n'));
+        report.remove_prefix(std::min(report.size(), line.size() + 1));
+        if (line.starts_with("expected ")) {
+            open = awaited{.expected = std::string(base::trim(line)), .words = {}, .recipients = {}};
+        } else if (open && line.starts_with("    ")) {
+            open->add(base::trim(line));
+        } else if (open) {
+            if (wants_more(open->expected, line))
+                for (const auto& each : open->recipients) to[each].insert_or_assign(event, open->text());
+            open.reset();
+        }
+    }
+}
+
+waits failed_waits(const store::scope& in) {
+    waits made;
     for (auto events = in.events_of({}, 0, slice); !events.empty();
          events = in.events_of({}, events.back().at.n, slice)) {
         for (const auto& each : events) {
-            if (each.at.n > event) return last;
             const auto* said = std::get_if<store::remark>(&each.what);
-            if (said != nullptr && each.kind == store::event_kind::expectation_failed) last = said->text;
+            if (said != nullptr && each.kind == store::event_kind::expectation_failed)
+                add_waits(said->text, each.at.n, made);
         }
     }
-    return last;
+    return made;
+}
+
+// The words of the last wait for one of its recipients that had failed when the message came; empty: there was none.
+std::string waited_for(const store::message_record& of, const waits& failed) {
+    std::uint64_t latest = 0;
+    std::string words;
+    for (const auto recipient : of.transaction->accepted()) {
+        const auto known = failed.find(match::index_key(match::field_id::to, recipient));
+        if (known == failed.end()) continue;
+        const auto behind = known->second.lower_bound(of.at);
+        if (behind == known->second.begin() || std::prev(behind)->first < latest) continue;
+        latest = std::prev(behind)->first;
+        words = std::prev(behind)->second;
+    }
+    return words;
 }
 
 }  // namespace
@@ -66,11 +123,13 @@ std::string sent_twice(const store::scope& in, const std::vector<std::uint64_t>&
 }
 
 std::string came_too_late(const store::scope& in, const std::vector<std::uint64_t>& messages) {
+    if (messages.empty()) return {};
+    const auto failed = failed_waits(in);
+    if (failed.empty()) return {};
     for (const auto number : messages) {
         const auto* each = in.find(base::message_id{number});
-        if (each == nullptr) continue;
-        const auto before = failure_before(in, each->at);
-        if (!before.empty()) return each->id.text() + " came after a wait had given up: " + beginning_of(before);
+        const auto words = each == nullptr ? std::string() : waited_for(*each, failed);
+        if (!words.empty()) return each->id.text() + " came after a wait had given up: " + words;
     }
     return {};
 }

@@ -14,7 +14,8 @@ namespace mocksmtp::verify {
 std::string sent_twice(const store::scope& in, const std::vector<std::uint64_t>& messages);
 
 // "m3 came after a wait had given up: expected exactly 1 message, to = bob@example.test"; of the oldest of these
-// messages that came behind a failed expectation. Empty: there is none.
+// messages that came behind a failed expectation, of more than there was, for one of its recipients. Empty: there is
+// none.
 std::string came_too_late(const store::scope& in, const std::vector<std::uint64_t>& messages);
 
 }  // namespace mocksmtp::verify

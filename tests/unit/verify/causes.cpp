@@ -151,6 +151,31 @@ TEST_CASE("mail that came twice says whether it is the same mail") {
     CHECK(has(explain(scope, expecting("1")).summary, "m3 and m4 have the same Message-ID, <1@x>"));
 }
 
+TEST_CASE("mail that came after a wait for it had given up says so") {
+    store::scope scope;
+    testing::client sender(scope);
+    sender.hello();
+    const auto fail = [&](const verify::expectation& what) {
+        scope.note(store::event_kind::expectation_failed, explain(scope, what).text);
+    };
+    fail(expecting("1", "to", "carol@example.test"));
+    fail(expecting("1"));
+    sender.send();
+    fail(expecting("0", "to", "bob@example.test"));
+    sender.send({.bytes = "Subject: Another\r\n\r\nHi\r\n"});
+    CHECK_FALSE(has(explain(scope, expecting("0")).text, "given up"));  // nobody had waited for more of Bob's
+    fail(expecting("3", "to", "bob@EXAMPLE.test"));
+    CHECK_FALSE(has(explain(scope, expecting("0")).text, "given up"));
+    sender.send({.to = {"dave@example.test", "bob@example.test"}});
+    const std::string_view clause =
+        "m3 came after a wait had given up: expected exactly 3 messages, to = bob@EXAMPLE.test";
+    CHECK(has(explain(scope, expecting("0", "to", "dave@example.test")).text, clause));
+    scope.erase(base::message_id{1});
+    CHECK(has(explain(scope, expecting("1")).text, clause));
+    CHECK(has(explain(scope, expecting("0")).summary, "got 2; m3 came after a wait had given up"));
+    CHECK_FALSE(has(explain(scope, expecting("2", "to", "carol@example.test")).text, "given up"));
+}
+
 TEST_CASE("an open transaction to the recipient is the cause as long as its mail is missing") {
     store::scope scope;
     testing::client sender(scope);
@@ -174,6 +199,32 @@ TEST_CASE("a refusal of somebody else is not the cause") {
     CHECK(has(explain(scope, expecting("1", "to", "carol@example.test")).summary, "got 0; 1 refused"));
 }
 
+TEST_CASE("a spent rule that let something pass is the cause where nothing was to pass") {
+    store::scope scope;
+    rules::rule_set set(scope.clock(), {});
+    rules::rule once;
+    once.id = "once";
+    once.on = {match::stage::rcpt};
+    once.times = 1;
+    once.reply = smtp::reply_id::greylisted;
+    set.put(once);
+    testing::client sender(scope);
+    sender.hello();
+    sender.send();
+    sender.send();
+    testing::ask(set, base::session_id{1}, "bob@example.test");
+    CHECK_FALSE(has(explain(verify::grounds(scope, set.all()), verify::alone(expecting("0"))).text, "spent"));
+    testing::ask(set, base::session_id{1}, "bob@example.test");
+    scope.erase(base::message_id{2});
+    const verify::grounds by(scope, set.all());
+    CHECK(has(explain(by, verify::alone(expecting("0"))).summary,
+              "got 1; rule once is spent after 1 hit, and let s1 pass"));
+    sender.send({.bytes = "Subject: Another\r\n\r\nHi\r\n"});
+    const auto two = explain(by, verify::alone(expecting("1")));
+    CHECK_FALSE(has(two.summary, "spent"));
+    CHECK(has(two.text, "hint: rule once is spent after 1 hit, and let s1 pass\n"));
+}
+
 TEST_CASE("a recipient that is only mistyped is the cause, and another one is not") {
     store::scope scope;
     testing::client sender(scope);
@@ -186,6 +237,19 @@ TEST_CASE("a recipient that is only mistyped is the cause, and another one is no
     CHECK_FALSE(has(explain(scope, expecting("1", "to", "dave@example.test")).summary, ";"));
     sender.send({.to = {"a@b.test"}});
     CHECK_FALSE(has(explain(scope, expecting("1", "to", "xyz@b.test")).text, "closest"));
+}
+
+TEST_CASE("among too many the one that is wrong is the cause, unless there is a better one") {
+    store::scope scope;
+    testing::client sender(scope);
+    sender.hello();
+    sender.send();
+    sender.send({.bytes = "Subject: Goodbye\r\n\r\nHi\r\n"});
+    auto what = expecting("1");
+    testing::add(what.must, "subject", match::equal_to("Hello"));
+    CHECK(has(explain(scope, what).summary, "got 2; m2 is not as it must be: subject differs at character 1"));
+    sender.send();
+    CHECK(has(explain(scope, what).summary, "got 3; m1 and m3 are the same mail"));
 }
 
 TEST_CASE("texts that differ in normalisation or encoding say so") {
@@ -202,31 +266,4 @@ TEST_CASE("texts that differ in normalisation or encoding say so") {
     scope.erase(base::message_id{1});
     sender.send({.bytes = "Subject: =?iso-8859-1?Q?r=C3=A9sum=C3=A9?=\r\n\r\nHi\r\n"});
     CHECK(cause("r\u00e9sum\u00e9") == "subject differs in encoding only: UTF-8 was taken for Latin-1");
-}
-
-TEST_CASE("mail that came after a wait had given up says so") {
-    store::scope scope;
-    testing::client sender(scope);
-    sender.hello();
-    scope.note(store::event_kind::expectation_failed, explain(scope, expecting("1", "to", "bob@example.test")).text);
-    sender.send();
-    CHECK(has(explain(scope, expecting("0")).text,
-              "hint: m1 came after a wait had given up: expected exactly 1 message, to = bob@example.test\n"));
-    CHECK_FALSE(has(explain(scope, expecting("2", "to", "carol@example.test")).text, "given up"));
-}
-
-TEST_CASE("a spent rule that let something pass is named") {
-    store::scope scope;
-    rules::rule_set set(scope.clock(), {});
-    rules::rule once;
-    once.id = "once";
-    once.on = {match::stage::noop};
-    once.times = 1;
-    once.reply = smtp::reply_id::greylisted;
-    set.put(once);
-    testing::client sender(scope);
-    sender.hello();
-    sender.send();
-    auto by = verify::grounds(scope, set.all());
-    CHECK_FALSE(has(explain(by, verify::alone(expecting("0"))).text, "spent"));
 }
