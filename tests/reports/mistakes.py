@@ -68,6 +68,13 @@ def typo_in_recipient(mock):
     return get("to=bob@example.test&subject=Welcome&count=1")
 
 
+@mistake("Two letters of the recipient are the wrong way round, and nothing else is asked for.")
+def typo_in_recipient_only(mock):
+    mock.send(to="bbo@example.test", subject="Welcome")
+    mock.send(to="carol@example.test", subject="Your invoice")
+    return get("to=bob@example.test&count=1")
+
+
 @mistake("The mail went to somebody else.")
 def wrong_recipient(mock):
     mock.send(to="carol@example.test", subject="Your invoice")
@@ -179,6 +186,17 @@ def came_too_late(mock):
     assert mock.call(*get("to=bob@example.test&count=1")[:2]).status == 417
     mock.send(subject="Welcome")
     return get("count=0&settle=0s")
+
+
+@mistake("There was a reset while the mail was being sent.")
+def reset_meanwhile(mock):
+    with mock.smtp() as client:
+        client.ehlo()
+        client.docmd("MAIL FROM:<shop@example.test>")
+        client.docmd("RCPT TO:<bob@example.test>")
+        mock.call("POST", "/v1/reset")
+        client.docmd("RSET")
+    return get("to=bob@example.test&count=1")
 
 
 @mistake("A rule parks the session, and the test does not release it.")
