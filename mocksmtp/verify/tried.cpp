@@ -97,8 +97,9 @@ private:
             let_in_ = true;
             return;
         }
-        logins_.add(of.what.rule);
-        if (!of.what.found.because.empty() && because_.empty())
+        const bool got_past = of.session->messages != 0;
+        if (!got_past) logins_.add(of.what.rule);
+        if (!got_past && !of.what.found.because.empty() && because_.empty())
             because_ = ", " + base::printable(of.what.found.because);
         std::string text = "AUTH " + base::printable(of.what.mechanism) + " -> " + said(of.what.answer) + "   user \"" +
                            base::printable(of.what.found.user) + "\"";

@@ -199,6 +199,20 @@ def reset_meanwhile(mock):
     return get("to=bob@example.test&count=1")
 
 
+@mistake("Somebody beside the test cannot log in; in its scope the login failed too, but a mail came, one of two.",
+         "--user", "shop:secret")
+def login_beside_scopes(mock):
+    for recipients in ([], ["bob@w3.scope.test"]):
+        with mock.smtp() as client:
+            client.user, client.password = "shop", "sercet"
+            client.ehlo()
+            with contextlib.suppress(smtplib.SMTPAuthenticationError):
+                client.auth("PLAIN", client.auth_plain)
+            if recipients:
+                client.sendmail("shop@example.test", recipients, b"Subject: Welcome\r\n\r\nHi\r\n")
+    return "GET", "/v1/scopes/w3/messages?subject=Welcome&count=2", None
+
+
 @mistake("A rule parks the session, and the test does not release it.")
 def hold_open(mock):
     rule(mock, "stall", on="message", match={"to": "bob@example.test"}, hold=True)

@@ -136,6 +136,8 @@ TEST_CASE("what became of the mail of others is not the cause, what everybody me
     sender.login("app", smtp::attempt_outcome::refused);
     CHECK(has(explain(scope, expecting("1", "to", "bob@example.test")).summary,
               "got 0; never got past AUTH: 1 AUTH attempt not accepted"));
+    sender.send({.to = {"carol@example.test"}, .bytes = "Subject: Hello\r\n\r\nHi\r\n"});
+    CHECK_FALSE(has(explain(scope, expecting("1", "to", "bob@example.test")).summary, "AUTH"));
 }
 
 TEST_CASE("mail that came twice says whether it is the same mail") {
