@@ -121,6 +121,8 @@ bool is_utf8(std::string_view bytes) {
     return true;
 }
 
+bool is_digits(std::string_view text) { return !text.empty() && std::ranges::all_of(text, is_digit); }
+
 bool is_ascii(std::string_view bytes) { return ascii_length(bytes) == bytes.size(); }
 
 std::size_t edit_distance(std::string_view a, std::string_view b) {

@@ -15,6 +15,7 @@ constexpr char to_lower(char c) { return c >= 'A' && c <= 'Z' ? static_cast<char
 constexpr char to_upper(char c) { return c >= 'a' && c <= 'z' ? static_cast<char>(c - 'a' + 'A') : c; }
 constexpr bool is_digit(char c) { return c >= '0' && c <= '9'; }
 constexpr bool is_alpha(char c) { return to_lower(c) >= 'a' && to_lower(c) <= 'z'; }
+constexpr bool is_alphanumeric(char c) { return is_alpha(c) || is_digit(c); }
 
 // SP, HT, CR, LF, VT and FF.
 constexpr bool is_space(char c) { return c == ' ' || (c >= '\t' && c <= '\r'); }
@@ -37,6 +38,7 @@ std::string printable(std::string_view bytes);
 std::size_t utf8_length(std::string_view bytes);
 
 bool is_utf8(std::string_view bytes);
+bool is_digits(std::string_view text);  // one at least, and nothing else
 bool is_ascii(std::string_view bytes);
 
 // How many insertions, deletions, replacements and swaps of neighbours turn one word into the other, ASCII

@@ -5,8 +5,6 @@
 namespace mocksmtp::mail {
 namespace {
 
-bool is_alphanumeric(char c) { return base::is_alpha(c) || base::is_digit(c); }
-
 constexpr std::string_view joiners = "-./,:;_'=+&?%~\\@#|*";
 
 }  // namespace
@@ -14,13 +12,13 @@ constexpr std::string_view joiners = "-./,:;_'=+&?%~\\@#|*";
 code_chunk next_chunk(std::string_view text, std::size_t from) {
     code_chunk made;
     std::size_t at = from;
-    while (at < text.size() && !is_alphanumeric(text[at])) ++at;
+    while (at < text.size() && !base::is_alphanumeric(text[at])) ++at;
     while (at < text.size()) {
         code_word word{.begin = at};
-        while (at < text.size() && is_alphanumeric(text[at])) ++at;
+        while (at < text.size() && base::is_alphanumeric(text[at])) ++at;
         word.end = at;
         const bool goes_on =
-            at + 1 < text.size() && joiners.find(text[at]) != joiners.npos && is_alphanumeric(text[at + 1]);
+            at + 1 < text.size() && joiners.find(text[at]) != joiners.npos && base::is_alphanumeric(text[at + 1]);
         if (goes_on) word.joiner = text[at];
         made.push_back(word);
         if (!goes_on) break;

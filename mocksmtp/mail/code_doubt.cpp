@@ -6,12 +6,13 @@
 #include <string>
 
 #include "mocksmtp/base/text.hpp"
+#include "mocksmtp/mail/code_word_lists.hpp"
+#include "mocksmtp/mail/latin_word.hpp"
 
 namespace mocksmtp::mail {
 namespace {
 
 bool is_capital(char c) { return c >= 'A' && c <= 'Z'; }
-bool is_digits(std::string_view text) { return !text.empty() && std::ranges::all_of(text, base::is_digit); }
 
 // Half of a letter of U+00C0 to U+017F, which Latin words are written with.
 bool begins_with_letter(std::string_view text) {
@@ -34,7 +35,7 @@ int number_of(std::string_view digits) {
 }
 
 bool is_year(std::string_view digits) {
-    return digits.size() == 4 && is_digits(digits) && number_of(digits) >= 1900 && number_of(digits) < 2100;
+    return digits.size() == 4 && base::is_digits(digits) && number_of(digits) >= 1900 && number_of(digits) < 2100;
 }
 
 bool is_month_and_day(std::string_view month, std::string_view day) {
@@ -42,15 +43,33 @@ bool is_month_and_day(std::string_view month, std::string_view day) {
 }
 
 bool is_date(std::string_view value) {
-    if (value.size() != 8 || !is_digits(value)) return false;
+    if (value.size() != 8 || !base::is_digits(value)) return false;
     const auto part = [&](std::size_t at, std::size_t length) { return value.substr(at, length); };
     if (is_year(part(0, 4)) && is_month_and_day(part(4, 2), part(6, 2))) return true;
     return is_year(part(4, 4)) &&
            (is_month_and_day(part(0, 2), part(2, 2)) || is_month_and_day(part(2, 2), part(0, 2)));
 }
 
-bool is_hexadecimal(std::string_view value) {
-    return value.size() >= 8 && !is_digits(value) &&
+// "15MAR2026", "MAR2026"
+bool is_date_with_month(std::string_view value) {
+    constexpr std::string_view months = "JAN FEB MAR APR MAY JUN JUL AUG SEP OCT NOV DEC";
+    const auto month = static_cast<std::size_t>(std::ranges::find_if(value, is_capital) - value.begin());
+    if (month > 2 || value.size() < month + 5) return false;
+    const std::string_view year = value.substr(month + 3);
+    return months.find(value.substr(month, 3)) != months.npos && base::is_digits(year) &&
+           (year.size() == 2 || is_year(year));
+}
+
+// "USD1234", "1234EUR"
+bool is_amount(std::string_view value) {
+    const auto is_currency = [](std::string_view word) { return is_listed(currencies, word); };
+    const std::string_view number = value.substr(0, value.size() - 3);
+    return (is_currency(value.substr(0, 3)) && base::is_digits(value.substr(3))) ||
+           (is_currency(value.substr(number.size())) && base::is_digits(number));
+}
+
+bool has_hexadecimal(std::string_view value) {
+    return !base::is_digits(value) &&
            std::ranges::all_of(value, [](char c) { return base::is_digit(c) || (c >= 'A' && c <= 'F'); });
 }
 
@@ -82,9 +101,15 @@ bool is_part_of_more(std::string_view value, std::string_view before, std::strin
     return ends_with_letter(before) || begins_with_letter(behind) || value.starts_with("XXX") || is_masked(before);
 }
 
+bool is_something_else(std::string_view value, std::string_view before) {
+    const bool is_colour = before.ends_with('#') && (value.size() == 6 || value.size() == 8) && has_hexadecimal(value);
+    return is_colour || is_date_with_month(value) || is_amount(value);
+}
+
 bool is_doubtful(std::string_view value, std::string_view before, std::string_view behind) {
-    if (before.ends_with('#') || is_year(value) || is_date(value) || is_hexadecimal(value)) return true;
-    return is_digits(value) && value.size() <= 5 && (stands_behind_place(before) || stands_before_place(behind));
+    if (before.ends_with('#') || is_year(value) || is_date(value) || (value.size() >= 8 && has_hexadecimal(value)))
+        return true;
+    return base::is_digits(value) && value.size() <= 5 && (stands_behind_place(before) || stands_before_place(behind));
 }
 
 bool looks_like_years(std::string_view first, std::string_view second) { return is_year(first) && is_year(second); }

@@ -10,6 +10,9 @@ namespace mocksmtp::mail {
 // Part of a longer word, a path, a masked card number, an international telephone number.
 bool is_part_of_more(std::string_view value, std::string_view before, std::string_view behind);
 
+// A colour behind its "#", a date with the name of its month, an amount with its currency.
+bool is_something_else(std::string_view value, std::string_view before);
+
 // As likely a year, a date without separators, a colour, a hexadecimal id, a postal code or the number of a house.
 bool is_doubtful(std::string_view value, std::string_view before, std::string_view behind);
 

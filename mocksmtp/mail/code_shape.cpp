@@ -14,13 +14,12 @@ namespace mocksmtp::mail {
 namespace {
 
 bool is_code_character(char c) { return base::is_digit(c) || (c >= 'A' && c <= 'Z'); }
-bool is_digits(std::string_view word) { return !word.empty() && std::ranges::all_of(word, base::is_digit); }
 bool has_digit(std::string_view word) { return std::ranges::any_of(word, base::is_digit); }
 bool is_capitals(std::string_view word) { return std::ranges::all_of(word, is_code_character); }
 
 // As a whole.
 bool is_code(std::string_view value) {
-    if (is_digits(value)) return value.size() >= 4 && value.size() <= 8;
+    if (base::is_digits(value)) return value.size() >= 4 && value.size() <= 8;
     return value.size() >= 6 && value.size() <= 10 && is_capitals(value) && has_digit(value);
 }
 
@@ -42,22 +41,24 @@ private:
     std::string_view of(const code_word& word) const { return text_.substr(word.begin, word.end - word.begin); }
 
     void read_chunk() {
-        drop_label();
-        if (chunk_.size() == 1 && !read_spaced()) add(chunk_.front().begin, chunk_.front().end, false);
+        const bool tied = drop_label();
+        if (chunk_.size() == 1 && !read_spaced()) add(chunk_.front().begin, chunk_.front().end, tied);
         if (chunk_.size() == 2 && chunk_.front().joiner == '-') read_hyphenated();
     }
 
-    // The "code" of "code:482913".
-    void drop_label() {
+    // The "code" of "code:482913"; that of "localhost:8080" says nothing. Whether there was one.
+    bool drop_label() {
         const char joiner = chunk_.front().joiner;
-        if ((joiner == ':' || joiner == '=') && !has_digit(of(chunk_.front()))) chunk_.erase(chunk_.begin());
+        const bool has_label = (joiner == ':' || joiner == '=') && !has_digit(of(chunk_.front()));
+        if (has_label) chunk_.erase(chunk_.begin());
+        return has_label;
     }
 
     void read_hyphenated() {
         const auto first = of(chunk_[0]);
         const auto second = of(chunk_[1]);
         // "G-482913": the letter stands in front of the field already.
-        if (first.size() == 1 && base::is_alpha(first.front()) && is_digits(second))
+        if (first.size() == 1 && base::is_alpha(first.front()) && base::is_digits(second))
             return add(chunk_[1].begin, chunk_[1].end, true);
         if (first.size() < 2 || second.size() < 2) return;
         const bool even = first.size() == second.size() && first.size() >= 3 && first.size() <= 5;
@@ -72,7 +73,7 @@ private:
                 return true;
             const auto last = of(row.back());
             const auto next = of(following_.front());
-            if (is_digits(last)) return !is_digits(next);
+            if (base::is_digits(last)) return !base::is_digits(next);
             return !is_capitals(last) || !is_capitals(next) || !has_digit(last) || !has_digit(next);
         };
         bool broken = false;  // the row runs into something longer
@@ -85,7 +86,8 @@ private:
         const auto first = of(row[0]);
         const auto second = of(row[1]);
         const bool pair = row.size() == 2 && !broken && first.size() == second.size() && first.size() >= 3 &&
-                          first.size() <= (is_digits(first) ? 4u : 5u) && is_digits(first) == is_digits(second);
+                          first.size() <= (base::is_digits(first) ? 4u : 5u) &&
+                          base::is_digits(first) == base::is_digits(second);
         if (pair) add(row[0].begin, row[1].end, looks_like_years(first, second) || looks_like_postcode(first, second));
         return true;
     }
@@ -94,11 +96,11 @@ private:
         code_shape made{.value = std::string(text_.substr(begin, end - begin)), .begin = begin, .end = end};
         std::erase_if(made.value, [](char c) { return c == ' ' || c == '-'; });
         if (!is_code(made.value)) return;
-        made.digits = is_digits(made.value);
+        made.digits = base::is_digits(made.value);
         const std::string_view before =
             text_.substr(begin - std::min<std::size_t>(begin, 40), std::min<std::size_t>(begin, 40));
         const std::string_view behind = text_.substr(end, 40);
-        if (is_part_of_more(made.value, before, behind)) return;
+        if (is_part_of_more(made.value, before, behind) || is_something_else(made.value, before)) return;
         if (made.digits && (begins_with_unit(behind) || ends_with_amount(before))) return;
         made.doubtful = doubtful || is_doubtful(made.value, before, behind);
         found_.push_back(std::move(made));

@@ -53,10 +53,10 @@ void find_in(std::string_view given, std::vector<candidate>& found, std::map<std
 
 }  // namespace
 
-std::vector<code> find_codes(std::span<const std::string> texts) {
+std::vector<code> find_codes(std::span<const std::string_view> texts) {
     std::vector<candidate> found;
     std::map<std::string, std::size_t> seen;  // where in `found`
-    for (const std::string& text : texts) find_in(text, found, seen);
+    for (const auto text : texts) find_in(text.substr(0, longest_text_with_codes), found, seen);
     std::ranges::stable_sort(found, {}, &candidate::how);
     std::vector<code> made;
     made.reserve(found.size());

@@ -10,8 +10,6 @@
 namespace mocksmtp::mail {
 namespace {
 
-bool is_alphanumeric(char c) { return base::is_alpha(c) || base::is_digit(c); }
-
 // A reference at the start of some text, behind its "&": the character, and how many octets it takes up.
 struct reference {
     std::uint32_t code_point = 0;
@@ -36,7 +34,8 @@ reference read_number(std::string_view text) {
 
 reference read_name(std::string_view text) {
     const std::string_view start = text.substr(0, longest_entity_name + 1);
-    const auto length = static_cast<std::size_t>(std::ranges::find_if_not(start, is_alphanumeric) - start.begin());
+    const auto length =
+        static_cast<std::size_t>(std::ranges::find_if_not(start, base::is_alphanumeric) - start.begin());
     const std::uint32_t found = character_named(text.substr(0, length));
     if (found == 0) return {};
     const std::size_t taken = with_semicolon(text, length);

@@ -14,8 +14,6 @@ constexpr std::string_view opening = "([{";
 constexpr std::string_view closing = ")]}";
 constexpr std::size_t longest_folded = 4096;
 
-bool is_alphanumeric(char c) { return base::is_alpha(c) || base::is_digit(c); }
-
 struct scheme {
     std::size_t begin = 0;
     std::size_t length = 0;  // with its colon and slashes; 0: there is none
@@ -27,7 +25,7 @@ scheme scheme_before(std::string_view text, std::size_t colon) {
         if (colon < name.size()) continue;
         const std::size_t begin = colon - name.size();
         if (!base::iequals(text.substr(begin, name.size()), name)) continue;
-        if (begin > 0 && is_alphanumeric(text[begin - 1])) continue;
+        if (begin > 0 && base::is_alphanumeric(text[begin - 1])) continue;
         if (name == "mailto") return {begin, name.size() + 1};
         if (text.substr(colon).starts_with("://")) return {begin, name.size() + 3};
     }

@@ -158,12 +158,14 @@ const readable_html& view::read() const {
 }
 
 const std::vector<link>& view::links() const {
-    return once(state().links, [&] { return gather_links(read().links, text() ? text()->text : ""); });
+    return once(state().links,
+                [&] { return gather_links(read().links, text() ? std::string_view(text()->text) : ""); });
 }
 
 const std::vector<code>& view::codes() const {
     return once(state().codes, [&] {
-        const std::string texts[] = {subject().value_or(""), text() ? text()->text : "", read().text};
+        const std::string about = subject().value_or("");
+        const std::string_view texts[] = {about, text() ? std::string_view(text()->text) : "", read().text};
         return find_codes(texts);
     });
 }

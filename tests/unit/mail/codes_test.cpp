@@ -3,6 +3,7 @@
 #include <doctest/doctest.h>
 
 #include <string>
+#include <string_view>
 #include <vector>
 
 using namespace mocksmtp;
@@ -11,7 +12,7 @@ namespace {
 
 // "482913*, 100234": a star where it is named.
 std::string found(const std::string& text) {
-    const std::vector<std::string> texts = {text};
+    const std::vector<std::string_view> texts = {text};
     std::string all;
     for (const mail::code& one : mail::find_codes(texts))
         all += (all.empty() ? "" : ", ") + one.value + (one.named ? "*" : "");
@@ -85,6 +86,14 @@ TEST_CASE("what is part of something else is no code") {
                              "123456",
                              "1234 minutes",
                              "#A1B2C3",
+                             "Our brand code: #1A2B3C",
+                             "code #1A2B3C4D",
+                             "Your code expires 15MAR2026",
+                             "code MAR2026",
+                             "code USD1234",
+                             "code 1234EUR",
+                             "Your code runs at localhost:8080",
+                             "mailhost:2525",
                              "deadbeef12345678",
                              "20261120",
                              "in 2026",
@@ -112,8 +121,21 @@ TEST_CASE("the nearest word decides, and what has a name comes first") {
 }
 
 TEST_CASE("a code is told once, with the best that is said of it") {
-    const std::vector<std::string> texts = {"482913", "100234 and your code: 482913"};
+    const std::vector<std::string_view> texts = {"482913", "100234 and your code: 482913"};
     CHECK(mail::find_codes(texts) == std::vector<mail::code>{{"482913", true}, {"100234", false}});
+}
+
+TEST_CASE("a text is looked at as far as it is likely to be read") {
+    const auto text = std::string(mail::longest_text_with_codes - 20, ' ');
+    CHECK(found(text + "\ncode 482913\n") == "482913*");
+    CHECK(found(text + "\n\n\n\n\n\n\n\n\n\n\n\n\n\n\n\n\n\n\n\n\ncode 482913") == "");
+}
+
+TEST_CASE("what is said of a code may be tied to it") {
+    for (const char* text : {"code:482913", "PIN=482913", "Einmalkennwort:482913", "OTP:MAR26X7"}) {
+        CAPTURE(text);
+        CHECK_FALSE(found(text).empty());
+    }
 }
 
 TEST_CASE("codes are found in time that grows with the text") {
