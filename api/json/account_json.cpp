@@ -17,76 +17,49 @@ namespace {
 
 constexpr std::array<std::string_view, 5> keys = {"password", "passwords", "mechanisms", "enabled", "valid_for"};
 
-mistake at(std::string pointer, std::string detail, std::string did_you_mean = {}) {
-    return {.parameter = {},
-            .pointer = std::move(pointer),
-            .detail = std::move(detail),
-            .did_you_mean = std::move(did_you_mean)};
+std::string password_of(const written& from) {
+    if (from.what().is_string() && !from.what().get_ref<const std::string&>().empty())
+        return from.what().get<std::string>();
+    from.complain("a password is a string that is not empty");
+    return {};
 }
 
-// Reads one account, gathering what is wrong.
-class reader {
-public:
-    reader(const std::string& name, base::timestamp now) : now_(now) { made_.name = name; }
+std::vector<std::string> passwords_of(const written& from) {
+    std::vector<std::string> made;
+    if (!from.what().is_array() || from.what().empty())
+        from.complain("a list of passwords, such as [\"one\", \"two\"]");
+    else
+        from.elements([&made](const written& each) { made.push_back(password_of(each)); });
+    return made;
+}
 
-    void take(const std::string& key, const value& item) {
-        if (key == "password") return take_password("/password", item);
-        if (key == "passwords") return take_passwords(item);
-        if (key == "mechanisms") return take_mechanisms(item);
-        if (key == "valid_for") return take_length(item);
-        if (key != "enabled")
-            return wrong("/" + base::printable(key), "unknown key", base::nearest(key, keys).value_or(""));
-        if (!item.is_boolean()) return wrong("/enabled", "true or false");
-        made_.enabled = item.get<bool>();
+void read_mechanism(std::vector<std::string>& into, const written& from) {
+    if (!from.what().is_string()) return from.complain("the name of a mechanism");
+    const auto& name = from.what().get_ref<const std::string&>();
+    if (const auto* row = sasl::find(name)) return void(into.emplace_back(row->name));
+    std::vector<std::string_view> names;
+    for (const auto& row : sasl::catalogue()) names.push_back(row.name);
+    from.complain("\"" + base::printable(name) + "\" is not a mechanism here", base::nearest(name, names).value_or(""));
+}
+
+void read_mechanisms(std::vector<std::string>& into, const written& from) {
+    if (!from.what().is_array()) return from.complain("a list of names, such as [\"PLAIN\"]; an empty one allows all");
+    from.elements([&into](const written& each) { read_mechanism(into, each); });
+}
+
+void take(sasl::account& into, std::string_view key, const written& item, base::timestamp now) {
+    if (key == "password") {
+        into.passwords.push_back(password_of(item));
+    } else if (key == "passwords") {
+        for (auto& each : passwords_of(item)) into.passwords.push_back(std::move(each));
+    } else if (key == "mechanisms") {
+        read_mechanisms(into.mechanisms, item);
+    } else if (key == "enabled") {
+        into.enabled = item.flag().value_or(into.enabled);
+    } else if (const auto length = item.duration()) {
+        into.valid_until = now + *length;
     }
-
-    std::variant<sasl::account, std::vector<mistake>> done() {
-        if (made_.passwords.empty() && mistakes_.empty()) wrong("/password", "an account needs one, or \"passwords\"");
-        if (!mistakes_.empty()) return std::move(mistakes_);
-        return std::move(made_);
-    }
-
-private:
-    void wrong(std::string pointer, std::string detail, std::string did_you_mean = {}) {
-        mistakes_.push_back(at(std::move(pointer), std::move(detail), std::move(did_you_mean)));
-    }
-
-    void take_password(const std::string& pointer, const value& item) {
-        if (!item.is_string() || item.get_ref<const std::string&>().empty())
-            return wrong(pointer, "a password is a string that is not empty");
-        made_.passwords.push_back(item.get<std::string>());
-    }
-
-    void take_length(const value& item) {
-        if (const auto length = written(item, "/valid_for", mistakes_).duration()) made_.valid_until = now_ + *length;
-    }
-
-    void take_passwords(const value& list) {
-        if (!list.is_array() || list.empty())
-            return wrong("/passwords", "a list of passwords, such as [\"one\", \"two\"]");
-        for (std::size_t i = 0; i < list.size(); ++i) take_password("/passwords/" + std::to_string(i), list[i]);
-    }
-
-    void take_mechanisms(const value& list) {
-        if (!list.is_array())
-            return wrong("/mechanisms", "a list of names, such as [\"PLAIN\"]; an empty one allows all");
-        for (std::size_t i = 0; i < list.size(); ++i) take_mechanism("/mechanisms/" + std::to_string(i), list[i]);
-    }
-
-    void take_mechanism(const std::string& pointer, const value& item) {
-        if (!item.is_string()) return wrong(pointer, "the name of a mechanism");
-        const auto& name = item.get_ref<const std::string&>();
-        if (const auto* row = sasl::find(name)) return void(made_.mechanisms.emplace_back(row->name));
-        std::vector<std::string_view> names;
-        for (const auto& row : sasl::catalogue()) names.push_back(row.name);
-        wrong(pointer, "\"" + base::printable(name) + "\" is not a mechanism here",
-              base::nearest(name, names).value_or(""));
-    }
-
-    base::timestamp now_;
-    sasl::account made_;
-    std::vector<mistake> mistakes_;
-};
+}
 
 }  // namespace
 
@@ -102,9 +75,15 @@ value to_json(const sasl::account& what, const showing& how) {
 
 std::variant<sasl::account, std::vector<mistake>> account_of(const std::string& name, const value& body,
                                                              base::timestamp now) {
-    reader reading(name, now);
-    for (const auto& [key, item] : body.items()) reading.take(key, item);
-    return reading.done();
+    sasl::account made;
+    made.name = name;
+    std::vector<mistake> mistakes;
+    const written from(body, "", mistakes);
+    from.members(keys, [&](std::string_view key, const written& item) { take(made, key, item, now); });
+    if (made.passwords.empty() && mistakes.empty())
+        from.complain_at("password", "an account needs one, or \"passwords\"");
+    if (!mistakes.empty()) return mistakes;
+    return made;
 }
 
 }  // namespace api::json

@@ -47,7 +47,7 @@ void described_facts::read(const match::field& of, const written& what, match::s
     if (what.what().is_array() && row.how_many == match::arity::one)
         return what.complain(match::to_string(of) + " is one value, not a list");
     if (what.what().is_array())
-        for (std::size_t i = 0; i < what.what().size(); ++i) add(what.element(i));
+        what.elements(add);
     else if (!what.what().is_null())
         add(what);
     all_.push_back(std::move(made));

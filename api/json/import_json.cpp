@@ -173,8 +173,7 @@ std::optional<mistake> differs(const value& one, const value& other, const std::
         for (const auto& [key, item] : one.items()) {
             const auto found = other.find(key);
             const auto here = pointer_to(at, key);
-            if (found == other.end())
-                return mistake{.parameter = {}, .pointer = here, .detail = "is not known here", .did_you_mean = {}};
+            if (found == other.end()) return at_pointer(here, "is not known here");
             if (auto deeper = differs(item, *found, here)) return deeper;
         }
         return std::nullopt;
@@ -185,10 +184,7 @@ std::optional<mistake> differs(const value& one, const value& other, const std::
         return std::nullopt;
     }
     if (one == other) return std::nullopt;
-    return mistake{.parameter = {},
-                   .pointer = at,
-                   .detail = "does not follow from the rest, which makes it " + dump(other).substr(0, 200),
-                   .did_you_mean = {}};
+    return at_pointer(at, "does not follow from the rest, which makes it " + dump(other).substr(0, 200));
 }
 
 }  // namespace

@@ -128,10 +128,6 @@ constexpr std::array rows = {
     control_row{"all", [](list_query& made, const std::string& value) { return read_flag(made.everything, value); }},
 };
 
-mistake at(std::string_view parameter, std::string detail) {
-    return {.parameter = std::string(parameter), .pointer = {}, .detail = std::move(detail), .did_you_mean = {}};
-}
-
 bool knows(std::span<const std::string_view> names, std::string_view name) {
     return std::find(names.begin(), names.end(), name) != names.end();
 }
@@ -143,11 +139,11 @@ void read_controls(list_query& made, const target& asked, const list_call& call,
         for (const auto& each : asked.query) {
             if (each.name != row.name) continue;
             if (std::exchange(seen, true))
-                mistakes.push_back(at(row.name, "given twice"));
+                mistakes.push_back(at_parameter(row.name, "given twice"));
             else if (each.value.empty())
-                mistakes.push_back(at(row.name, "the value is empty"));
+                mistakes.push_back(at_parameter(row.name, "the value is empty"));
             else if (auto wrong = row.read(made, each.value))
-                mistakes.push_back(at(row.name, std::move(*wrong)));
+                mistakes.push_back(at_parameter(row.name, std::move(*wrong)));
         }
     }
 }
@@ -157,10 +153,11 @@ void check_together(const list_query& made, const target& asked, std::vector<mis
     const auto& count = made.expect.count;
     if (asked.find("count") && count.least == 0 && !asked.find("settle"))
         mistakes.push_back(
-            at("count", "would be true at once: add settle=idle (until nothing is going on) or settle=2s"));
+            at_parameter("count", "would be true at once: add settle=idle (until nothing is going on) or settle=2s"));
     if (asked.find("settle") && made.which == pick::only && !count.most)
-        mistakes.push_back(at("settle", "watches an upper bound, and there is none: add count, such as count=1"));
-    if (asked.find("page") && !asked.find("limit")) mistakes.push_back(at("page", "needs limit"));
+        mistakes.push_back(
+            at_parameter("settle", "watches an upper bound, and there is none: add count, such as count=1"));
+    if (asked.find("page") && !asked.find("limit")) mistakes.push_back(at_parameter("page", "needs limit"));
 }
 
 }  // namespace
@@ -194,11 +191,11 @@ std::vector<mistake> check_parameters(const target& asked, std::span<const std::
     for (std::size_t i = 0; i < asked.query.size(); ++i) {
         const auto& each = asked.query[i];
         if (!knows(known, each.name)) {
-            mistakes.push_back(at(base::printable(each.name), "unknown parameter"));
-            mistakes.back().did_you_mean = base::nearest(each.name, known).value_or("");
+            mistakes.push_back(at_parameter(base::printable(each.name), "unknown parameter",
+                                            base::nearest(each.name, known).value_or("")));
         }
         for (std::size_t j = 0; j < i; ++j)
-            if (asked.query[j].name == each.name) mistakes.push_back(at(each.name, "given twice"));
+            if (asked.query[j].name == each.name) mistakes.push_back(at_parameter(each.name, "given twice"));
     }
     return mistakes;
 }

@@ -26,7 +26,7 @@ patterns patterns_of(const written& from) {
         from.complain("a list of matchers");
         return made;
     }
-    for (std::size_t i = 0; i < from.what().size(); ++i) made.push_back(pattern_of(from.element(i)));
+    from.elements([&made](const written& each) { made.push_back(pattern_of(each)); });
     return made;
 }
 
@@ -70,8 +70,9 @@ std::optional<value> show_list(const pattern& what) {
 void read_choices(pattern& into, const written& from) {
     auto& choices = into.in.emplace();
     if (!from.what().is_array()) return from.complain("a list of values");
-    for (std::size_t i = 0; i < from.what().size(); ++i)
-        if (auto each = literal_of(from.element(i))) choices.push_back(*std::move(each));
+    from.elements([&choices](const written& each) {
+        if (auto one = literal_of(each)) choices.push_back(*std::move(one));
+    });
 }
 std::optional<value> show_choices(const pattern& what) {
     if (!what.in) return std::nullopt;

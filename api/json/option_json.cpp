@@ -51,7 +51,7 @@ std::vector<option_text> texts_of(const option_row& row, const written& given) {
     } else if (!row.repeatable) {
         given.complain("takes one value, not a list");
     } else {
-        for (std::size_t i = 0; i < given.what().size(); ++i) add_text(all, row, given.element(i));
+        given.elements([&](const written& each) { add_text(all, row, each); });
     }
     return all;
 }

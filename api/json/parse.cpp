@@ -48,10 +48,9 @@ std::variant<value, mistake> parse(std::string_view text) {
             return watch(depth, event, parsed);
         });
     } catch (const std::length_error& stopped) {
-        return mistake{.parameter = {}, .pointer = {}, .detail = stopped.what(), .did_you_mean = {}};
+        return at_pointer("", stopped.what());
     } catch (const value::exception& wrong) {
-        return mistake{
-            .parameter = {}, .pointer = {}, .detail = "no JSON: " + readable(wrong.what()), .did_you_mean = {}};
+        return at_pointer("", "no JSON: " + readable(wrong.what()));
     }
 }
 

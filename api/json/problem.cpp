@@ -43,8 +43,24 @@ std::string_view phrase(unsigned status) {
     }
 }
 
+mistake at_parameter(std::string_view name, std::string detail, std::string did_you_mean) {
+    return {.parameter = std::string(name),
+            .pointer = {},
+            .detail = std::move(detail),
+            .did_you_mean = std::move(did_you_mean)};
+}
+
+mistake at_pointer(std::string pointer, std::string detail, std::string did_you_mean) {
+    return {.parameter = {},
+            .pointer = std::move(pointer),
+            .detail = std::move(detail),
+            .did_you_mean = std::move(did_you_mean)};
+}
+
 problem bad_request(std::vector<mistake> errors) {
     problem made;
+    const bool too_many = errors.size() > most_mistakes;
+    if (too_many) errors.resize(most_mistakes);
     for (const auto& each : errors) {
         if (!made.detail.empty()) made.detail += "; ";
         if (!each.parameter.empty())
@@ -54,6 +70,7 @@ problem bad_request(std::vector<mistake> errors) {
         made.detail += each.detail;
         if (!each.did_you_mean.empty()) made.detail += " (did you mean " + each.did_you_mean + "?)";
     }
+    if (too_many) made.detail += "; and there is more: these are the first " + std::to_string(most_mistakes);
     made.errors = std::move(errors);
     return made;
 }

@@ -1,6 +1,7 @@
 // What is wrong with a request, as RFC 9457 problem details.
 #pragma once
 
+#include <cstddef>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -18,6 +19,13 @@ struct mistake {
     friend bool operator==(const mistake&, const mistake&) = default;
 };
 
+// The two ways of saying where: of a parameter, and of a place in a body.
+mistake at_parameter(std::string_view name, std::string detail, std::string did_you_mean = {});
+mistake at_pointer(std::string pointer, std::string detail, std::string did_you_mean = {});
+
+// No answer lists more; what is only worth a complaint is not looked at any more behind that.
+inline constexpr std::size_t most_mistakes = 100;
+
 struct problem {
     unsigned status = 400;
     std::string detail;  // one sentence for people
@@ -26,7 +34,7 @@ struct problem {
 
 inline constexpr std::string_view problem_type = "application/problem+json";
 
-// A 400 whose sentence is that of its mistakes.
+// A 400 whose sentence is that of its mistakes, which says so where there are too many to list.
 problem bad_request(std::vector<mistake> errors);
 
 value to_json(const problem& what);

@@ -63,13 +63,12 @@ std::vector<std::string> text_lines_of(const written& from) {
     } else if (!from.what().is_array()) {
         from.complain("a string, or a list of lines");
     } else {
-        for (std::size_t i = 0; i < from.what().size(); ++i) {
-            const written each = from.element(i);
+        from.elements([&lines](const written& each) {
             if (each.what().is_string() && is_line(each.what().get_ref<const std::string&>()))
                 lines.push_back(each.what().get<std::string>());
             else
                 each.complain("one line, without CR, LF and NUL");
-        }
+        });
     }
     return lines;
 }

@@ -55,8 +55,9 @@ void read_replies(rule& into, const written& from) {
     if (!from.what().is_array() || from.what().empty())
         from.complain("a list of replies, one for each hit");
     else
-        for (std::size_t i = 0; i < from.what().size(); ++i)
-            if (auto each = answer_of(from.element(i))) into.replies.push_back(*std::move(each));
+        from.elements([&into](const written& each) {
+            if (auto one = answer_of(each)) into.replies.push_back(*std::move(one));
+        });
     // There were to be some: what needs them is not wrong as well.
     if (into.replies.empty()) into.replies.emplace_back();
 }

@@ -45,7 +45,7 @@ std::string in_conditions(const std::string& pointer, const std::vector<placed_c
 }
 
 mistake mistake_at(std::string pointer, const rules::fault& wrong) {
-    return {.parameter = {}, .pointer = std::move(pointer), .detail = wrong.detail, .did_you_mean = wrong.did_you_mean};
+    return at_pointer(std::move(pointer), wrong.detail, wrong.did_you_mean);
 }
 
 // Adds what check() finds, but nothing that only follows from what could not be read.

@@ -71,7 +71,7 @@ void read_on(rule_draft& into, const written& from) {
     into.stages_known = true;
     if (!from.what().is_array()) return read_stage(into, from);
     if (from.what().empty()) from.complain("a stage, such as \"rcpt\", or a list of at least one");
-    for (std::size_t i = 0; i < from.what().size(); ++i) read_stage(into, from.element(i));
+    from.elements([&into](const written& each) { read_stage(into, each); });
 }
 shown show_on(const rule& what) {
     value made = value::array();

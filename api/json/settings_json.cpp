@@ -110,7 +110,7 @@ private:
         if (given.what().is_null()) return row.copy(into, configured);
         const auto before = given.mistakes().size();
         const auto values = texts_of(row, given);
-        if (given.mistakes().size() != before) return;
+        if (given.mistakes().size() != before || given.is_enough()) return;
         std::vector<std::string> texts;
         texts.reserve(values.size());
         for (const option_text& each : values) texts.push_back(each.text);
@@ -162,12 +162,11 @@ private:
             const auto name = found.substr(0, found.find_first_of(": ")).substr(found.starts_with("--") ? 2 : 0);
             const option_row* row = mocksmtp::find_option(name);
             const bool is_listeners = name == "listen";
-            mistakes_.push_back({.parameter = {},
-                                 .pointer = is_listeners                  ? "/listeners"
-                                            : row != nullptr && row->live ? "/" + file_key(*row)
-                                                                          : "",
-                                 .detail = std::move(found),
-                                 .did_you_mean = {}});
+            const bool is_key = row != nullptr && row->live;
+            mistakes_.push_back(at_pointer(is_listeners ? "/listeners"
+                                           : is_key     ? "/" + file_key(*row)
+                                                        : "",
+                                           std::move(found)));
         }
     }
 

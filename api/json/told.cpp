@@ -45,7 +45,7 @@ std::optional<told> told::find(std::string_view key) const {
 std::vector<told> told::elements() const {
     std::vector<told> made;
     if (!what_.what().is_array()) what_.complain("a list");
-    for (std::size_t i = 0; what_.what().is_array() && i < what_.what().size(); ++i)
+    for (std::size_t i = 0; what_.what().is_array() && i < what_.what().size() && !what_.is_enough(); ++i)
         made.emplace_back(what_.element(i));
     return made;
 }

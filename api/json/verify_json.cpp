@@ -100,7 +100,7 @@ private:
         }
         if (!from.what().is_array())
             return from.complain("true (of messages), or a list such as [\"messages\", \"auth_attempts\"]");
-        for (std::size_t i = 0; i < from.what().size(); ++i) {
+        for (std::size_t i = 0; i < from.what().size() && !from.is_enough(); ++i) {
             const auto each = from.element(i);
             const auto kind = each.one_of(kinds);
             if (!kind) continue;
@@ -127,7 +127,7 @@ private:
 
     void read_expectations(const written& from) {
         if (!from.what().is_array()) return from.complain("a list of expectations");
-        for (std::size_t i = 0; i < from.what().size(); ++i) read_expectation(from.element(i));
+        from.elements([this](const written& each) { read_expectation(each); });
     }
 
     void read_expectation(const written& from) {

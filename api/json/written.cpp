@@ -28,15 +28,15 @@ std::string listed(std::span<const std::string_view> words) {
 }
 
 void written::complain(std::string detail, std::string did_you_mean) const {
-    wrong_->push_back(
-        {.parameter = {}, .pointer = at_, .detail = std::move(detail), .did_you_mean = std::move(did_you_mean)});
+    add(at_pointer(at_, std::move(detail), std::move(did_you_mean)));
 }
 
 void written::complain_at(std::string_view key, std::string detail, std::string did_you_mean) const {
-    wrong_->push_back({.parameter = {},
-                       .pointer = pointer_to(at_, key),
-                       .detail = std::move(detail),
-                       .did_you_mean = std::move(did_you_mean)});
+    add(at_pointer(pointer_to(at_, key), std::move(detail), std::move(did_you_mean)));
+}
+
+void written::add(mistake one) const {
+    if (!is_enough()) wrong_->push_back(std::move(one));
 }
 
 void written::unknown_key(std::string_view key, std::span<const std::string_view> known) const {
@@ -92,7 +92,7 @@ std::optional<std::vector<std::string>> written::lines() const {
         return std::nullopt;
     }
     std::vector<std::string> made;
-    for (std::size_t i = 0; i < what_->size(); ++i)
+    for (std::size_t i = 0; i < what_->size() && !is_enough(); ++i)
         if (auto each = element(i).line()) made.push_back(*std::move(each));
     return made;
 }

@@ -47,6 +47,9 @@ public:
     written member(const std::string& key) const { return {(*what_)[key], pointer_to(at_, key), *wrong_}; }
     written element(std::size_t index) const { return {(*what_)[index], pointer_to(at_, index), *wrong_}; }
 
+    // One more than can be told has been found: nobody reads what else is wrong.
+    bool is_enough() const { return wrong_->size() > most_mistakes; }
+
     void complain(std::string detail, std::string did_you_mean = {}) const;
     // About what is no key at all, or one that is missing.
     void complain_at(std::string_view key, std::string detail, std::string did_you_mean = {}) const;
@@ -71,16 +74,27 @@ public:
         return words[*index].means;
     }
 
-    // Calls `read` for the members of an object, which is not empty and has no other keys than these.
+    // Calls `read` for the elements of an array.
     template <class function>
-    void each_of(std::span<const std::string_view> keys, const char* example, function read) const {
-        if (!what_->is_object() || what_->empty()) return complain(std::string("an object, such as ") + example);
+    void elements(function read) const {
+        for (std::size_t i = 0; i < what_->size() && !is_enough(); ++i) read(element(i));
+    }
+    // Calls `read` for the members of an object that have one of these keys, and complains of all others.
+    template <class function>
+    void members(std::span<const std::string_view> keys, function read) const {
         for (const auto& [key, item] : what_->items()) {
+            if (is_enough()) return;
             if (std::ranges::find(keys, key) == keys.end())
                 unknown_key(key, keys);
             else
                 read(std::string_view(key), member(key));
         }
+    }
+    // The same of what has to be an object that is not empty.
+    template <class function>
+    void each_of(std::span<const std::string_view> keys, const char* example, function read) const {
+        if (!what_->is_object() || what_->empty()) return complain(std::string("an object, such as ") + example);
+        members(keys, read);
     }
     // The same where none of the keys may be missing.
     template <class function>
@@ -91,6 +105,7 @@ public:
     }
 
 private:
+    void add(mistake one) const;
     std::optional<std::size_t> index_among(std::span<const std::string_view> texts) const;
 
     const value* what_;

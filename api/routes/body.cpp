@@ -17,10 +17,6 @@ bool is_json(const request& asked) {
 
 }  // namespace
 
-json::mistake at_pointer(std::string pointer, std::string detail) {
-    return {.parameter = {}, .pointer = std::move(pointer), .detail = std::move(detail), .did_you_mean = {}};
-}
-
 std::variant<json::value, json::problem> read_json(const request& asked) {
     const auto coding = asked.find("content-encoding");
     if (coding && !base::iequals(base::trim(*coding), "identity"))
@@ -36,7 +32,7 @@ std::variant<json::value, json::problem> read_object(const request& asked, const
     auto made = read_json(asked);
     const auto* body = std::get_if<json::value>(&made);
     if (body != nullptr && !body->is_object())
-        return json::bad_request({at_pointer("", "an object, such as " + example)});
+        return json::bad_request({json::at_pointer("", "an object, such as " + example)});
     return made;
 }
 

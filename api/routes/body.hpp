@@ -9,9 +9,6 @@
 
 namespace api::routes {
 
-// A mistake in a body, at a JSON pointer (RFC 6901).
-json::mistake at_pointer(std::string pointer, std::string detail);
-
 // 415 if it is not said to be JSON, 400 if it is none.
 std::variant<json::value, json::problem> read_json(const request& asked);
 

@@ -60,7 +60,7 @@ answer post_clock_advance(const call& asked) {
     base::clock& time = asked.world.scope.clock();
     const auto by = std::get<std::chrono::milliseconds>(length);
     if (by > end - time.now())
-        return problem_response(json::bad_request({at_pointer("/by", "the clock ends with the year 9999")}));
+        return problem_response(json::bad_request({json::at_pointer("/by", "the clock ends with the year 9999")}));
     time.advance(by);
     return shown(asked);
 }

@@ -1,6 +1,5 @@
 #include "api/routes/closing.hpp"
 
-#include <algorithm>
 #include <array>
 #include <utility>
 
@@ -51,12 +50,7 @@ std::variant<wanted, json::problem> read(const request& asked) {
     wanted made;
     std::vector<json::mistake> mistakes;
     const json::written from(std::get<json::value>(body), "", mistakes);
-    for (const auto& [key, item] : from.what().items()) {
-        if (std::ranges::find(keys, key) == keys.end())
-            from.unknown_key(key, keys);
-        else
-            take(made, key, from.member(key));
-    }
+    from.members(keys, [&made](std::string_view key, const json::written& item) { take(made, key, item); });
     if (mistakes.empty()) check_choice(made, from);
     if (!mistakes.empty()) return json::bad_request(std::move(mistakes));
     return made;

@@ -74,19 +74,17 @@ private:
     json::showing how_;
 };
 
-json::mistake either(std::string parameter, std::string detail) {
-    return {.parameter = std::move(parameter), .pointer = {}, .detail = std::move(detail), .did_you_mean = {}};
-}
-
 void read_form(const call& asked, event_query& made, std::vector<json::mistake>& mistakes) {
     made.sse = prefers(asked.asked, "text/event-stream");
     if (const auto* format = asked.where.find("format")) {
-        if (format->value != "jsonl" && format->value != "sse") mistakes.push_back(either("format", "jsonl or sse"));
+        if (format->value != "jsonl" && format->value != "sse")
+            mistakes.push_back(json::at_parameter("format", "jsonl or sse"));
         made.sse = format->value == "sse";
     }
     made.follow = made.sse;
     if (const auto* follow = asked.where.find("follow")) {
-        if (follow->value != "true" && follow->value != "false") mistakes.push_back(either("follow", "true or false"));
+        if (follow->value != "true" && follow->value != "false")
+            mistakes.push_back(json::at_parameter("follow", "true or false"));
         made.follow = follow->value == "true";
     }
 }
@@ -96,7 +94,7 @@ std::variant<event_query, json::problem> read(const call& asked) {
     auto filters = json::parse_filters(asked.where, match::item_kind::event, controls);
     event_query made;
     read_form(asked, made, filters.mistakes);
-    if (!filters.must.empty()) filters.mistakes.push_back(either("must", "a stream has no expectations"));
+    if (!filters.must.empty()) filters.mistakes.push_back(json::at_parameter("must", "a stream has no expectations"));
     if (!filters.mistakes.empty()) return json::bad_request(std::move(filters.mistakes));
     made.which = std::move(filters.which);
 

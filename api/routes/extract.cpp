@@ -59,10 +59,6 @@ response nothing_found(const store::message_record& of, const std::vector<search
                                        "; it was looked for in: " + names});
 }
 
-json::mistake at(std::string parameter, std::string detail) {
-    return {.parameter = std::move(parameter), .pointer = {}, .detail = std::move(detail), .did_you_mean = {}};
-}
-
 }  // namespace
 
 std::variant<extract_wanted, json::problem> read_extract(const json::target& where, bool prefers_text) {
@@ -71,18 +67,19 @@ std::variant<extract_wanted, json::problem> read_extract(const json::target& whe
     const auto* as = where.find("as");
     std::vector<json::mistake> mistakes;
     if (regex == nullptr || regex->value.empty())
-        mistakes.push_back(at("regex", "is needed: an RE2 expression, such as code: ([0-9]{6})"));
+        mistakes.push_back(json::at_parameter("regex", "is needed: an RE2 expression, such as code: ([0-9]{6})"));
     else if (regex->raw_plus)
-        mistakes.push_back(at("regex", "a raw + could mean a plus or a space; write %2B or %20"));
+        mistakes.push_back(json::at_parameter("regex", "a raw + could mean a plus or a space; write %2B or %20"));
     if (in != nullptr && in->value != "text" && in->value != "html" && in->value != "subject")
-        mistakes.push_back(at("in", "text, html or subject"));
-    if (as != nullptr && as->value != "text" && as->value != "json") mistakes.push_back(at("as", "text or json"));
+        mistakes.push_back(json::at_parameter("in", "text, html or subject"));
+    if (as != nullptr && as->value != "text" && as->value != "json")
+        mistakes.push_back(json::at_parameter("as", "text or json"));
     if (regex == nullptr || !mistakes.empty()) return json::bad_request(std::move(mistakes));
 
     auto compiled = match::compile_regex(regex->value, match::letter_case::matters);
     if (const auto* wrong = std::get_if<match::regex_error>(&compiled)) {
         const std::string place = wrong->position ? ", at octet " + std::to_string(*wrong->position) : "";
-        return json::bad_request({at("regex", wrong->reason + place)});
+        return json::bad_request({json::at_parameter("regex", wrong->reason + place)});
     }
     return extract_wanted{.wanted = std::get<match::regex>(std::move(compiled)),
                           .as_written = regex->value,

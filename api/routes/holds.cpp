@@ -40,12 +40,7 @@ std::variant<std::optional<rules::answer>, json::problem> read(const request& as
     static constexpr std::array<std::string_view, 1> keys = {"reply"};
     std::vector<json::mistake> mistakes;
     const json::written from(std::get<json::value>(body), "", mistakes);
-    for (const auto& [key, item] : from.what().items()) {
-        if (key == "reply")
-            made = json::answer_of(from.member(key));
-        else
-            from.unknown_key(key, keys);
-    }
+    from.members(keys, [&made](std::string_view, const json::written& item) { made = json::answer_of(item); });
     if (!mistakes.empty()) return json::bad_request(std::move(mistakes));
     return made;
 }

@@ -14,7 +14,7 @@ namespace store = mocksmtp::store;
 
 namespace {
 
-json::mistake at_whole(std::string detail) { return at_pointer("", std::move(detail)); }
+json::mistake at_whole(std::string detail) { return json::at_pointer("", std::move(detail)); }
 
 std::string exported(const surroundings& world) {
     std::string all;
@@ -37,7 +37,8 @@ std::vector<json::mistake> import_document(const json::value& document, surround
     auto told = json::story_of(document);
     if (auto* wrong = std::get_if<std::vector<json::mistake>>(&told)) return std::move(*wrong);
     if (document.contains("secrets") && !world.show_secrets)
-        return {at_pointer("/secrets", "this export shows passwords, which only a mock with --show-secrets does")};
+        return {
+            json::at_pointer("/secrets", "this export shows passwords, which only a mock with --show-secrets does")};
     std::optional<json::mistake> difference;
     auto wrong = store::import_story(world.scope, std::get<store::story>(std::move(told)), [&] {
         difference = differs(document, world);

@@ -38,8 +38,7 @@ answer get_session(const call& asked) {
     if (auto wrong = check_parameters(asked, known)) return problem_response(*wrong);
     const auto* arrival = asked.where.find("arrival");
     if (arrival != nullptr && arrival->value != "true" && arrival->value != "false")
-        return problem_response(json::bad_request(
-            {{.parameter = "arrival", .pointer = {}, .detail = "true or false", .did_you_mean = {}}}));
+        return problem_response(json::bad_request({json::at_parameter("arrival", "true or false")}));
     return show_one<base::session_id>(
         asked, match::item_kind::session,
         {.secrets = asked.world.show_secrets, .arrival = arrival != nullptr && arrival->value == "true"});

@@ -5,10 +5,11 @@
 #include <utility>
 
 #include "api/json/value.hpp"
+#include "api/json/written.hpp"
 #include "api/routes/body.hpp"
 #include "api/routes/lookup.hpp"
 #include "api/routes/router.hpp"
-#include "mocksmtp/base/rfc3339.hpp"
+#include "mocksmtp/base/text.hpp"
 
 namespace api::routes {
 
@@ -34,10 +35,7 @@ response missing(const std::string& name, const std::vector<listener_facts>& amo
     const std::string detail = "there is no listener " + base::printable(name);
     return problem_response({.status = 404,
                              .detail = detail,
-                             .errors = {{.parameter = "name",
-                                         .pointer = {},
-                                         .detail = detail,
-                                         .did_you_mean = base::nearest(name, names).value_or("")}}});
+                             .errors = {json::at_parameter("name", detail, base::nearest(name, names).value_or(""))}});
 }
 
 struct wanted {
@@ -45,33 +43,25 @@ struct wanted {
     std::optional<std::chrono::milliseconds> length{};
 };
 
-std::optional<json::mistake> take(wanted& into, const std::string& key, const json::value& item) {
+void take(wanted& into, std::string_view key, const json::written& item) {
     if (key == "accepting") {
-        if (!item.is_boolean()) return at_pointer("/accepting", "true or false");
-        into.accepting = item.get<bool>();
-        return std::nullopt;
+        into.accepting = item.flag();
+    } else {
+        into.length = item.duration();
+        if (into.length && into.length->count() == 0) item.complain("more than nothing");
     }
-    if (key == "for") {
-        into.length = item.is_string() ? base::parse_duration(item.get_ref<const std::string&>()) : std::nullopt;
-        if (into.length && into.length->count() > 0) return std::nullopt;
-        return at_pointer("/for", "a length of time with its unit, as a string: \"500ms\", \"3s\", \"2m\"");
-    }
-    json::mistake unknown = at_pointer("/" + base::printable(key), "unknown key");
-    unknown.did_you_mean = base::nearest(key, keys).value_or("");
-    return unknown;
 }
 
 std::variant<wanted, json::problem> read(const request& asked) {
-    auto given = read_object(asked, R"({"accepting": false, "for": "3s"})");
-    if (auto* wrong = std::get_if<json::problem>(&given)) return std::move(*wrong);
+    auto body = read_object(asked, R"({"accepting": false, "for": "3s"})");
+    if (auto* wrong = std::get_if<json::problem>(&body)) return std::move(*wrong);
     wanted made;
     std::vector<json::mistake> mistakes;
-    const json::value& body = std::get<json::value>(given);
-    for (const auto& [key, item] : body.items())
-        if (auto mistake = take(made, key, item)) mistakes.push_back(std::move(*mistake));
-    if (!body.contains("accepting")) mistakes.push_back(at_pointer("/accepting", "is needed: true or false"));
-    if (made.accepting == true && body.contains("for"))
-        mistakes.push_back(at_pointer("/for", "says how long a listener is closed: only with \"accepting\": false"));
+    const json::written from(std::get<json::value>(body), "", mistakes);
+    from.members(keys, [&made](std::string_view key, const json::written& item) { take(made, key, item); });
+    if (!from.what().contains("accepting")) from.complain_at("accepting", "is needed: true or false");
+    if (made.accepting == true && from.what().contains("for"))
+        from.complain_at("for", "says how long a listener is closed: only with \"accepting\": false");
     if (!mistakes.empty()) return json::bad_request(std::move(mistakes));
     return made;
 }

@@ -131,11 +131,9 @@ answer delete_messages(const call& asked) {
     const auto& [query, since] = std::get<started_query>(begun);
     const bool filtered = !query.expect.which.empty();
     if (filtered == query.everything) {
-        return problem_response(json::bad_request({{.parameter = "all",
-                                                    .pointer = {},
-                                                    .detail = filtered ? "all=true and a filter contradict each other"
-                                                                       : "deleting needs a filter, or all=true",
-                                                    .did_you_mean = {}}}));
+        return problem_response(
+            json::bad_request({json::at_parameter("all", filtered ? "all=true and a filter contradict each other"
+                                                                  : "deleting needs a filter, or all=true")}));
     }
     json::value ids = json::value::array();
     auto& scope = asked.world.scope;

@@ -23,10 +23,6 @@ namespace {
 // How the answer is given where it may be bare text, or a way to go.
 enum class form { json, text, redirect };
 
-json::mistake at(std::string parameter, std::string detail) {
-    return {.parameter = std::move(parameter), .pointer = {}, .detail = std::move(detail), .did_you_mean = {}};
-}
-
 // Text where the caller prefers it and the query does not say otherwise.
 form form_of(const json::list_query& query, bool prefers_text, bool as_redirect) {
     if (as_redirect) return form::redirect;
@@ -144,7 +140,7 @@ answer pick_link(const call& asked) {
     static constexpr choosing<mail::link> links{"link", match::field_id::link, &mail::link::url, link_response};
     const auto* as = asked.where.find("as");
     if (as != nullptr && as->value != "redirect")
-        return problem_response(json::bad_request({at("as", "redirect, or leave it out")}));
+        return problem_response(json::bad_request({json::at_parameter("as", "redirect, or leave it out")}));
     const bool text = prefers(asked.asked, "text/plain");
     return await_one_message(
         asked, more,

@@ -9,9 +9,7 @@ namespace store = mocksmtp::store;
 
 namespace {
 
-json::problem wrong(std::string detail) {
-    return json::bad_request({{.parameter = "since", .pointer = {}, .detail = std::move(detail), .did_you_mean = {}}});
-}
+json::problem wrong(std::string detail) { return json::bad_request({json::at_parameter("since", std::move(detail))}); }
 
 std::variant<std::uint64_t, json::problem> resolve_cursor(const std::string& text, const store::scope& in) {
     const auto at = store::cursor::parse(text);

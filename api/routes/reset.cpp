@@ -1,6 +1,7 @@
 #include <array>
 #include <utility>
 
+#include "api/json/written.hpp"
 #include "api/routes/body.hpp"
 #include "api/routes/lookup.hpp"
 #include "api/routes/router.hpp"
@@ -8,9 +9,9 @@
 
 namespace api::routes {
 
-namespace base = mocksmtp::base;
-
 namespace {
+
+constexpr std::string_view for_all = "is for POST /v1/reset; this call is for one scope alone";
 
 struct wanted {
     bool close = false;  // the connections
@@ -18,36 +19,33 @@ struct wanted {
 };
 
 // {"connections": "keep" or "close", "all": true}; no body at all means keep.
-void take(wanted& into, const std::string& key, const json::value& item, std::vector<json::mistake>& mistakes) {
-    static constexpr std::array<std::string_view, 2> keys = {"connections", "all"};
-    if (key == "all") {
-        if (!item.is_boolean()) mistakes.push_back(at_pointer("/all", "true or false"));
-        into.all = item == true;
-    } else if (key != "connections") {
-        mistakes.push_back(at_pointer("/" + base::printable(key), "unknown key"));
-        mistakes.back().did_you_mean = base::nearest(key, keys).value_or("");
-    } else if (item == "close") {
-        into.close = true;
-    } else if (item != "keep") {
-        mistakes.push_back(at_pointer("/connections", "\"keep\" or \"close\""));
-    }
+void take(wanted& into, std::string_view key, const json::written& item) {
+    static constexpr std::array ways = {json::word<bool>{"keep", false}, json::word<bool>{"close", true}};
+    if (key == "all")
+        into.all = item.flag().value_or(false);
+    else
+        into.close = item.one_of(ways).value_or(false);
 }
 
 std::variant<wanted, json::problem> read(const call& asked) {
+    static constexpr std::array<std::string_view, 2> keys = {"connections", "all"};
     wanted made;
     std::vector<json::mistake> mistakes;
     if (const auto* all = asked.where.find("all")) {
         if (all->value != "true" && all->value != "false")
-            mistakes.push_back({.parameter = "all", .pointer = {}, .detail = "true or false", .did_you_mean = {}});
+            mistakes.push_back(json::at_parameter("all", "true or false"));
         made.all = all->value == "true";
+        if (made.all && asked.world.is_scope) mistakes.push_back(json::at_parameter("all", std::string(for_all)));
     }
     if (!asked.asked.body.empty()) {
-        auto given = read_object(asked.asked, R"({"connections": "close"})");
-        if (auto* wrong = std::get_if<json::problem>(&given)) return std::move(*wrong);
-        for (const auto& [key, item] : std::get<json::value>(given).items()) take(made, key, item, mistakes);
+        auto body = read_object(asked.asked, R"({"connections": "close"})");
+        if (auto* wrong = std::get_if<json::problem>(&body)) return std::move(*wrong);
+        const json::written from(std::get<json::value>(body), "", mistakes);
+        wanted said;
+        from.members(keys, [&said](std::string_view key, const json::written& item) { take(said, key, item); });
+        if (said.all && asked.world.is_scope) from.complain_at("all", std::string(for_all));
+        made = {.close = said.close, .all = from.what().contains("all") ? said.all : made.all};
     }
-    if (made.all && asked.world.is_scope)
-        mistakes.push_back(at_pointer("/all", "is for POST /v1/reset; this call is for one scope alone"));
     if (!mistakes.empty()) return json::bad_request(std::move(mistakes));
     return made;
 }

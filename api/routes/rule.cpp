@@ -24,10 +24,9 @@ response missing(const call& asked) {
     for (const auto* each : asked.world.rules.all()) known.push_back(each->what.id);
     const auto near = base::nearest(id, known);
     const auto detail = "there is no rule " + base::printable(id);
-    return problem_response(
-        {.status = 404,
-         .detail = detail + (near ? "; did you mean " + *near + "?" : ""),
-         .errors = {{.parameter = "id", .pointer = {}, .detail = detail, .did_you_mean = near.value_or("")}}});
+    return problem_response({.status = 404,
+                             .detail = detail + (near ? "; did you mean " + *near + "?" : ""),
+                             .errors = {json::at_parameter("id", detail, near.value_or(""))}});
 }
 
 }  // namespace
@@ -59,7 +58,8 @@ answer put_rule(const call& asked) {
     const std::string& id = asked.ids.front();
     std::vector<json::mistake> mistakes;
     if (what.contains("id") && what["id"] != id)
-        mistakes.push_back(at_pointer("/id", "has to be " + base::printable(id) + ", as in the path, or left out"));
+        mistakes.push_back(
+            json::at_pointer("/id", "has to be " + base::printable(id) + ", as in the path, or left out"));
     what["id"] = id;  // what is wrong with it is said with the rest
     auto read = json::rule_of(what);
     if (auto* wrong = std::get_if<std::vector<json::mistake>>(&read))

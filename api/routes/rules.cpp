@@ -39,7 +39,7 @@ std::variant<std::vector<rules::rule>, std::vector<json::mistake>> read_list(con
                                                                              const std::string& at) {
     std::vector<rules::rule> made;
     std::vector<json::mistake> mistakes;
-    for (std::size_t i = 0; i < list.size(); ++i) {
+    for (std::size_t i = 0; i < list.size() && mistakes.size() <= json::most_mistakes; ++i) {
         auto each = json::rule_of(list[i], json::pointer_to(at, i));
         if (auto* wrong = std::get_if<std::vector<json::mistake>>(&each))
             mistakes.insert(mistakes.end(), wrong->begin(), wrong->end());
@@ -89,8 +89,8 @@ answer put_rules(const call& asked) {
     const auto& what = std::get<json::value>(body);
     const auto at = place_of_list(what);
     if (!at)
-        return problem_response(
-            json::bad_request({at_pointer("", std::string("a list of rules, such as [") + example_of_rule + "]")}));
+        return problem_response(json::bad_request(
+            {json::at_pointer("", std::string("a list of rules, such as [") + example_of_rule + "]")}));
     const json::value& list = at->empty() ? what : what["rules"];
     auto read = read_list(list, *at);
     auto* mistakes = std::get_if<std::vector<json::mistake>>(&read);
@@ -107,10 +107,8 @@ answer delete_rules(const call& asked) {
     if (auto wrong = check_parameters(asked, known)) return problem_response(*wrong);
     const auto* all = asked.where.find("all");
     if (all == nullptr || all->value != "true")
-        return problem_response(json::bad_request({{.parameter = "all",
-                                                    .pointer = {},
-                                                    .detail = "deleting all rules that were added needs all=true",
-                                                    .did_you_mean = {}}}));
+        return problem_response(
+            json::bad_request({json::at_parameter("all", "deleting all rules that were added needs all=true")}));
     json::value ids = json::value::array();
     for (const auto* each : asked.world.rules.all())
         if (!each->baseline) ids.push_back(each->what.id);

@@ -101,20 +101,17 @@ std::variant<mocksmtp::scope_wish, json::problem> read(const request& asked) {
     if (auto* wrong = std::get_if<json::problem>(&body)) return std::move(*wrong);
     std::vector<json::mistake> mistakes;
     const json::written from(std::get<json::value>(body), "", mistakes);
-    for (const auto& [key, item] : from.what().items()) {
-        const auto at = std::ranges::find(keys, key) == keys.end() ? from : from.member(key);
+    from.members(keys, [&made](std::string_view key, const json::written& item) {
         if (key == "match") {
-            made.which = json::filter_of(at, match::stage_set{match::stage::rcpt});
-            check_match(at, made.which);
+            made.which = json::filter_of(item, match::stage_set{match::stage::rcpt});
+            check_match(item, made.which);
         } else if (key == "listen") {
-            made.listen = at.one_of(kinds);
-        } else if (key == "ttl") {
-            made.ttl = at.duration();
-            if (made.ttl && made.ttl->count() == 0) at.complain("more than nothing");
+            made.listen = item.one_of(kinds);
         } else {
-            from.unknown_key(key, keys);
+            made.ttl = item.duration();
+            if (made.ttl && made.ttl->count() == 0) item.complain("more than nothing");
         }
-    }
+    });
     if (!mistakes.empty()) return json::bad_request(std::move(mistakes));
     return made;
 }

@@ -103,9 +103,7 @@ answer get_transcript(const call& asked) {
     static constexpr std::array<std::string_view, 1> known = {"format"};
     if (auto wrong = check_parameters(asked, known)) return problem_response(*wrong);
     const auto form = form_of(asked);
-    if (!form)
-        return problem_response(json::bad_request(
-            {{.parameter = "format", .pointer = {}, .detail = "json, text or bytes", .did_you_mean = {}}}));
+    if (!form) return problem_response(json::bad_request({json::at_parameter("format", "json, text or bytes")}));
     auto found = look_up<base::session_id>(asked, "session");
     if (auto* missing = std::get_if<json::problem>(&found)) return problem_response(*missing);
     response made;

@@ -24,7 +24,7 @@ std::optional<json::problem> check_format(const call& asked) {
     if (auto wrong = check_parameters(asked, parameters)) return wrong;
     const auto* format = asked.where.find("format");
     if (format == nullptr || format->value == "text" || format->value == "json") return std::nullopt;
-    return json::bad_request({{.parameter = "format", .pointer = {}, .detail = "text or json", .did_you_mean = {}}});
+    return json::bad_request({json::at_parameter("format", "text or json")});
 }
 
 // The same mistake in a body stands at a pointer.

@@ -17,3 +17,11 @@ TEST_CASE("a problem begins with its sentence and lists its mistakes") {
 TEST_CASE("a problem without mistakes has no list of them") {
     CHECK_FALSE(to_json({.status = 404, .detail = "nothing here"}).contains("errors"));
 }
+
+TEST_CASE("of very many mistakes the first hundred are told, and that there are more") {
+    const auto told = [](std::size_t count) { return bad_request(std::vector(count, at_parameter("to", "empty"))); };
+    CHECK(told(100).errors.size() == 100);
+    CHECK_FALSE(told(100).detail.ends_with("these are the first 100"));
+    CHECK(told(101).errors.size() == 100);
+    CHECK(told(101).detail.ends_with("; and there is more: these are the first 100"));
+}

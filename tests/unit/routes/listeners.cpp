@@ -56,6 +56,7 @@ TEST_CASE("a change of a listener that is wrong changes nothing and says where")
     CHECK(refused("{}") == "/accepting ;");
     CHECK(refused(R"({"accepting":"no"})") == "/accepting ;");
     CHECK(refused(R"({"acepting":false})") == "/acepting accepting;/accepting ;");
+    CHECK(refused(R"({"accepting":true,"a/b~c":1})") == "/a~1b~0c ;");
     CHECK(refused(R"({"accepting":true,"for":"3s"})") == "/for ;");
     CHECK(refused(R"({"accepting":false,"for":"3"})") == "/for ;");
     CHECK(refused(R"({"accepting":false,"for":"0s"})") == "/for ;");

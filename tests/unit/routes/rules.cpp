@@ -174,3 +174,24 @@ TEST_CASE("a situation that cannot be is refused with everything that is wrong w
     CHECK(here.refused("POST", "/v1/rules/check", "{}") == "/on");
     CHECK(here.refused("POST", "/v1/rules/check", R"({"on":"rcpt","after":5})") == "/after");
 }
+
+TEST_CASE("however much is wrong, an answer lists no more than the first hundred mistakes") {
+    rules_world here;
+    std::string list;
+    for (int i = 0; i < 300; ++i) list += (list.empty() ? "" : ",") + std::string(R"({"onn":"rcpt"})");
+    const auto errors_of = [&](const char* method, const char* target, const std::string& body) {
+        const auto said = here.send(method, target, body);
+        CHECK(said.status == 400);
+        return json_of(said)["errors"];
+    };
+    const auto rules = errors_of("PUT", "/v1/rules", "[" + list + "]");
+    REQUIRE(rules.size() == 100);
+    CHECK(rules[0]["pointer"] == "/0/onn");
+    CHECK(errors_of("POST", "/v1/verify", "{\"expect\":[" + list + "]}").size() == 100);
+    CHECK(errors_of("POST", "/v1/messages/search", R"({"match":{"to":{"any_of":[)" + list + "]}}}").size() == 100);
+    CHECK(errors_of("POST", "/v1/import", R"({"format":"mocksmtp export 1","sessions":[)" + list + "]}").size() == 100);
+    std::string query;
+    for (int i = 0; i < 300; ++i) query += (i == 0 ? "?x" : "&x") + std::to_string(i) + "=1";
+    CHECK(json_of(here.get("/v1/messages" + query))["errors"].size() == 100);
+    CHECK(json_of(here.get("/v1/state" + query))["errors"].size() == 100);
+}

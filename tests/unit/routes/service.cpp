@@ -30,6 +30,8 @@ TEST_CASE("a reset that is wrong resets nothing") {
     CHECK(unknown.status == 400);
     CHECK(json_of(unknown)["errors"][0]["pointer"] == "/conections");
     CHECK(json_of(unknown)["errors"][0]["did_you_mean"] == "connections");
+    const auto slashed = here.answered("POST", "/v1/reset", json, R"({"a/b~c":"close"})");
+    CHECK(json_of(slashed)["errors"][0]["pointer"] == "/a~1b~0c");
     CHECK(here.scope.position().epoch == 1);
 }
 
@@ -95,6 +97,7 @@ TEST_CASE("an account that is wrong changes nothing and says where") {
     CHECK(refused(R"({"password":"x","valid_for":"soon"})") == "/valid_for ");
     CHECK(refused(R"({"password":"x","valid_fro":"1s"})") == "/valid_fro valid_for");
     CHECK(refused(R"({"password":"x","mechanisms":["LOGINN"]})") == "/mechanisms/0 LOGIN");
+    CHECK(refused(R"({"password":"x","a/b~c":1})") == "/a~1b~0c ");
     CHECK(refused("[]") == " ");
     CHECK(here.answered("PUT", "/v1/accounts/app", {}, R"({"password":"x"})").status == 415);
     CHECK(here.users.open());
