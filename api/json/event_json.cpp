@@ -1,5 +1,6 @@
 #include "api/json/event_json.hpp"
 
+#include "mocksmtp/base/sealed.hpp"
 #include "mocksmtp/base/text.hpp"
 
 namespace api::json {
@@ -40,7 +41,7 @@ public:
     }
     void operator()(const smtp::command_received& what) {
         const auto line = split_secret(what);
-        if (!line.secret || how_.secrets) {
+        if (shows_all(line, how_)) {
             to_.put("line", what.line);
         } else {
             to_.put("line", line.open);
@@ -108,6 +109,10 @@ shown_line split_secret(const smtp::command_received& what) {
     const std::string_view line = what.line;
     if (!what.secret_from || *what.secret_from > line.size()) return {line, std::nullopt};
     return {line.substr(0, *what.secret_from), line.substr(*what.secret_from)};
+}
+
+bool shows_all(const shown_line& what, const showing& how) {
+    return !what.secret || (how.secrets && !base::unseal(*what.secret));
 }
 
 void show(writer& to, const store::event_record& what, const store::scope& in, const showing& how) {

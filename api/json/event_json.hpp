@@ -24,4 +24,7 @@ struct shown_line {
 };
 shown_line split_secret(const mocksmtp::smtp::command_received& what);
 
+// Whether it can be shown as it was: there is none, or it may be seen and more than its digest is known.
+bool shows_all(const shown_line& what, const showing& how);
+
 }  // namespace api::json

@@ -72,9 +72,8 @@ private:
 }  // namespace
 
 std::string command_line(const smtp::command_received& what, const json::showing& how) {
-    if (how.secrets) return what.line;
     const auto line = json::split_secret(what);
-    return std::string(line.open) + (line.secret ? hidden(*line.secret) : std::string());
+    return json::shows_all(line, how) ? what.line : std::string(line.open) + hidden(*line.secret);
 }
 
 std::string transcript_lines(const store::event_record& what, const store::scope& in, const json::showing& how) {

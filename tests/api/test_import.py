@@ -53,6 +53,18 @@ class TestImport(MockTest):
         finally:
             other.stop()
 
+    def test_what_was_hidden_is_imported_where_secrets_are_shown(self):
+        live_through_a_lot(self.mock)
+        document = self.mock.get("/v1/export").body
+        other = Mock("--show-secrets")
+        try:
+            made = other.call("POST", "/v1/import", body=document, headers=JSON)
+            self.assertEqual(made.status, 201, made.text)
+            for path in ("/v1/auth-attempts", "/v1/events", "/v1/sessions/s1/transcript?format=text"):
+                self.assertEqual(other.get(path).body, self.mock.get(path).body, path)
+        finally:
+            other.stop()
+
     def test_a_read_only_mock_shows_a_file_and_changes_nothing(self):
         live_through_a_lot(self.mock)
         document = self.mock.get("/v1/export").body

@@ -85,6 +85,21 @@ TEST_CASE("an export that shows secrets is for a mock that shows them too") {
     CHECK(exported(there) == document);
 }
 
+TEST_CASE("what an export has hidden stays hidden in a mock that shows secrets, and is exported as it came") {
+    world here, there, last;
+    live_through_a_lot(here);
+    const auto document = exported(here);
+    there.around.show_secrets = true;
+    const auto said = imported(there, document);
+    REQUIRE_MESSAGE(said.status == 201, body_of(said));
+    for (const auto* path : {"/v1/auth-attempts", "/v1/events", "/v1/sessions/s1/transcript?format=text",
+                             "/v1/sessions/s1/transcript?format=bytes"})
+        CHECK_MESSAGE(body_of(there.get(path)) == body_of(here.get(path)), path);
+    last.around.show_secrets = true;
+    CHECK(imported(last, exported(there)).status == 201);
+    CHECK(exported(last) == exported(there));
+}
+
 TEST_CASE("only a fresh or reset mock takes an import") {
     world here, there;
     live_through_a_lot(here);
