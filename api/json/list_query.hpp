@@ -43,7 +43,7 @@ struct list_query {
     pick which = pick::only;
     std::optional<std::uint64_t> limit;
     std::uint64_t page = 1;
-    bool as_text = false;     // format=text
+    std::optional<bool> as_text;  // format=text or format=json
     bool arrival = false;     // sessions: what TCP timing alone decided, too
     bool everything = false;  // all=true
     std::string label;

@@ -70,7 +70,7 @@ std::variant<started_query, json::problem> start(const call& asked, json::list_q
 
 awaited expectation_of(const call& asked, started_query begun) {
     awaited what;
-    what.report_as_text = begun.query.as_text || prefers(asked.asked, "text/plain");
+    what.report_as_text = begun.query.as_text.value_or(prefers(asked.asked, "text/plain"));
     what.since = begun.since;
     what.query = std::move(begun.query);
     return what;

@@ -23,10 +23,10 @@ namespace {
 // How the answer is given where it may be bare text, or a way to go.
 enum class form { json, text, redirect };
 
-// Text where the caller prefers it and the query does not say otherwise.
+// Text where the query says so, or says nothing and the caller prefers it.
 form form_of(const json::list_query& query, bool prefers_text, bool as_redirect) {
     if (as_redirect) return form::redirect;
-    return query.as_text || prefers_text ? form::text : form::json;
+    return query.as_text.value_or(prefers_text) ? form::text : form::json;
 }
 
 std::string conditions_on(const match::filter& which, match::field_id field) {

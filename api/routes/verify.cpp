@@ -54,7 +54,7 @@ answer post_verify(const call& asked) {
     const auto* format = asked.where.find("format");
     awaited_all what;
     what.what = std::get<verify::verification>(std::move(body));
-    what.report_as_text = (format != nullptr && format->value == "text") || prefers(asked.asked, "text/plain");
+    what.report_as_text = format != nullptr ? format->value == "text" : prefers(asked.asked, "text/plain");
     what.met = [](const verify::grounds& by, const verify::verification& all, const verify::outcome& seen) {
         const json::value made = {{"cursor", by.scope().position().text()},
                                   {"label", all.label.empty() ? json::value(nullptr) : json::value(all.label)},

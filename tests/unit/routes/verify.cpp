@@ -34,6 +34,27 @@ TEST_CASE("expectations that hold are answered with what fulfils them") {
         {"name": null, "what": "auth_attempts", "count": 1, "ids": ["a1"]}])"));
 }
 
+TEST_CASE("a format that is asked for goes before what the client accepts") {
+    world here;
+    const std::vector<routes::header> text = {{"Accept", "text/plain"}, json_body};
+    const auto form_of = [&](const char* method, const char* target) {
+        const auto made = here.answered(method, target, text, R"({"expect":[{"count":1}]})");
+        CHECK(made.status == 417);
+        return made.content_type;
+    };
+    CHECK(form_of("POST", "/v1/verify").starts_with("text/plain"));
+    CHECK(form_of("POST", "/v1/verify?format=json") == "application/problem+json");
+    CHECK(form_of("GET", "/v1/messages?count=1").starts_with("text/plain"));
+    CHECK(form_of("GET", "/v1/messages?count=1&format=json") == "application/problem+json");
+    CHECK(form_of("GET", "/v1/message/link?wait=0s&format=json") == "application/problem+json");
+    client sender(here.scope);
+    sender.hello();
+    sender.send({.bytes = "Subject: x\r\n\r\nhttps://a.test/ and the code: 482913\r\n"});
+    CHECK(body_of(here.get("/v1/message/link", text)) == "https://a.test/");
+    CHECK(json_of(here.get("/v1/message/link?format=json", text))["url"] == "https://a.test/");
+    CHECK(json_of(here.get("/v1/message/code?format=json", text))["code"] == "482913");
+}
+
 TEST_CASE("expectations that do not hold are answered with results, differences and a journal entry") {
     world here;
     client sender(here.scope);
