@@ -133,18 +133,11 @@ bool knows(std::span<const std::string_view> names, std::string_view name) {
 }
 
 void read_controls(list_query& made, const target& asked, const list_call& call, std::vector<mistake>& mistakes) {
+    check_once(asked, call.controls, mistakes);
     for (const auto& row : rows) {
-        if (!knows(call.controls, row.name)) continue;
-        bool seen = false;
-        for (const auto& each : asked.query) {
-            if (each.name != row.name) continue;
-            if (std::exchange(seen, true))
-                mistakes.push_back(at_parameter(row.name, "given twice"));
-            else if (each.value.empty())
-                mistakes.push_back(at_parameter(row.name, "the value is empty"));
-            else if (auto wrong = row.read(made, each.value))
-                mistakes.push_back(at_parameter(row.name, std::move(*wrong)));
-        }
+        const auto* given = knows(call.controls, row.name) ? asked.find(row.name) : nullptr;
+        if (given == nullptr || given->value.empty()) continue;
+        if (auto wrong = row.read(made, given->value)) mistakes.push_back(at_parameter(row.name, std::move(*wrong)));
     }
 }
 
@@ -184,6 +177,19 @@ std::variant<list_query, problem> parse_list_query(const target& asked, const li
     made.expect.name = made.label;
     made.expects = made.expects || !made.expect.must.empty();
     return made;
+}
+
+void check_once(const target& asked, std::span<const std::string_view> names, std::vector<mistake>& mistakes) {
+    for (const auto name : names) {
+        bool seen = false;
+        for (const auto& each : asked.query) {
+            if (each.name != name) continue;
+            if (std::exchange(seen, true))
+                mistakes.push_back(at_parameter(name, "given twice"));
+            else if (each.value.empty())
+                mistakes.push_back(at_parameter(name, "the value is empty"));
+        }
+    }
 }
 
 std::vector<mistake> check_parameters(const target& asked, std::span<const std::string_view> known) {

@@ -44,8 +44,8 @@ struct list_query {
     std::optional<std::uint64_t> limit;
     std::uint64_t page = 1;
     std::optional<bool> as_text;  // format=text or format=json
-    bool arrival = false;     // sessions: what TCP timing alone decided, too
-    bool everything = false;  // all=true
+    bool arrival = false;         // sessions: what TCP timing alone decided, too
+    bool everything = false;      // all=true
     std::string label;
 };
 
@@ -59,6 +59,9 @@ struct list_call {
 };
 
 std::variant<list_query, problem> parse_list_query(const target& asked, const list_call& call);
+
+// Mistakes for those of these parameters that are given twice or without a value.
+void check_once(const target& asked, std::span<const std::string_view> names, std::vector<mistake>& mistakes);
 
 // For calls that take a fixed set of parameters and no filters: mistakes for all others and for repeated ones.
 std::vector<mistake> check_parameters(const target& asked, std::span<const std::string_view> known);

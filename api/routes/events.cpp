@@ -92,6 +92,7 @@ void read_form(const call& asked, event_query& made, std::vector<json::mistake>&
 std::variant<event_query, json::problem> read(const call& asked) {
     static constexpr std::array<std::string_view, 3> controls = {"since", "follow", "format"};
     auto filters = json::parse_filters(asked.where, match::item_kind::event, controls);
+    json::check_once(asked.where, controls, filters.mistakes);
     event_query made;
     read_form(asked, made, filters.mistakes);
     if (!filters.must.empty()) filters.mistakes.push_back(json::at_parameter("must", "a stream has no expectations"));

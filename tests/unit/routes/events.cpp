@@ -41,6 +41,11 @@ TEST_CASE("events can be filtered and begin behind a cursor") {
     CHECK(here.get("/v1/events?subjct=x").status == 400);
     CHECK(here.get("/v1/events?follow=maybe").status == 400);
     CHECK(here.get("/v1/events?format=xml").status == 400);
+    for (const auto* twice : {"since=now&since=now", "follow=false&follow=false", "format=jsonl&format=sse"}) {
+        const auto refused = here.get(std::string("/v1/events?") + twice);
+        CHECK_MESSAGE(refused.status == 400, twice);
+        CHECK(json_of(refused)["errors"][0]["detail"] == "given twice");
+    }
 }
 
 TEST_CASE("Server-Sent Events go on, take up behind Last-Event-ID and tell of a reset") {

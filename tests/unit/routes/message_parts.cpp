@@ -76,6 +76,12 @@ TEST_CASE("the one message is waited for and the part answered in one call") {
     CHECK(here.get("/v1/message/text").status == 404);
     CHECK(here.get("/v1/message/html?to=nobody@example.test&wait=0s").status == 417);
     CHECK(here.get("/v1/message/html?count=1").status == 400);
+    for (const auto* twice : {"link?as=redirect&as=redirect", "extract?regex=a&regex=b",
+                              "extract?regex=a&in=text&in=html", "extract?regex=a&as=text&as=json"}) {
+        const auto refused = here.get(std::string("/v1/message/") + twice);
+        CHECK_MESSAGE(refused.status == 400, twice);
+        CHECK(json_of(refused)["errors"][0]["detail"] == "given twice");
+    }
     CHECK(std::holds_alternative<routes::not_yet>(here.ask("GET", "/v1/message/code?to=carol@example.test")));
 }
 
