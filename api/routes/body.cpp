@@ -2,6 +2,7 @@
 
 #include <utility>
 
+#include "api/json/pointer.hpp"
 #include "mocksmtp/base/text.hpp"
 
 namespace api::routes {
@@ -34,6 +35,12 @@ std::variant<json::value, json::problem> read_object(const request& asked, const
     if (body != nullptr && !body->is_object())
         return json::bad_request({json::at_pointer("", "an object, such as " + example)});
     return made;
+}
+
+json::problem in_body(json::problem what) {
+    for (auto& each : what.errors)
+        if (!each.parameter.empty()) each.pointer = json::pointer_to("", std::exchange(each.parameter, {}));
+    return what.errors.empty() ? what : json::bad_request(std::move(what.errors));
 }
 
 }  // namespace api::routes

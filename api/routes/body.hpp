@@ -15,4 +15,7 @@ std::variant<json::value, json::problem> read_json(const request& asked);
 // 415 if it is not said to be JSON, 400 if it is none or no object; `example` is shown where an object was expected.
 std::variant<json::value, json::problem> read_object(const request& asked, const std::string& example);
 
+// The same mistakes where what they speak of came in a body: at the pointers of its keys.
+json::problem in_body(json::problem what);
+
 }  // namespace api::routes

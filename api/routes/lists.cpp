@@ -79,15 +79,12 @@ awaited expectation_of(const call& asked, started_query begun) {
 std::span<const std::string_view> message_list_parameters() { return message_list_controls; }
 
 answer list_items(const call& asked, match::item_kind kind) {
-    auto query = json::parse_list_query(asked.where, {.kind = kind, .controls = controls_of(kind)});
-    if (auto* wrong = std::get_if<json::problem>(&query)) return problem_response(*wrong);
-    return list_queried(asked, std::get<json::list_query>(std::move(query)));
+    auto begun = read(asked, {.kind = kind, .controls = controls_of(kind)});
+    if (auto* wrong = std::get_if<json::problem>(&begun)) return problem_response(*wrong);
+    return list_queried(asked, std::get<started_query>(std::move(begun)));
 }
 
-answer list_queried(const call& asked, json::list_query query) {
-    auto begun = start(asked, std::move(query));
-    if (auto* wrong = std::get_if<json::problem>(&begun)) return problem_response(*wrong);
-    auto& good = std::get<started_query>(begun);
+answer list_queried(const call& asked, started_query good) {
     if (!good.query.expects) {
         const auto& wanted = good.query.expect;
         return list_response(asked.world, good.query,
@@ -125,16 +122,18 @@ answer get_one_message(const call& asked) {
     });
 }
 
+std::optional<json::problem> check_what_goes(const json::list_query& query) {
+    const bool filtered = !query.expect.which.empty();
+    if (filtered != query.everything) return std::nullopt;
+    return json::bad_request({json::at_parameter(
+        "all", filtered ? "all=true and a filter contradict each other" : "deleting needs a filter, or all=true")});
+}
+
 answer delete_messages(const call& asked) {
     auto begun = read(asked, {.kind = match::item_kind::message, .controls = delete_controls});
     if (auto* wrong = std::get_if<json::problem>(&begun)) return problem_response(*wrong);
     const auto& [query, since] = std::get<started_query>(begun);
-    const bool filtered = !query.expect.which.empty();
-    if (filtered == query.everything) {
-        return problem_response(
-            json::bad_request({json::at_parameter("all", filtered ? "all=true and a filter contradict each other"
-                                                                  : "deleting needs a filter, or all=true")}));
-    }
+    if (auto wrong = check_what_goes(query)) return problem_response(*wrong);
     json::value ids = json::value::array();
     auto& scope = asked.world.scope;
     for (const auto number :

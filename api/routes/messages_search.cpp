@@ -33,31 +33,22 @@ read_query read_body(const call& asked, const json::list_call& how) {
     return json::parse_list_body(std::get<json::value>(body), how);
 }
 
-// Deleting needs a filter, or all=true (api.md section 1).
-std::optional<json::problem> check_what_goes(const json::list_query& query, bool by_body) {
-    const bool filtered = !query.expect.which.empty();
-    if (filtered != query.everything) return std::nullopt;
-    return json::bad_request({{.parameter = by_body ? "" : "all",
-                               .pointer = by_body ? "/all" : "",
-                               .detail = filtered ? "all and a filter contradict each other"
-                                                  : "taking deletes: it needs a filter, or all to be true",
-                               .did_you_mean = {}}});
-}
-
 // Shows the messages as they are, and deletes them.
 response take(surroundings& world, const json::list_query& query, const std::vector<std::uint64_t>& matched) {
     const search_result page = cut(matched, page_of(query));
-    std::string items;
-    json::writer to(items);
-    to.array([&] {
-        for (const auto number : page.numbers)
-            json::show(to, *world.scope.find(base::message_id{number}), world.scope.position().epoch,
-                       showing_of(world, query));
+    std::string made;
+    json::writer to(made);
+    to.object([&] {
+        to.put("cursor", world.scope.position());
+        to.put("total", page.total);
+        to.put_array("messages", [&] {
+            for (const auto number : page.numbers)
+                json::show(to, *world.scope.find(base::message_id{number}), world.scope.position().epoch,
+                           showing_of(world, query));
+        });
     });
     for (const auto number : page.numbers) world.scope.erase(base::message_id{number});
-    std::string made = R"({"cursor":")" + world.scope.position().text() + R"(","total":)" + std::to_string(page.total) +
-                       R"(,"messages":)" + items + "}\n";
-    return json_response(200, std::move(made));
+    return json_response(200, made + "\n");
 }
 
 }  // namespace
@@ -65,7 +56,9 @@ response take(surroundings& world, const json::list_query& query, const std::vec
 answer search_messages(const call& asked) {
     auto query = read_body(asked, {.kind = messages, .controls = message_list_parameters()});
     if (auto* wrong = std::get_if<json::problem>(&query)) return problem_response(*wrong);
-    return list_queried(asked, std::get<json::list_query>(std::move(query)));
+    auto begun = start(asked, std::get<json::list_query>(std::move(query)));
+    if (auto* wrong = std::get_if<json::problem>(&begun)) return problem_response(in_body(std::move(*wrong)));
+    return list_queried(asked, std::get<started_query>(std::move(begun)));
 }
 
 answer take_messages(const call& asked) {
@@ -74,11 +67,14 @@ answer take_messages(const call& asked) {
     controls.emplace_back("all");
     const json::list_call how{.kind = messages, .controls = controls};
     const bool by_body = !asked.asked.body.empty();
+    const auto refuse = [by_body](json::problem wrong) {
+        return problem_response(by_body ? in_body(std::move(wrong)) : wrong);
+    };
     auto query = by_body ? read_body(asked, how) : json::parse_list_query(asked.where, how);
     if (auto* wrong = std::get_if<json::problem>(&query)) return problem_response(*wrong);
-    if (auto wrong = check_what_goes(std::get<json::list_query>(query), by_body)) return problem_response(*wrong);
+    if (auto wrong = check_what_goes(std::get<json::list_query>(query))) return refuse(*std::move(wrong));
     auto begun = start(asked, std::get<json::list_query>(std::move(query)));
-    if (auto* wrong = std::get_if<json::problem>(&begun)) return problem_response(*wrong);
+    if (auto* wrong = std::get_if<json::problem>(&begun)) return refuse(std::move(*wrong));
     auto& good = std::get<started_query>(begun);
     if (!good.query.expects) {
         const auto matched =

@@ -27,12 +27,6 @@ std::optional<json::problem> check_format(const call& asked) {
     return json::bad_request({json::at_parameter("format", "text or json")});
 }
 
-// The same mistake in a body stands at a pointer.
-json::problem in_body(json::problem what) {
-    for (auto& each : what.errors) each.pointer = "/" + std::exchange(each.parameter, "");
-    return what.errors.empty() ? what : json::bad_request(std::move(what.errors));
-}
-
 std::variant<verify::verification, json::problem> read(const call& asked) {
     auto body = read_object(asked.asked, json::example_of_verification);
     if (auto* wrong = std::get_if<json::problem>(&body)) return std::move(*wrong);

@@ -132,6 +132,9 @@ TEST_CASE("a search by JSON is a list like any other") {
     CHECK(post(here, "/v1/messages/search", R"({"match":{"to":"x@y.test"},"count":1})").status == 417);
     CHECK(post(here, "/v1/messages/search", R"({"must":{"subject":"Other"}})").status == 417);
     CHECK(json_of(post(here, "/v1/messages/search", R"({"mach":{},"count":"x"})"))["errors"].size() == 2);
+    const auto lost = json_of(post(here, "/v1/messages/search", R"({"since":"mark:none"})"));
+    CHECK(lost["errors"][0]["pointer"] == "/since");
+    CHECK(lost["detail"] == "/since: there is no mark \"none\"");
     CHECK(post(here, "/v1/messages/search?to=x", R"({"count":1})").status == 400);
     CHECK(here.answered("POST", "/v1/messages/search", {}, "{}").status == 415);
 }
@@ -140,7 +143,10 @@ TEST_CASE("taking shows messages as they were and deletes them") {
     world here;
     with_mail(here);
     with_mail(here);
-    CHECK(post(here, "/v1/messages/take", R"({"count":2})").status == 400);
+    CHECK(json_of(post(here, "/v1/messages/take", R"({"count":2})"))["errors"][0]["pointer"] == "/all");
+    CHECK(json_of(post(here, "/v1/messages/take", R"({"all":true,"since":"9.9"})"))["errors"][0]["pointer"] ==
+          "/since");
+    CHECK(json_of(here.answered("POST", "/v1/messages/take?all=true&since=9.9"))["errors"][0]["parameter"] == "since");
     CHECK(post(here, "/v1/messages/take", R"({"all":true,"match":{"to":"bob@example.test"}})").status == 400);
     CHECK(here.answered("POST", "/v1/messages/take").status == 400);
     const auto first = json_of(post(here, "/v1/messages/take", R"({"match":{"to":"bob@example.test"},"limit":1})"));
