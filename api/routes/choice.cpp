@@ -2,9 +2,8 @@
 
 #include <algorithm>
 
-#include "api/json/problem.hpp"
 #include "api/json/show.hpp"
-#include "api/json/value.hpp"
+#include "api/routes/failure.hpp"
 #include "mocksmtp/base/text.hpp"
 #include "mocksmtp/mail/view.hpp"
 #include "mocksmtp/match/value.hpp"
@@ -14,7 +13,6 @@ namespace api::routes {
 
 namespace base = mocksmtp::base;
 namespace match = mocksmtp::match;
-namespace store = mocksmtp::store;
 
 namespace {
 
@@ -64,23 +62,15 @@ bool is_meant(const match::filter& which, match::field_id field, std::string_vie
 }
 
 response no_choice_response(surroundings& world, const no_choice& failed, bool as_text) {
-    const std::string summary = summary_of(failed);
     const std::string report = report_of(failed);
-    world.scope.note(store::event_kind::expectation_failed, report);
-    if (world.expectation_failed) world.expectation_failed(report);
-
-    const json::value body = {{"detail", summary},
-                              {"report", report},
-                              {"title", json::phrase(417)},
-                              {"status", 417},
-                              {"message", failed.of.id.text()},
-                              {"got", failed.among.size()},
-                              {"among", json::list_of(failed.among)},
-                              {"cursor", world.scope.position().text()}};
-    response made = as_text ? text_response(417, report) : json_response(417, json::dump_readable(body) + "\n");
-    if (!as_text) made.content_type = json::problem_type;
-    made.reason = summary;
-    return made;
+    return tell_failure(world, {.summary = summary_of(failed),
+                                .report = report,
+                                .lasting = report,
+                                .more = {{"message", failed.of.id.text()},
+                                         {"got", failed.among.size()},
+                                         {"among", json::list_of(failed.among)},
+                                         {"cursor", world.scope.position().text()}},
+                                .as_text = as_text});
 }
 
 }  // namespace api::routes

@@ -98,7 +98,7 @@ struct choosing {
                                    .conditions = conditions_on(query.expect.which, field),
                                    .among = texts_of(left),
                                    .all = texts_of(all)},
-                                  how == form::text);
+                                  query.as_text.value_or(how == form::text));
     }
 
 private:

@@ -4,6 +4,7 @@
 #include <vector>
 
 #include "api/json/report_json.hpp"
+#include "api/routes/failure.hpp"
 #include "api/routes/router.hpp"
 #include "mocksmtp/named_scopes.hpp"
 #include "mocksmtp/verify/items.hpp"
@@ -70,24 +71,16 @@ private:
         // The journal has the report as it is in every run; only the answer tells how long it took.
         const auto elapsed = at.now - started_;
         const auto shown = verify::explain(by, what_.what, seen, elapsed);
-        json::value body = body_of(by, seen, shown, elapsed);
-        world_.scope.note(store::event_kind::expectation_failed, shown.lasting);
-        if (world_.expectation_failed) world_.expectation_failed(shown.lasting);
-
-        response made = what_.report_as_text ? text_response(417, shown.text)
-                                             : json_response(417, json::dump_readable(body) + "\n");
-        if (!what_.report_as_text) made.content_type = json::problem_type;
-        made.reason = shown.summary;
-        return made;
+        return tell_failure(world_, {.summary = shown.summary,
+                                     .report = shown.text,
+                                     .lasting = shown.lasting,
+                                     .more = members_of(by, seen, shown, elapsed),
+                                     .as_text = what_.report_as_text});
     }
 
-    json::value body_of(const verify::grounds& by, const verify::outcome& seen, const verify::report& shown,
-                        std::chrono::milliseconds elapsed) const {
-        json::value made = {{"detail", shown.summary},
-                            {"report", shown.text},
-                            {"title", json::phrase(417)},
-                            {"status", 417},
-                            {"label", what_.what.label.empty() ? json::value(nullptr) : json::value(what_.what.label)},
+    json::value members_of(const verify::grounds& by, const verify::outcome& seen, const verify::report& shown,
+                           std::chrono::milliseconds elapsed) const {
+        json::value made = {{"label", what_.what.label.empty() ? json::value(nullptr) : json::value(what_.what.label)},
                             {"expected", verify::describe(what_.what)}};
         // Of a call with one expectation, in short.
         if (what_.what.expect.size() == 1) {
