@@ -5,6 +5,7 @@
 
 #include "api/json/rule_keys.hpp"
 #include "mocksmtp/match/field_table.hpp"
+#include "mocksmtp/verify/rule_fields.hpp"
 
 namespace api::json {
 
@@ -68,11 +69,6 @@ void replace_texts(value& what, const std::function<value(const std::string&)>& 
     }
 }
 
-std::string_view name_of(rules::standing::state now) {
-    using enum rules::standing::state;
-    return now == armed ? "armed" : now == spent ? "spent" : "expired";
-}
-
 }  // namespace
 
 std::variant<rules::rule, std::vector<mistake>> rule_of(const value& what, const std::string& at) {
@@ -124,7 +120,7 @@ value actions_of(const rules::rule& what) {
 value to_json(const rules::standing& what, const showing& how) {
     value made = to_json(what.what, how);
     made["origin"] = what.baseline ? "configured" : "added";
-    made["state"] = name_of(what.now);
+    made["state"] = mocksmtp::verify::state_word(what);
     made["evaluations"] = what.evaluations;
     made["matches"] = what.matches;
     made["hits"] = what.hits;

@@ -4,6 +4,7 @@
 #include "api/routes/report_frame.hpp"
 #include "api/routes/report_words.hpp"
 #include "mocksmtp/base/text.hpp"
+#include "mocksmtp/verify/rule_fields.hpp"
 
 namespace api::routes {
 
@@ -21,11 +22,6 @@ std::string outcome_of(const store::transaction_record& what) {
     if (!what.outcome) return "open";
     return coloured(smtp::name(*what.outcome), *what.outcome == smtp::transaction_outcome::accepted) +
            " <span class=\"dim\">ended by " + std::string(smtp::name(what.ended_by)) + "</span>";
-}
-
-std::string_view state_of(const rules::standing& what) {
-    using enum rules::standing::state;
-    return what.now == armed ? "armed" : what.now == spent ? "spent" : "expired";
 }
 
 std::string_view line_class(std::string_view line) {
@@ -68,7 +64,7 @@ std::string rule_row(const rules::standing& what) {
         miss += escaped(what.last_miss->because);
     }
     return table_row({"<b>" + escaped(what.what.id) + "</b>" + (what.baseline ? " (configured)" : ""), stages,
-                      std::string(state_of(what)), std::to_string(what.hits), miss});
+                      std::string(mocksmtp::verify::state_word(what)), std::to_string(what.hits), miss});
 }
 
 std::string open_session(const store::session_record& what) {
