@@ -55,12 +55,21 @@ std::optional<std::string> picture_url(const store::message_record& of, std::str
 
 }  // namespace
 
+namespace {
+
+// RFC 9110 13.1.2: a star stands for whatever there is.
+bool is_known(const std::string& tag, const std::string& known_tags) {
+    return base::trim(known_tags) == "*" || known_tags.find(tag) != std::string::npos;
+}
+
+}  // namespace
+
 response immutable(const std::string& known_tags, std::string bytes, std::string type) {
     const std::string tag = "\"" + base::hex(base::digest(base::hash::sha256, bytes)) + "\"";
     response made;
     made.content_type = std::move(type);
     made.headers = {{"ETag", tag}, {"Cache-Control", "no-cache"}};
-    if (known_tags.find(tag) != std::string::npos)
+    if (is_known(tag, known_tags))
         made.status = 304;
     else
         made.body = std::move(bytes);

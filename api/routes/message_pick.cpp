@@ -10,10 +10,12 @@
 #include "api/routes/extract.hpp"
 #include "api/routes/lists.hpp"
 #include "api/routes/router.hpp"
+#include "mocksmtp/base/text.hpp"
 #include "mocksmtp/mail/view.hpp"
 
 namespace api::routes {
 
+namespace base = mocksmtp::base;
 namespace mail = mocksmtp::mail;
 namespace match = mocksmtp::match;
 namespace store = mocksmtp::store;
@@ -50,8 +52,22 @@ std::string location_of(const std::string& url) {
     return made;
 }
 
+// With a scheme (RFC 3986 4.3): all others mean something only on a page that has an address.
+bool is_absolute(std::string_view url) {
+    const auto scheme = url.substr(0, url.find(':'));
+    return scheme.size() < url.size() && !scheme.empty() && base::is_alpha(scheme.front()) &&
+           std::ranges::all_of(scheme, [](char c) {
+               return base::is_alpha(c) || base::is_digit(c) || c == '+' || c == '-' || c == '.';
+           });
+}
+
 response link_response(const store::message_record& of, const mail::link& found, form how) {
     if (how == form::text) return text_response(200, found.url);
+    if (how == form::redirect && !is_absolute(found.url))
+        return problem_response({.status = 409,
+                                 .detail = "the link " + base::printable(found.url) + " of " + of.id.text() +
+                                           " is relative to a page that a mail does not have: there is nowhere to go; "
+                                           "leave out as=redirect to be told the link itself"});
     if (how == form::redirect) {
         response made = text_response(303, {});
         made.headers.push_back({"Location", location_of(found.url)});

@@ -60,6 +60,7 @@ answer document(const call& asked, std::string_view text, std::string_view type)
 }  // namespace
 
 answer get_index(const call& asked) {
+    if (auto wrong = check_no_parameters(asked)) return problem_response(*wrong);
     const std::string host = base::printable(asked.asked.find("host").value_or("127.0.0.1:8025"));
     // A proxy in front of us may have ended the TLS.
     const bool secure =

@@ -177,7 +177,7 @@ answer handle(const request& asked, surroundings& world, moment at) {
             if (auto* ready = std::get_if<response>(&seen)) return finish(std::move(*ready), *in);
             return seen;
         } catch (const std::exception& failed) {
-            return could_not(failed);
+            return finish(could_not(failed), *in);
         }
     };
     return made;

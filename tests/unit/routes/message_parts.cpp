@@ -100,6 +100,23 @@ TEST_CASE("one link is answered after narrowing, bare, or as a way to go") {
     CHECK(here.get("/v1/message/link?link.suffix=b&as=text").status == 400);
 }
 
+TEST_CASE("a link that leads nowhere without a page is no way to go") {
+    world here;
+    client sender(here.scope);
+    sender.hello();
+    for (const auto* url : {"/confirm?x=1", "//a.test/confirm", "confirm", "mailto:bob@a.test"}) {
+        CAPTURE(url);
+        sender.send({.bytes = "Content-Type: text/html\r\n\r\n<a href=\"" + std::string(url) + "\">Yes</a>\r\n"});
+        const auto made = here.get("/v1/message/link?pick=latest&as=redirect");
+        const bool is_relative = std::string_view(url).find(':') == std::string_view::npos;
+        CHECK(made.status == (is_relative ? 409 : 303));
+        CHECK(header_of(made, "Location").empty() == is_relative);
+        if (is_relative)
+            CHECK(json_of(made)["detail"].get<std::string>().find("leave out as=redirect") != std::string::npos);
+        CHECK(json_of(here.get("/v1/message/link?pick=latest"))["url"] == url);
+    }
+}
+
 TEST_CASE("several links or codes, or none, are told") {
     world here;
     with_mail(here);

@@ -25,6 +25,12 @@ TEST_CASE("a message's octets come back as they were, with an ETag") {
     CHECK(again.status == 304);
     CHECK(body_of(again).empty());
     CHECK(here.get("/v1/messages/m1/raw", {{"If-None-Match", "\"other\""}}).status == 200);
+    for (const auto* path : {"/v1/messages/m1", "/v1/messages/m1/raw", "/v1/message/raw", "/v1/message/parts"}) {
+        const auto known = here.get(path, {{"If-None-Match", " * "}});
+        CHECK_MESSAGE(known.status == 304, path);
+        CHECK(header_of(known, "ETag").size() == 66);
+    }
+    CHECK(here.get("/v1/messages/m1/html", {{"If-None-Match", "*"}}).status == 404);
 }
 
 TEST_CASE("text and HTML are decoded, and HTML is fenced in") {

@@ -136,6 +136,7 @@ TEST_CASE("the first page shows commands with the real address, and nothing of t
     world here;
     const auto made = here.get("/");
     CHECK(made.content_type == "text/html; charset=utf-8");
+    CHECK(here.get("/?to=bob@example.test").status == 400);
     CHECK(body_of(made).find("smtp://localhost:2525") != std::string::npos);
     CHECK(body_of(made).find("http://localhost:8025/v1/message?to=bob@example.test") != std::string::npos);
     here.around.allow_host = {"<script>"};

@@ -168,3 +168,16 @@ TEST_CASE("readiness waits for the listeners' answer, and not for ever") {
     const auto silent = here.waiting("/readyz");
     CHECK(look(silent, {silent.next.when, 1s})->status == 503);
 }
+
+TEST_CASE("what goes wrong after a wait is answered like everything else") {
+    world here;
+    here.around.expectation_failed = [](const std::string&) { throw std::runtime_error("the disk is full"); };
+    const auto waiting = here.waiting("/v1/message?wait=2s");
+    const auto made = look(waiting, {here.now.now + 2s, here.now.last_change});
+    REQUIRE(made.has_value());
+    CHECK(made->status == 500);
+    CHECK(json_of(*made)["detail"] == "the server could not answer: the disk is full");
+    CHECK(header_of(*made, "Mock-Cursor") == here.scope.position().text());
+    CHECK(header_of(*made, "X-Content-Type-Options") == "nosniff");
+    CHECK(header_of(*made, "Cache-Control") == "no-store");
+}
