@@ -156,8 +156,12 @@ private:
     void add_item(std::string& made, base::transaction_id id) {
         if (step_ == step::transactions)
             return void(show_item(next_element(made), in_, match::item_kind::transaction, id.number, how_));
-        for (const auto message : in_.find(id)->messages())
-            if (const auto* found = in_.find(message)) put_whole(next_element(made), *found);
+        for (const auto message : in_.find(id)->messages()) {
+            const auto* found = in_.find(message);
+            if (found == nullptr) continue;
+            put_whole(next_element(made), *found);
+            found->forget_view();
+        }
     }
 
     json::writer next_element(std::string& made) {

@@ -126,7 +126,10 @@ private:
     std::string messages() {
         if (++number_ <= newest_.messages) {
             const auto* found = in_.find(base::message_id{number_});
-            return found == nullptr ? std::string() : message_part(*found);
+            if (found == nullptr) return {};
+            std::string part = message_part(*found);
+            found->forget_view();
+            return part;
         }
         std::string made = std::string(close_section) + open_section("transactions", "Tried but not accepted");
         made += refused_.empty() ? nothing("Every transaction was accepted.")

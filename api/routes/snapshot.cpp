@@ -26,6 +26,7 @@ json::value sorted(const std::vector<const record*>& items, condition counts) {
     for (const record* each : items) {
         if (!counts(*each)) continue;
         json::value made = json::snapshot_of(*each);
+        if constexpr (requires { each->forget_view(); }) each->forget_view();
         std::string text = json::dump(made);
         all.emplace_back(std::move(text), std::move(made));
     }
