@@ -189,10 +189,9 @@ std::optional<mistake> differs(const value& one, const value& other, const std::
 
 }  // namespace
 
-std::optional<mistake> difference(const value& document, const value& exported_again) {
-    value again = exported_again;
-    again["version"] = document.value("version", value(nullptr));
-    return differs(document, again, "");
+std::optional<mistake> difference(const value& document, value exported_again) {
+    exported_again["version"] = document.value("version", value(nullptr));
+    return differs(document, exported_again, "");
 }
 
 }  // namespace api::json

@@ -17,6 +17,6 @@ std::variant<mocksmtp::store::story, std::vector<mistake>> story_of(const value&
 
 // Where the document says something else than the export that was made of it afterwards; nothing if nowhere. What the
 // document does not say at all is fine: an earlier version did not know of it.
-std::optional<mistake> difference(const value& document, const value& exported_again);
+std::optional<mistake> difference(const value& document, value exported_again);
 
 }  // namespace api::json

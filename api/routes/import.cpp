@@ -1,5 +1,7 @@
 #include "api/routes/import.hpp"
 
+#include <utility>
+
 #include "api/json/import_json.hpp"
 #include "api/json/parse.hpp"
 #include "api/routes/body.hpp"
@@ -25,9 +27,9 @@ std::string exported(const surroundings& world) {
 }
 
 std::optional<json::mistake> differs(const json::value& document, const surroundings& world) {
-    const auto again = json::parse(exported(world));
+    auto again = json::parse(exported(world));
     if (const auto* wrong = std::get_if<json::mistake>(&again)) return *wrong;
-    return json::difference(document, std::get<json::value>(again));
+    return json::difference(document, std::get<json::value>(std::move(again)));
 }
 
 }  // namespace

@@ -89,10 +89,9 @@ std::optional<response> not_acceptable(const request& asked, const route& found)
 answer find_and_call(const request& asked, const json::target& where, surroundings& world, moment at) {
     const auto path = table_path(where.path);
     if (path.empty()) return not_found(asked.target.substr(0, asked.target.find('?')));
-    const auto methods = methods_of(path);
     if (asked.method == "OPTIONS") {
         response made = text_response(204, {});
-        made.headers.push_back({"Allow", methods});
+        made.headers.push_back({"Allow", methods_of(path)});
         return made;
     }
     const std::string_view method = asked.method == "HEAD" ? std::string_view("GET") : std::string_view(asked.method);
@@ -102,7 +101,7 @@ answer find_and_call(const request& asked, const json::target& where, surroundin
         if (auto refused = refuse_change(each, world)) return problem_response(*refused);
         return each.handle({asked, where, *match_path(path, where.path), world, at});
     }
-    return not_allowed(asked.method, methods);
+    return not_allowed(asked.method, methods_of(path));
 }
 
 }  // namespace
