@@ -47,7 +47,7 @@ def kind_of(schema):
             return between.join(kind_of(each) for each in schema[key])
     kind = schema.get("type", "anything")
     if isinstance(kind, list):
-        return " or ".join(each if each != "null" else "null" for each in kind)
+        return " or ".join(kind)
     if kind == "array" and "items" in schema:
         return "list of " + kind_of(schema["items"])
     return kind
@@ -83,7 +83,7 @@ def nested(schema):
 
 def outline(schema):
     if schema.get("properties"):
-        return kind_of({"allOf": schema["allOf"]}) + ", and" * ("allOf" in schema) + nested(schema) if "allOf" in schema else nested(schema)
+        return (kind_of({"allOf": schema["allOf"]}) + ", and" if "allOf" in schema else "") + nested(schema)
     return f"{kind_of(schema)} {limits_of(schema)}{nested(schema)}"
 
 

@@ -14,7 +14,6 @@ namespace api::json {
 namespace {
 
 constexpr std::array<std::string_view, 3> numbers = {"count", "limit", "page"};
-constexpr std::array<std::string_view, 2> flags = {"all", "arrival"};
 
 bool is_among(std::span<const std::string_view> names, std::string_view name) {
     return std::ranges::find(names, name) != names.end();
@@ -23,7 +22,7 @@ bool is_among(std::span<const std::string_view> names, std::string_view name) {
 // As a query string would have it; nothing, and a complaint, where it is of another kind.
 std::optional<std::string> parameter_text(const written& from, std::string_view name) {
     const value& what = from.what();
-    if (is_among(flags, name)) {
+    if (name == "all") {
         const auto flag = from.flag();
         return flag ? std::optional(*flag ? "true" : "false") : std::nullopt;
     }
