@@ -56,13 +56,17 @@ std::string methods_of(std::string_view path) {
     return methods;
 }
 
-response not_found(const std::string& path) {
-    json::problem what{.status = 404, .detail = "nothing is at " + base::printable(path)};
+// Behind a scope's prefix what may be meant stands there too.
+response not_found(const std::string& asked, const std::vector<std::string>& path, const surroundings& world) {
+    json::problem what{.status = 404, .detail = "nothing is at " + base::printable(asked)};
+    std::string own;
+    for (const auto& each : path) own += "/" + each;
     std::vector<std::string_view> paths;
     for (const auto& each : all_routes()) paths.push_back(each.path);
-    if (const auto near = base::nearest(path.substr(0, 64), paths))
+    if (auto near = base::nearest(own.substr(0, 64), paths)) {
+        if (world.is_scope && near->starts_with("/v1/")) near->insert(3, "/scopes/" + world.scope.name());
         what.detail += "; did you mean " + *near + "?";
-    else
+    } else
         what.detail += "; /openapi.json lists what there is";
     return problem_response(what);
 }
@@ -88,7 +92,7 @@ std::optional<response> not_acceptable(const request& asked, const route& found)
 // So that a slip in a path or a method does not read like an empty answer.
 answer find_and_call(const request& asked, const json::target& where, surroundings& world, moment at) {
     const auto path = table_path(where.path);
-    if (path.empty()) return not_found(asked.target.substr(0, asked.target.find('?')));
+    if (path.empty()) return not_found(asked.target.substr(0, asked.target.find('?')), where.path, world);
     if (asked.method == "OPTIONS") {
         response made = text_response(204, {});
         made.headers.push_back({"Allow", methods_of(path)});

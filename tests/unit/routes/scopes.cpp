@@ -40,6 +40,8 @@ TEST_CASE("behind the prefix the same call answers for the scope") {
 TEST_CASE("behind the prefix slips are told as without it") {
     shared_world here;
     CHECK(here.get("/v1/scopes/w3/nothing").status == 404);
+    CHECK(json_of(here.get("/v1/scopes/W3/mesages"))["detail"] ==
+          "nothing is at /v1/scopes/W3/mesages; did you mean /v1/scopes/w3/messages?");
     CHECK(here.get("/v1/scopes/no_name/messages").status == 404);
     CHECK(here.get("/v1/scopes/w3/scopes").status == 404);
     const auto wrong = here.answered("DELETE", "/v1/scopes/w3/state");
