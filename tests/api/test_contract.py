@@ -60,19 +60,19 @@ class TestContract(MockTest):
                     places = {each["name"] for each in map(contract.resolve, item.get("parameters", []) + operation.get("parameters", []))
                               if each["in"] == "path"}
                     self.assertEqual(places, set(re.findall(r"{(\w+)}", path)))
-                    self.assertTrue(path == "/" or "400" in operation["responses"])
+                    self.assertIn("400", operation["responses"])
                     self.assertEqual("requestBody" in operation, "415" in operation["responses"])
 
     def test_every_call_answers_to_its_examples(self):
         replayed = 0
         for path, item in contract.DOCUMENT["paths"].items():
             for method in ("get", "put", "delete", "post", "patch"):
-                if method not in item or path.startswith("/v1/holds") or path == "/v1/import":
-                    continue  # test_holds has a parked session for these, test_import an export
+                if method not in item or path.startswith("/v1/holds") or path == "/v1/import" or path.endswith("/html"):
+                    continue  # test_holds has a parked session for these, test_import an export, test_messages a mail with HTML
                 with self.subTest(f"{method} {path}"):
                     self.replay(path, item, method)
                     replayed += 1
-        self.assertGreater(replayed, 25)
+        self.assertGreaterEqual(replayed, 72)
 
     def replay(self, path, item, method):
         query = {}
@@ -85,8 +85,6 @@ class TestContract(MockTest):
                 query.update(example)
             elif example is not None and parameter["in"] == "query":
                 query[parameter["name"]] = example
-        if path.endswith("/html"):
-            return  # the message has none; test_messages has one that does
         if "count" in query:
             query.pop("settle", None)  # which is for upper bounds
         if not path.startswith("/v1/messages") and path != "/v1/message":

@@ -1,5 +1,6 @@
 """The page of evidence: it shows everything, and nothing in the mail can get out of its place."""
 import html.parser
+import re
 import unittest
 
 from mock import MockTest
@@ -90,12 +91,11 @@ class TestReport(MockTest):
         for _ in range(2):
             self.mock.send()
             self.mock.get("/v1/message?to=nobody@example.test&wait=0s")
-            pages.append(self.mock.get("/v1/report.html").text.replace("position 1.", "position 2."))
+            page = self.mock.get("/v1/report.html").text
+            epoch = self.mock.get("/v1/state").json["cursor"].split(".")[0]
+            pages.append(re.sub(rf"\b(at|position) {epoch}\.", r"\1 E.", page))
             self.mock.call("POST", "/v1/reset")
-        first, second = (page[page.index("<main>"):] for page in pages)
-        epochs = [page.split("at ", 1)[0] for page in (first, second)]
-        self.assertEqual(*epochs)
-        self.assertEqual(len(first), len(second))
+        self.assertEqual(*pages)
 
 
 if __name__ == "__main__":

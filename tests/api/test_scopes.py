@@ -282,9 +282,24 @@ class TestScopes(MockTest):
         self.assertIn("expectation_failed", w3.get("/events").text)
         self.assertNotIn("expectation_failed", self.mock.get("/v1/events").text)
 
+    def test_what_belongs_to_no_scope_is_told_with_a_failure(self):
+        self.mock.call("PUT", "/v1/accounts/app", body='{"password": "secret"}', headers={"Content-Type": "application/json"})
+        with self.scope().connect() as client:
+            client.starttls()
+            with self.assertRaises(smtplib.SMTPAuthenticationError):
+                client.login("app", "wrong")
+        answer = self.scope().get("/message?wait=0s")
+        self.assertEqual(answer.status, 417)
+        self.assertIn("535", " ".join(answer.json["unattributed"]))
+        self.assertIn("not told to any scope:", answer.json["report"])
+        self.assertEqual(self.mock.get("/v1/message?wait=0s").json["unattributed"], [])
+        self.mock.call("DELETE", "/v1/accounts/app")
+
     def test_slips_are_told_behind_a_prefix_too(self):
         w3 = self.scope()
-        self.assertEqual(w3.get("/mesages").status, 404)
+        missing = w3.get("/mesages")
+        self.assertEqual(missing.status, 404)
+        self.assertEqual(missing.json["detail"], "nothing is at /v1/scopes/w3/mesages; did you mean /v1/scopes/w3/messages?")
         self.assertEqual(w3.get("/messages?tto=x").json["errors"][0]["did_you_mean"], "to")
         wrong = w3.call("DELETE", "/state")
         self.assertEqual((wrong.status, wrong.headers["Allow"]), (405, "GET, HEAD, OPTIONS"))

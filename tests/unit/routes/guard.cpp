@@ -20,10 +20,13 @@ TEST_CASE("hosts that no web page can speak for are our own") {
 
 TEST_CASE("a foreign Host is 403 and names the option that allows it") {
     world here;
-    const routes::request asked{.target = "/v1/state", .headers = {{"Host", "evil.example.com"}}, .body = {}};
-    const auto made = std::get<routes::response>(routes::handle(asked, here.around, here.now));
-    CHECK(made.status == 403);
-    CHECK(json_of(made)["detail"].get<std::string>().find("--allow-host evil.example.com") != std::string::npos);
+    for (const auto* path : {"/v1/state", "/v1/scopes/w3/state"}) {
+        const routes::request asked{.target = path, .headers = {{"Host", "evil.example.com"}}, .body = {}};
+        const auto made = std::get<routes::response>(routes::handle(asked, here.around, here.now));
+        CHECK_MESSAGE(made.status == 403, path);
+        CHECK(json_of(made)["detail"].get<std::string>().find("--allow-host evil.example.com") != std::string::npos);
+    }
+    CHECK(here.scoped.empty());
 }
 
 TEST_CASE("HTTP/1.1 needs one Host header, HTTP/1.0 none") {
@@ -46,6 +49,11 @@ TEST_CASE("with a token, everything but health needs it") {
     CHECK(here.get("/v1/state", {{"Authorization", "bearer s3cret"}}).status == 200);
     CHECK(here.get("/livez").status == 200);
     CHECK(here.get("/").status == 200);
+    for (const auto* scoped : {"/v1/scopes/w3/state", "/v1/scopes/w3/livez", "/v1/scopes/default/state"}) {
+        CHECK_MESSAGE(here.get(scoped).status == 401, scoped);
+        CHECK(here.scoped.empty());
+    }
+    CHECK(here.get("/v1/scopes/w3/state", {{"Authorization", "Bearer s3cret"}}).status == 200);
 }
 
 TEST_CASE("a page of another site cannot change anything") {

@@ -72,6 +72,13 @@ TEST_CASE("the one message is waited for and the part answered in one call") {
     CHECK(body_of(here.get("/v1/message/html?to=bob@example.test")).starts_with("<p>Your code"));
     CHECK(json_of(here.get("/v1/message/codes?subject=Your%20code"))["codes"][0] == "482913");
     CHECK(body_of(here.get("/v1/message/parts/2")) == "PNG");
+    for (const auto* part : {"raw", "wire", "html", "links", "codes", "parts", "parts/2"}) {
+        const auto path = std::string("/v1/message/") + part;
+        const auto tag = header_of(here.get(path), "ETag");
+        CHECK_MESSAGE(tag == header_of(here.get(std::string("/v1/messages/m1/") + part), "ETag"), part);
+        CHECK_MESSAGE(here.get(path, {{"If-None-Match", "\"x\", " + tag}}).status == 304, part);
+        CHECK_MESSAGE(here.get(path, {{"If-None-Match", "\"x\""}}).status == 200, part);
+    }
     CHECK(body_of(here.get("/v1/message/extract?regex=code:%20(%5Cd%2B)&as=text")) == "482913");
     CHECK(here.get("/v1/message/text").status == 404);
     CHECK(here.get("/v1/message/html?to=nobody@example.test&wait=0s").status == 417);
