@@ -1,8 +1,5 @@
 #include "api/routes/messages.hpp"
 
-#include <array>
-#include <utility>
-
 #include "api/routes/extract.hpp"
 #include "api/routes/item_source.hpp"
 #include "api/routes/lookup.hpp"

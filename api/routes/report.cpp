@@ -1,6 +1,5 @@
 #include "api/routes/report.hpp"
 
-#include <algorithm>
 #include <utility>
 
 #include "api/routes/html.hpp"

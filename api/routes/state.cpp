@@ -1,4 +1,3 @@
-#include <array>
 
 #include "api/json/value.hpp"
 #include "api/routes/lookup.hpp"
