@@ -51,7 +51,7 @@ smtp::reply farewell_of(const rules::answer& what, const store::session_record* 
 }
 
 const options& checked(const options& what) {
-    for (const std::string& complaint : contradictions(what)) throw std::runtime_error(complaint);
+    for (const contradiction& found : contradictions(what)) throw std::runtime_error(found.detail);
     return what;
 }
 

@@ -28,24 +28,27 @@ std::string proving(const std::vector<smtp::mechanism_offer>& offered) {
 
 bool offers_nothing(const smtp::mechanism_offer& one) { return one.name == "NONE"; }
 
-void check_mechanisms(const std::string& where, const std::vector<smtp::mechanism_offer>& offered, const options& all,
-                      std::vector<std::string>& found) {
+void check_mechanisms(std::string_view option, const std::vector<smtp::mechanism_offer>& offered, const options& all,
+                      std::vector<contradiction>& found) {
+    const std::string where = "--" + std::string(option);
     if (offered.size() > 1 && std::any_of(offered.begin(), offered.end(), offers_nothing))
-        found.push_back(where + ": none stands alone; leave it or the other mechanisms out");
+        found.push_back({option, where + ": none stands alone; leave it or the other mechanisms out"});
     const std::string names = proving(offered);
     if (!names.empty() && all.users.empty() && all.default_password.empty())
-        found.push_back(where + ": " + names +
-                        " would let nobody in, for there is no password to prove; give --user or --default-password");
+        found.push_back(
+            {option, where + ": " + names +
+                         " would let nobody in, for there is no password to prove; give --user or --default-password"});
 }
 
-void check_login(const options& all, std::vector<std::string>& found) {
-    check_mechanisms("--mechanisms", all.mechanisms, all, found);
-    for (const listener_spec& one : all.listen) check_mechanisms("--listen", one.mechanisms, all, found);
+void check_login(const options& all, std::vector<contradiction>& found) {
+    check_mechanisms("mechanisms", all.mechanisms, all, found);
+    for (const listener_spec& one : all.listen) check_mechanisms("listen", one.mechanisms, all, found);
     for (const account_mechanisms& one : all.user_mechanisms) {
         const bool known =
             std::any_of(all.users.begin(), all.users.end(), [&](const account& each) { return each.name == one.name; });
         if (!known)
-            found.push_back("--user-mechanisms: there is no --user " + base::printable(one.name) + "; give that too");
+            found.push_back({"user-mechanisms",
+                             "--user-mechanisms: there is no --user " + base::printable(one.name) + "; give that too"});
     }
 }
 
@@ -80,39 +83,40 @@ smtp::relaying relaying_of(const options& all) {
     return all.local_domain.empty() ? smtp::relaying::everyone : smtp::relaying::authenticated;
 }
 
-std::vector<std::string> contradictions(const options& all) {
-    std::vector<std::string> found;
+std::vector<contradiction> contradictions(const options& all) {
+    std::vector<contradiction> found;
     const auto listeners = listeners_of(all);
-    if (all.bind.empty()) found.push_back("--bind: no address is left; give one, such as 127.0.0.1");
+    if (all.bind.empty()) found.push_back({"bind", "--bind: no address is left; give one, such as 127.0.0.1"});
     if (listeners.empty() && !all.read_only)
-        found.push_back("no SMTP listener is left; give --smtp-port, --smtps-port or --listen");
+        found.push_back({"", "no SMTP listener is left; give --smtp-port, --smtps-port or --listen"});
     for (std::size_t i = 0; i < listeners.size(); ++i) {
         for (std::size_t k = 0; k < i; ++k) {
             const auto &a = listeners[k], &b = listeners[i];
-            if (a.name == b.name) found.push_back("two listeners are named " + a.name + "; give one another name");
+            if (a.name == b.name)
+                found.push_back({"", "two listeners are named " + a.name + "; give one another name"});
             if (a.port == 0 || a.port != b.port || a.address != b.address) continue;
-            found.push_back("listeners " + a.name + " and " + b.name + " share port " + std::to_string(a.port) +
-                            " of " + a.address + "; give one another port");
+            found.push_back({"", "listeners " + a.name + " and " + b.name + " share port " + std::to_string(a.port) +
+                                     " of " + a.address + "; give one another port"});
         }
     }
     check_login(all, found);
     if (all.tls_cert.empty() && !all.tls_key.empty()) {
-        found.push_back("--tls-key belongs to a --tls-cert; give that too, or neither");
+        found.push_back({"tls-key", "--tls-key belongs to a --tls-cert; give that too, or neither"});
     }
     if (!all.tls_cert.empty() && !all.tls_name.empty()) {
-        found.push_back("--tls-name is for the certificate made at start; leave it out with --tls-cert");
+        found.push_back({"tls-name", "--tls-name is for the certificate made at start; leave it out with --tls-cert"});
     }
     if (all.relay && all.local_domain.empty() && *all.relay != smtp::relaying::everyone) {
-        found.push_back("--relay needs a --local-domain: without one every domain is local");
+        found.push_back({"relay", "--relay needs a --local-domain: without one every domain is local"});
     }
     if (!all.keytab.empty()) {
         const std::string complaint = sasl::keytab_complaint(all.keytab);
-        if (!complaint.empty()) found.push_back("--keytab: " + complaint);
+        if (!complaint.empty()) found.push_back({"keytab", "--keytab: " + complaint});
     }
     if (all.idle_timeout.count() == 0)
-        found.push_back("--idle-timeout: 0 would end every session at once; give a time");
+        found.push_back({"idle-timeout", "--idle-timeout: 0 would end every session at once; give a time"});
     if (all.hold_timeout.count() == 0)
-        found.push_back("--hold-timeout: 0 would release every hold at once; give a time");
+        found.push_back({"hold-timeout", "--hold-timeout: 0 would release every hold at once; give a time"});
     return found;
 }
 

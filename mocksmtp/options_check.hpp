@@ -2,6 +2,7 @@
 #pragma once
 
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "mocksmtp/options.hpp"
@@ -18,7 +19,13 @@ options with_all_listeners(options all);
 // Everyone, until there is a local domain: then only clients that have authenticated, unless `relay` says otherwise.
 smtp::relaying relaying_of(const options& all);
 
-// What contradicts itself, and the remedy; none if the options can be served. Files are not looked at.
-std::vector<std::string> contradictions(const options& all);
+// What cannot be as it is, because of the other options.
+struct contradiction {
+    std::string_view option;  // the name of the one to change, "tls-key"; empty: nobody can say which
+    std::string detail;       // what is wrong, and the remedy, as it is told at the start
+};
+
+// None if the options can be served. Files are not looked at.
+std::vector<contradiction> contradictions(const options& all);
 
 }  // namespace mocksmtp

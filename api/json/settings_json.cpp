@@ -156,16 +156,13 @@ private:
         all.user_mechanisms.clear();
         all.users.clear();
         for (const sasl::account& each : known_.users.accounts) all.users.push_back({.name = each.name});
-        for (std::string& found : contradictions(all)) {
-            // "--relay needs ...", "--listen: ..."
-            const auto name = found.substr(0, found.find_first_of(": ")).substr(found.starts_with("--") ? 2 : 0);
-            const option_row* row = mocksmtp::find_option(name);
-            const bool is_listeners = name == "listen";
+        for (mocksmtp::contradiction& found : contradictions(all)) {
+            const option_row* row = mocksmtp::find_option(found.option);
             const bool is_key = row != nullptr && row->live;
-            mistakes_.push_back(at_pointer(is_listeners ? "/listeners"
-                                           : is_key     ? "/" + file_key(*row)
-                                                        : "",
-                                           std::move(found)));
+            mistakes_.push_back(at_pointer(found.option == "listen" ? "/listeners"
+                                           : is_key                 ? "/" + file_key(*row)
+                                                                    : "",
+                                           std::move(found.detail)));
         }
     }
 

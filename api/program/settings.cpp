@@ -78,7 +78,7 @@ settings merge(std::span<const layer> layers) {
         apply(one, all);
     }
     if (!all.problems.empty()) return all;
-    all.problems = mocksmtp::contradictions(all.values.mock);
+    for (auto& found : mocksmtp::contradictions(all.values.mock)) all.problems.push_back(std::move(found.detail));
     if (all.values.mock.read_only && all.values.import_file.empty())
         all.problems.emplace_back("--read-only shows what --import has; give that too");
     return all;

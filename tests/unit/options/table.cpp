@@ -182,11 +182,15 @@ TEST_CASE("relaying is for everyone until a domain is local") {
 }
 
 TEST_CASE("options that contradict each other are named with the remedy") {
-    const auto only = [](const options& all) {
+    const auto the_one = [](const options& all) {
         const auto found = contradictions(all);
         REQUIRE(found.size() == 1);
         return found.front();
     };
+    const auto only = [&](const options& all) { return the_one(all).detail; };
+    CHECK(the_one({.tls_key = "a"}).option == "tls-key");
+    CHECK(the_one({.mechanisms = {"PLAIN", "NONE"}}).option == "mechanisms");
+    CHECK(the_one({.listen = {{listener_kind::plain, "127.0.0.1", 0, "smtp"}}}).option.empty());
     CHECK(contradictions({}).empty());
     CHECK(only({.smtp_port = {}, .smtps_port = {}}) ==
           "no SMTP listener is left; give --smtp-port, --smtps-port or --listen");
