@@ -64,6 +64,11 @@ bool is_known(const std::string& tag, const std::string& known_tags) {
 
 }  // namespace
 
+part_wanted part_of(const call& asked) {
+    return {.number = asked.ids.empty() ? "" : asked.ids.back(),
+            .known_tags = std::string(asked.asked.find("if-none-match").value_or(""))};
+}
+
 response immutable(const std::string& known_tags, std::string bytes, std::string type) {
     const std::string tag = "\"" + base::hex(base::digest(base::hash::sha256, bytes)) + "\"";
     response made;

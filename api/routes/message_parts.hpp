@@ -3,8 +3,8 @@
 
 #include <string>
 
-#include "api/routes/request.hpp"
 #include "api/routes/response.hpp"
+#include "api/routes/route.hpp"
 #include "mocksmtp/store/records.hpp"
 
 namespace api::routes {
@@ -14,6 +14,8 @@ struct part_wanted {
     std::string number = {};      // of one_part: the part's
     std::string known_tags = {};  // If-None-Match
 };
+
+part_wanted part_of(const call& asked);
 
 // What never changes under its id and content: a client that has it, by If-None-Match, need not get it again.
 response immutable(const std::string& known_tags, std::string bytes, std::string type);

@@ -135,9 +135,7 @@ private:
 }  // namespace
 
 answer pick_part(const call& asked, part_function show) {
-    part_wanted how{.number = asked.ids.empty() ? "" : asked.ids.back(),
-                    .known_tags = std::string(asked.asked.find("if-none-match").value_or(""))};
-    return await_one_message(asked, {}, [show, how = std::move(how)](const json::list_query&, const auto& found) {
+    return await_one_message(asked, {}, [show, how = part_of(asked)](const json::list_query&, const auto& found) {
         return show(found, how);
     });
 }

@@ -20,22 +20,19 @@ answer with_message(const call& asked, std::span<const std::string_view> paramet
     return show(*asked.world.scope.find(std::get<base::message_id>(found)));
 }
 
-std::string known_tags(const call& asked) { return std::string(asked.asked.find("if-none-match").value_or("")); }
-
 }  // namespace
 
 answer get_message(const call& asked) {
     return with_message(asked, {}, [&](const mocksmtp::store::message_record& found) {
         auto shown = item_text(asked.world.scope, mocksmtp::match::item_kind::message, found.id.number,
                                {.secrets = asked.world.show_secrets});
-        return immutable(known_tags(asked), shown + "\n", "application/json");
+        return immutable(part_of(asked).known_tags, shown + "\n", "application/json");
     });
 }
 
 answer get_part(const call& asked, part_function show) {
-    return with_message(asked, {}, [&](const mocksmtp::store::message_record& found) {
-        return show(found, {.number = asked.ids.back(), .known_tags = known_tags(asked)});
-    });
+    return with_message(asked, {},
+                        [&](const mocksmtp::store::message_record& found) { return show(found, part_of(asked)); });
 }
 
 answer get_extract(const call& asked) {
