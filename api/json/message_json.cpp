@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "api/json/content_json.hpp"
+#include "mocksmtp/base/cut.hpp"
 #include "mocksmtp/base/rfc3339.hpp"
 #include "mocksmtp/base/text.hpp"
 #include "mocksmtp/mail/view.hpp"
@@ -76,17 +77,9 @@ void put_raw_headers(writer& to, const std::vector<mail::header_field>& fields,
     });
 }
 
-// Cuts before an octet that continues a character.
-std::string_view cut(std::string_view text) {
-    if (text.size() <= longest_body) return text;
-    std::size_t end = longest_body;
-    while (end > 0 && (static_cast<unsigned char>(text[end]) & 0xC0) == 0x80) --end;
-    return text.substr(0, end);
-}
-
 void put_body(writer& to, const std::string& name, const std::optional<mail::decoded_body>& body) {
     if (!body) return to.put(name, nullptr);
-    to.put(name, cut(body->text));
+    to.put(name, base::cut(body->text, longest_body));
     if (body->text.size() > longest_body) to.put(name + "_truncated", true);
     if (body->lossy) to.put(name + "_lossy", true);
     if (!body->charset_known) to.put(name + "_charset_unknown", true);

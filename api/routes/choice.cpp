@@ -4,6 +4,7 @@
 
 #include "api/json/show.hpp"
 #include "api/routes/failure.hpp"
+#include "mocksmtp/base/cut.hpp"
 #include "mocksmtp/base/text.hpp"
 #include "mocksmtp/mail/view.hpp"
 #include "mocksmtp/match/value.hpp"
@@ -25,9 +26,7 @@ std::string summary_of(const no_choice& failed) {
         line += (i == 0 ? ": " : ", ") + base::printable(failed.among[i]);
     if (failed.among.size() > shown_in_summary) line += ", ...";
     if (line.size() <= mocksmtp::verify::longest_summary) return line;
-    std::size_t end = mocksmtp::verify::longest_summary - 3;
-    while ((static_cast<unsigned char>(line[end]) & 0xC0) == 0x80) --end;
-    return line.substr(0, end) + "...";
+    return std::string(base::cut(line, mocksmtp::verify::longest_summary - 3)) + "...";
 }
 
 std::string list_of(const std::vector<std::string>& texts) {

@@ -45,10 +45,4 @@ std::string escaped(std::string_view text) {
     return made;
 }
 
-std::string_view cut_text(std::string_view text, std::size_t most) {
-    if (text.size() <= most) return text;
-    while (most > 0 && (static_cast<unsigned char>(text[most]) & 0xC0) == 0x80) --most;
-    return text.substr(0, most);
-}
-
 }  // namespace api::routes

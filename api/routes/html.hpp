@@ -10,7 +10,4 @@ namespace api::routes {
 // and octets that are not UTF-8 become U+FFFD.
 std::string escaped(std::string_view text);
 
-// No more than so many octets, cut before a character.
-std::string_view cut_text(std::string_view text, std::size_t most);
-
 }  // namespace api::routes

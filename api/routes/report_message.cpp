@@ -2,6 +2,7 @@
 #include "api/routes/report_frame.hpp"
 #include "api/routes/report_items.hpp"
 #include "api/routes/report_words.hpp"
+#include "mocksmtp/base/cut.hpp"
 #include "mocksmtp/base/rfc3339.hpp"
 #include "mocksmtp/base/text.hpp"
 #include "mocksmtp/mail/view.hpp"
@@ -84,8 +85,8 @@ std::string headers_part(const mail::view& view) {
         if (shown > shown_octets) return made + std::string(close_table) + "<p class=\"dim\">and more</p>\n";
         const auto value = mail::decode_value(each);
         shown += value.size();
-        made += "<tr><th>" + escaped(base::printable(cut_text(each.name, 100))) + "</th><td>" +
-                escaped(cut_text(value, shown_octets)) + "</td></tr>\n";
+        made += "<tr><th>" + escaped(base::printable(base::cut(each.name, 100))) + "</th><td>" +
+                escaped(base::cut(value, shown_octets)) + "</td></tr>\n";
     }
     return made + std::string(close_table);
 }
@@ -93,7 +94,7 @@ std::string headers_part(const mail::view& view) {
 // A frame that neither runs nor loads anything shows what a mail reader would.
 std::string body_part(std::string_view heading, const std::optional<mail::decoded_body>& body, bool is_html) {
     if (!body) return {};
-    const auto shown = escaped(cut_text(body->text, shown_octets));
+    const auto shown = escaped(base::cut(body->text, shown_octets));
     std::string made = "<h3>" + std::string(heading) + "</h3>\n";
     if (is_html)
         made += "<iframe sandbox srcdoc=\"" + shown + "\"></iframe>\n<details><summary>its source</summary><pre>" +

@@ -23,13 +23,6 @@ TEST_CASE("text in a page is text, whatever it says") {
     CHECK(routes::escaped("\xC3") == "\xEF\xBF\xBD");
 }
 
-TEST_CASE("text is cut before a character, not in it") {
-    CHECK(routes::cut_text("abc", 3) == "abc");
-    CHECK(routes::cut_text("a\xC3\xA9z", 3) == "a\xC3\xA9");
-    CHECK(routes::cut_text("a\xC3\xA9z", 2) == "a");
-    CHECK(routes::cut_text("\xC3\xA9", 1).empty());
-}
-
 TEST_CASE("the page of evidence shows each message, with its envelope and what its mail says") {
     world here;
     client sender(here.scope);

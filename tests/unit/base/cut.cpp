@@ -1,0 +1,12 @@
+#include "mocksmtp/base/cut.hpp"
+
+#include <doctest/doctest.h>
+
+using mocksmtp::base::cut;
+
+TEST_CASE("text is cut before a character, not in it") {
+    CHECK(cut("abc", 3) == "abc");
+    CHECK(cut("a\xC3\xA9z", 3) == "a\xC3\xA9");
+    CHECK(cut("a\xC3\xA9z", 2) == "a");
+    CHECK(cut("\xC3\xA9", 1).empty());
+}
