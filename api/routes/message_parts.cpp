@@ -53,13 +53,19 @@ std::optional<std::string> picture_url(const store::message_record& of, std::str
     return std::nullopt;
 }
 
-}  // namespace
-
-namespace {
-
 // RFC 9110 13.1.2: a star stands for whatever there is.
 bool is_known(const std::string& tag, const std::string& known_tags) {
     return base::trim(known_tags) == "*" || known_tags.find(tag) != std::string::npos;
+}
+
+// Without its body; 304 if the client has that.
+response tagged(const std::string& sha256, const std::string& known_tags, std::string type) {
+    const std::string tag = "\"" + sha256 + "\"";
+    response made;
+    made.status = is_known(tag, known_tags) ? 304 : 200;
+    made.content_type = std::move(type);
+    made.headers = {{"ETag", tag}, {"Cache-Control", "no-cache"}};
+    return made;
 }
 
 }  // namespace
@@ -70,19 +76,15 @@ part_wanted part_of(const call& asked) {
 }
 
 response immutable(const std::string& known_tags, std::string bytes, std::string type) {
-    const std::string tag = "\"" + base::hex(base::digest(base::hash::sha256, bytes)) + "\"";
-    response made;
-    made.content_type = std::move(type);
-    made.headers = {{"ETag", tag}, {"Cache-Control", "no-cache"}};
-    if (is_known(tag, known_tags))
-        made.status = 304;
-    else
-        made.body = std::move(bytes);
+    response made = tagged(base::hex(base::digest(base::hash::sha256, bytes)), known_tags, std::move(type));
+    if (made.status == 200) made.body = std::move(bytes);
     return made;
 }
 
 response raw_part(const store::message_record& of, const part_wanted& how) {
-    return immutable(how.known_tags, std::string(of.raw.bytes.view()), "message/rfc822");
+    response made = tagged(of.sha256(), how.known_tags, "message/rfc822");
+    if (made.status == 200) made.body = std::string(of.raw.bytes.view());
+    return made;
 }
 
 response wire_part(const store::message_record& of, const part_wanted& how) {
