@@ -71,10 +71,7 @@ struct condition_name {
 };
 
 mistake at(const query_parameter& given, std::string detail, std::string did_you_mean = {}) {
-    return {.parameter = base::printable(given.name),
-            .pointer = {},
-            .detail = std::move(detail),
-            .did_you_mean = std::move(did_you_mean)};
+    return at_parameter(base::printable(given.name), std::move(detail), std::move(did_you_mean));
 }
 
 class reader {

@@ -12,9 +12,7 @@ namespace base = mocksmtp::base;
 
 namespace {
 
-mistake wrong(std::string detail) {
-    return {.parameter = {}, .pointer = {}, .detail = std::move(detail), .did_you_mean = {}};
-}
+mistake wrong(std::string detail) { return at_pointer("", std::move(detail)); }
 
 // Which octet RFC 3986 has no place for, in words that help: the parser itself only says "bad".
 mistake explain(std::string_view text) {
@@ -75,8 +73,7 @@ std::variant<target, mistake> parse_target(std::string_view text) {
         made.query.push_back(decode(raw));
         const auto& last = made.query.back();
         if (!base::is_utf8(last.name) || !base::is_utf8(last.value))
-            return mistake{
-                .parameter = base::printable(last.name), .pointer = {}, .detail = "not UTF-8", .did_you_mean = {}};
+            return at_parameter(base::printable(last.name), "not UTF-8");
     }
     return made;
 }

@@ -40,9 +40,7 @@ std::vector<rules::rule> read_rules(const setting& given, std::vector<std::strin
         }
         auto& rule = std::get<rules::rule>(read);
         if (!rule.id.empty() && !ids.insert(rule.id).second) {
-            const json::mistake twice{
-                .parameter = {}, .pointer = "/id", .detail = "another rule has this id", .did_you_mean = {}};
-            problems.push_back(complaint(each, twice));
+            problems.push_back(complaint(each, json::at_pointer("/id", "another rule has this id")));
         }
         all.push_back(std::move(rule));
     }
