@@ -2,7 +2,8 @@
 of ours it includes, is not looked at again.
 
 Most of its time goes into the headers of others, so it looks at several sources at a time, those that the build compiles
-together. It reads them as one text, for the analyzer follows calls only from the file it was given.
+together. It reads them as one text, for the analyzer follows calls only from the file it was given; how far it follows
+them is the argument, `shallow` or `deep`.
 """
 import bisect
 import json
@@ -23,7 +24,7 @@ TIDY = "clang-tidy-16"
 OURS = "(mocksmtp|api|tests)/.*[.][ch]pp$"
 
 
-def look(name, paths, flags):
+def look(name, paths, flags, mode="shallow"):
     """What clang-tidy and the compiler say of these sources and of all headers of ours they include, or nothing."""
     os.makedirs(CACHE, exist_ok=True)
     text, starts = "", []  # of each source, the line before its first
@@ -35,7 +36,8 @@ def look(name, paths, flags):
     with open(into, "w", encoding="utf-8") as file:
         file.write(text)
     done = subprocess.run([TIDY, "--quiet", f"--config-file={ROOT}/.clang-tidy", "--header-filter=" + OURS, into,
-                           "--", *flags, "-Wno-unknown-warning-option"], cwd=ROOT, capture_output=True, text=True)
+                           "--", *flags, "-Wno-unknown-warning-option",
+                           "-Xclang", "-analyzer-config", "-Xclang", "mode=" + mode], cwd=ROOT, capture_output=True, text=True)
     os.remove(into)
 
     def place(found):
@@ -64,18 +66,18 @@ def units():
     return sorted(made, key=lambda unit: -len(unit[1]))
 
 
-def main():
+def main(mode):
     os.makedirs(CACHE, exist_ok=True)
     with open(os.path.join(ROOT, ".clang-tidy"), encoding="utf-8") as file:
         rules = file.read()
     version = subprocess.run([TIDY, "--version"], capture_output=True, text=True, check=True).stdout
     tree, jobs = Tree(ROOT), units()
-    stamps = [os.path.join(CACHE, tree.fingerprint(sources, OURS, rules, version, *(flag.replace(BUILD, "") for flag in flags)))
+    stamps = [os.path.join(CACHE, tree.fingerprint(sources, mode, OURS, rules, version, *(flag.replace(BUILD, "") for flag in flags)))
               for _, sources, flags in jobs]
     todo = [(job, stamp) for job, stamp in zip(jobs, stamps) if not os.path.exists(stamp)]
     failed = 0
     with ThreadPoolExecutor(int(os.environ.get("JOBS", "2"))) as pool:
-        for (_, stamp), said in zip(todo, pool.map(lambda one: look(*one[0]), todo)):
+        for (_, stamp), said in zip(todo, pool.map(lambda one: look(*one[0], mode), todo)):
             if said:
                 failed += 1
                 print(said.rstrip(), flush=True)
@@ -88,4 +90,4 @@ def main():
 
 
 if __name__ == "__main__":
-    sys.exit(main())
+    sys.exit(main(sys.argv[1]))
