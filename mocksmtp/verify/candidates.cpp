@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <utility>
 
+#include "mocksmtp/base/text.hpp"
 #include "mocksmtp/match/field_table.hpp"
 
 namespace mocksmtp::verify {
@@ -27,24 +28,6 @@ unsigned weight_of(match::field_id which) {
     }
 }
 
-// How many characters have to be put in, taken out or replaced to make one text of the other; more than `limit` is
-// not counted.
-std::size_t edits(std::string_view one, std::string_view other, std::size_t limit) {
-    if (one.size() > other.size()) std::swap(one, other);
-    if (other.size() - one.size() > limit) return limit + 1;
-    std::vector<std::size_t> row(one.size() + 1);
-    for (std::size_t i = 0; i < row.size(); ++i) row[i] = i;
-    for (const char c : other) {
-        std::size_t diagonal = std::exchange(row[0], row[0] + 1);
-        for (std::size_t i = 1; i < row.size(); ++i) {
-            const std::size_t replaced = diagonal + (one[i - 1] == c ? 0 : 1);
-            diagonal = row[i];
-            row[i] = std::min({replaced, row[i] + 1, row[i - 1] + 1});
-        }
-    }
-    return row.back();
-}
-
 // A typing mistake in an address: "bob@exmaple.test".
 bool is_mistyped(const match::condition& wanted, const match::values& found) {
     const std::string* address = is_path(wanted.on.id) ? wanted.wants.sole_equal() : nullptr;
@@ -52,7 +35,10 @@ bool is_mistyped(const match::condition& wanted, const match::values& found) {
     const std::size_t limit = std::min<std::size_t>(2, address->size() / 4);
     return std::ranges::any_of(found, [&](const match::value& each) {
         const auto* text = std::get_if<std::string_view>(&each);
-        return text != nullptr && edits(*address, match::index_key(wanted.on.id, *text), limit) <= limit;
+        if (text == nullptr) return false;
+        const auto there = match::index_key(wanted.on.id, *text);
+        return std::max(address->size(), there.size()) <= std::min(address->size(), there.size()) + limit &&
+               base::edit_distance(*address, there) <= limit;
     });
 }
 
