@@ -10,21 +10,21 @@ namespace {
 
 command_line parse(std::vector<std::string> arguments) { return parse_command_line(arguments); }
 
-std::string only_problem(std::vector<std::string> arguments) {
+using words = std::vector<std::string>;
+
+std::string only_problem_of(words arguments) {
     const auto line = parse(std::move(arguments));
     REQUIRE(line.options.problems.size() == 1);
     return line.options.problems.front();
 }
 
-std::vector<std::string> values(const command_line& line, std::string_view option) {
-    std::vector<std::string> texts;
+words values(const command_line& line, std::string_view option) {
+    words made;
     if (const auto* found = find(line.options, option)) {
-        for (const auto& one : found->values) texts.push_back(one.text);
+        for (const auto& one : found->values) made.push_back(one.text);
     }
-    return texts;
+    return made;
 }
-
-using texts = std::vector<std::string>;
 
 }  // namespace
 
@@ -42,24 +42,24 @@ TEST_CASE("every option of the table is a flag, and takes its value after a spac
         CAPTURE(row.name);
         const auto flag = "--" + std::string(row.name);
         if (row.placeholder.empty()) {
-            CHECK(values(parse({flag}), row.name) == texts{"true"});
-            CHECK(values(parse({flag, "serve"}), row.name) == texts{"true"});
+            CHECK(values(parse({flag}), row.name) == words{"true"});
+            CHECK(values(parse({flag, "serve"}), row.name) == words{"true"});
         } else {
-            CHECK(values(parse({flag, "x"}), row.name) == texts{"x"});
-            CHECK(only_problem({flag}) == flag + ": its value is missing");
+            CHECK(values(parse({flag, "x"}), row.name) == words{"x"});
+            CHECK(only_problem_of({flag}) == flag + ": its value is missing");
         }
-        CHECK(values(parse({flag + "=x"}), row.name) == texts{"x"});
+        CHECK(values(parse({flag + "=x"}), row.name) == words{"x"});
         CHECK(parse({flag + "=x"}).options.problems.empty());
     }
 }
 
 TEST_CASE("a value may begin with a hyphen, be repeated, or look like a list") {
-    CHECK(values(parse({"--smtp-port", "-1"}), "smtp-port") == texts{"-1"});
-    CHECK(values(parse({"--smtp-port", "--http-port"}), "smtp-port") == texts{"--http-port"});
-    CHECK(values(parse({"--user", "a:b", "--user", "c:d"}), "user") == texts{"a:b", "c:d"});
-    CHECK(values(parse({"--default-password", "[a,b]"}), "default-password") == texts{"[a,b]"});
-    CHECK(values(parse({"--default-password", "a b=c"}), "default-password") == texts{"a b=c"});
-    CHECK(values(parse({"--require-auth=false"}), "require-auth") == texts{"false"});
+    CHECK(values(parse({"--smtp-port", "-1"}), "smtp-port") == words{"-1"});
+    CHECK(values(parse({"--smtp-port", "--http-port"}), "smtp-port") == words{"--http-port"});
+    CHECK(values(parse({"--user", "a:b", "--user", "c:d"}), "user") == words{"a:b", "c:d"});
+    CHECK(values(parse({"--default-password", "[a,b]"}), "default-password") == words{"[a,b]"});
+    CHECK(values(parse({"--default-password", "a b=c"}), "default-password") == words{"a b=c"});
+    CHECK(values(parse({"--require-auth=false"}), "require-auth") == words{"false"});
 }
 
 TEST_CASE("complaints about a value begin with the flag and the value, unless it is secret") {
@@ -72,19 +72,19 @@ TEST_CASE("options stand before and after the command") {
     CHECK(parse({"healthcheck", "--http-port", "1"}).what == command::healthcheck);
     const auto line = parse({"--http-port", "1", "healthcheck"});
     CHECK(line.what == command::healthcheck);
-    CHECK(values(line, "http-port") == texts{"1"});
+    CHECK(values(line, "http-port") == words{"1"});
     CHECK(parse({"--", "serve"}).options.problems.empty());
 }
 
 TEST_CASE("what is unknown is refused, with the word that was meant") {
-    CHECK(only_problem({"--smtp-prot", "25"}) == "unknown option --smtp-prot; did you mean --smtp-port?");
-    CHECK(only_problem({"--smpt-port=25"}) == "unknown option --smpt-port=25; did you mean --smtp-port?");
-    CHECK(only_problem({"--bananas"}) == "unknown option --bananas; --help lists them all");
-    CHECK(only_problem({"-x"}) == "unknown option -x; --help lists them all");
-    CHECK(only_problem({"sevre"}) == "unknown command sevre; did you mean serve?");
-    CHECK(only_problem({"persona"}) == "unknown command persona (serve or healthcheck)");
-    CHECK(only_problem({"serve", "25"}) == "unexpected argument 25 after the command");
-    CHECK(only_problem({""}) == "unknown command  (serve or healthcheck)");
+    CHECK(only_problem_of({"--smtp-prot", "25"}) == "unknown option --smtp-prot; did you mean --smtp-port?");
+    CHECK(only_problem_of({"--smpt-port=25"}) == "unknown option --smpt-port=25; did you mean --smtp-port?");
+    CHECK(only_problem_of({"--bananas"}) == "unknown option --bananas; --help lists them all");
+    CHECK(only_problem_of({"-x"}) == "unknown option -x; --help lists them all");
+    CHECK(only_problem_of({"sevre"}) == "unknown command sevre; did you mean serve?");
+    CHECK(only_problem_of({"persona"}) == "unknown command persona (serve or healthcheck)");
+    CHECK(only_problem_of({"serve", "25"}) == "unexpected argument 25 after the command");
+    CHECK(only_problem_of({""}) == "unknown command  (serve or healthcheck)");
 }
 
 TEST_CASE("actions are asked for by flags, some with a form of their own") {
@@ -97,9 +97,9 @@ TEST_CASE("actions are asked for by flags, some with a form of their own") {
     CHECK(parse({"--print-config=sources"}).asked.print_config == "sources");
     CHECK(parse({"--config", "a.json"}).asked.config == "a.json");
     CHECK(parse({"healthcheck", "--url", "http://[::1]:1"}).asked.url == "http://[::1]:1");
-    CHECK(only_problem({"--help=html"}) == "--help: expected nothing, or =markdown");
-    CHECK(only_problem({"--print-config=all"}) == "--print-config: expected nothing, or =sources");
-    CHECK(only_problem({"--version=2"}) == "--version takes no value");
-    CHECK(only_problem({"--config", "a", "--config", "b"}) == "--config: given more than once");
-    CHECK(only_problem({"--url", "http://127.0.0.1:1"}) == "--url is for the command healthcheck");
+    CHECK(only_problem_of({"--help=html"}) == "--help: expected nothing, or =markdown");
+    CHECK(only_problem_of({"--print-config=all"}) == "--print-config: expected nothing, or =sources");
+    CHECK(only_problem_of({"--version=2"}) == "--version takes no value");
+    CHECK(only_problem_of({"--config", "a", "--config", "b"}) == "--config: given more than once");
+    CHECK(only_problem_of({"--url", "http://127.0.0.1:1"}) == "--url is for the command healthcheck");
 }

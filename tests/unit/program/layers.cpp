@@ -5,27 +5,12 @@
 #include <fstream>
 #include <vector>
 
-#include "api/program/config_file.hpp"
-#include "api/program/environment.hpp"
 #include "api/program/print_config.hpp"
-#include "api/program/settings.hpp"
+#include "layered.hpp"
 
-using namespace api::program;
+using namespace testing;
 
 namespace {
-
-using texts = std::vector<std::string>;
-
-layer environment(texts variables) { return read_environment(variables); }
-layer file(std::string_view text) { return read_config(text, "config.json"); }
-
-settings of(std::vector<layer> layers) { return merge(layers); }
-
-std::string only(const texts& all) {
-    REQUIRE(all.size() == 1);
-    return all.front();
-}
-std::string only_problem(std::vector<layer> layers) { return only(of(std::move(layers)).problems); }
 
 // A file in the folder of temporary ones, as long as the test runs.
 class written_file {

@@ -4,27 +4,13 @@
 #include <vector>
 
 #include "api/program/command_line.hpp"
-#include "api/program/config_file.hpp"
-#include "api/program/environment.hpp"
 #include "api/program/print_config.hpp"
-#include "api/program/settings.hpp"
+#include "layered.hpp"
 #include "mocksmtp/match/place.hpp"
 
-using namespace api::program;
+using namespace testing;
 
 namespace {
-
-using texts = std::vector<std::string>;
-
-layer environment(texts variables) { return read_environment(variables); }
-layer file(std::string_view text) { return read_config(text, "config.json"); }
-settings of(std::vector<layer> layers) { return merge(layers); }
-
-std::string only_problem(std::vector<layer> layers) {
-    const auto problems = of(std::move(layers)).problems;
-    REQUIRE(problems.size() == 1);
-    return problems.front();
-}
 
 const std::string greylist = R"({"id":"g","on":"rcpt","match":{"to":"a@x.test"},"reply":"451 4.7.1 Later"})";
 const std::string mute = R"({"on":"quit","mute":true})";

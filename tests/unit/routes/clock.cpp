@@ -2,12 +2,6 @@
 
 using namespace testing;
 
-namespace {
-
-const std::vector<routes::header> as_json = {{"Content-Type", "application/json"}};
-
-}  // namespace
-
 TEST_CASE("an advanced clock shows in everything that happens afterwards, and is no event itself") {
     world here;
     const auto before = json_of(here.get("/v1/clock"));

@@ -5,8 +5,6 @@ using namespace testing;
 
 namespace {
 
-const std::vector<routes::header> as_json = {{"Content-Type", "application/json"}};
-
 // A little of everything that an export can hold.
 void live_through_a_lot(world& here) {
     client sender(here.scope);

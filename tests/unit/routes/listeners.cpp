@@ -2,12 +2,6 @@
 
 using namespace testing;
 
-namespace {
-
-const std::vector<routes::header> as_json = {{"Content-Type", "application/json"}};
-
-}  // namespace
-
 TEST_CASE("a listener can be closed, for a while or for ever, and opened again") {
     world here;
     const auto closed = here.answered("PATCH", "/v1/listeners/smtp", as_json, R"({"accepting":false,"for":"3s"})");

@@ -2,12 +2,6 @@
 
 using namespace testing;
 
-namespace {
-
-const std::vector<routes::header> as_json = {{"Content-Type", "application/json"}};
-
-}  // namespace
-
 TEST_CASE("a mark is a named position behind which things can be asked for") {
     world here;
     client sender(here.scope);

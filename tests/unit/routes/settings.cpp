@@ -8,8 +8,6 @@ using namespace testing;
 
 namespace {
 
-const std::vector<routes::header> as_json = {{"Content-Type", "application/json"}};
-
 routes::response patched(world& here, std::string_view body) {
     return here.answered("PATCH", "/v1/settings", as_json, std::string(body));
 }

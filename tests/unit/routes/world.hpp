@@ -22,6 +22,8 @@ namespace testing {
 namespace routes = api::routes;
 using api::json::value;
 
+inline const std::vector<api::routes::header> as_json = {{"Content-Type", "application/json"}};
+
 // All of a body, as far as it goes now.
 inline std::string body_of(const routes::response& from) {
     if (const auto* text = std::get_if<std::string>(&from.body)) return *text;
