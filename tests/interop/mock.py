@@ -1,4 +1,5 @@
 """The real program as a test sees it: its ports, its API, and an unforgiving look at how it ends."""
+import collections
 import hashlib
 import http.client
 import json
@@ -6,15 +7,23 @@ import os
 import pathlib
 import signal
 import subprocess
+import sys
 import tempfile
 import threading
 import time
 import unittest
 import urllib.parse
 
+sys.path.append(str(pathlib.Path(__file__).resolve().parent.parent / "api"))
+import contract  # noqa: E402  (only now can it be found)
+
 BINARY = os.environ.get("MOCKSMTP") or os.environ["BUILD"] + "/mocksmtp"
 WORK = pathlib.Path(os.environ["WORK"])
 KEPT = pathlib.Path(os.environ.get("KEPT", WORK))
+# Answers are held against the contract, but not what would take longer to check than to make: this many octets, and
+# this many to one path with one status.
+LONGEST_CHECKED, MOST_CHECKED = 1_000_000, 300
+CHECKED = collections.Counter()
 PATIENCE = 120  # seconds: a deadline for what should take milliseconds, on a busy machine
 
 
@@ -62,9 +71,14 @@ class mock:
         connection = http.client.HTTPConnection("127.0.0.1", self.http, timeout=timeout)
         try:
             connection.request(method, path, body, headers or {})
-            return answer(connection.getresponse())
+            got = answer(connection.getresponse())
         finally:
             connection.close()
+        kind = method, path.split("?")[0], got.status
+        CHECKED[kind] += 1
+        if len(got.body) <= LONGEST_CHECKED and CHECKED[kind] <= MOST_CHECKED:
+            contract.check(method, path, got)
+        return got
 
     def get(self, path, **query):
         """JSON of a GET that must succeed; `_` stands for the dot of a filter, written as `__`."""
