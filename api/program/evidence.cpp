@@ -104,7 +104,8 @@ void evidence::before_reset(const store::scope& in) {
     if (failed_in_.erase(in.name()) == 0) return;
     const std::string epoch = "epoch-" + std::to_string(in.position().epoch) + ".html";
     if (is_world(in)) return keep_answer("report-" + epoch, "/v1/report.html");
-    keep_answer("report-scope-" + in.name() + "-" + epoch, "/v1/scopes/" + in.name() + "/report.html");
+    // A scope's name has no full stop.
+    keep_answer("report-scope-" + in.name() + "." + epoch, "/v1/scopes/" + in.name() + "/report.html");
 }
 
 void evidence::finish() {
@@ -124,15 +125,8 @@ void evidence::keep_answer(const std::string& name, const std::string& path) {
     auto answer = routes::handle(asked, world_, {});
     auto* made = std::get_if<routes::response>(&answer);
     if (made == nullptr || made->status != 200) return;
-    std::string all;
-    if (auto* text = std::get_if<std::string>(&made->body)) {
-        all = std::move(*text);
-    } else {
-        auto& source = *std::get<std::shared_ptr<routes::body_source>>(made->body);
-        for (auto piece = source.next(); std::holds_alternative<std::string>(piece); piece = source.next())
-            all += std::get<std::string>(piece);
-    }
-    write(name, all);
+    const auto* source = std::get_if<std::shared_ptr<routes::body_source>>(&made->body);
+    write(name, source != nullptr ? routes::read_all(**source) : std::get<std::string>(made->body));
 }
 
 void evidence::write(const std::string& name, const std::string& text) {

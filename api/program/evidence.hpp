@@ -14,7 +14,7 @@ namespace api::program {
 
 // journal.jsonl grows with the journal; failures/NNNN-label.txt is the report of one failed expectation; finish()
 // writes export.json and report.html, and of each named scope export-scope-NAME.json and report-scope-NAME.html. Of an
-// epoch in which something failed report-epoch-N.html (report-scope-NAME-epoch-N.html) stays when a reset ends it. What
+// epoch in which something failed report-epoch-N.html (report-scope-NAME.epoch-N.html) stays when a reset ends it. What
 // an earlier run left under these names goes.
 class evidence {
 public:

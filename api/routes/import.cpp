@@ -18,16 +18,8 @@ namespace {
 
 json::mistake at_whole(std::string detail) { return json::at_pointer("", std::move(detail)); }
 
-std::string exported(const surroundings& world) {
-    std::string all;
-    const auto source = make_export(world);
-    for (auto piece = source->next(); auto* text = std::get_if<std::string>(&piece); piece = source->next())
-        all += *text;
-    return all;
-}
-
 std::optional<json::mistake> differs(const json::value& document, const surroundings& world) {
-    auto again = json::parse(exported(world));
+    auto again = json::parse(read_all(*make_export(world)));
     if (const auto* wrong = std::get_if<json::mistake>(&again)) return *wrong;
     return json::difference(document, std::get<json::value>(std::move(again)));
 }

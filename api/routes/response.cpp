@@ -4,6 +4,12 @@
 
 namespace api::routes {
 
+std::string read_all(body_source& from) {
+    std::string all;
+    for (auto piece = from.next(); auto* text = std::get_if<std::string>(&piece); piece = from.next()) all += *text;
+    return all;
+}
+
 response text_response(unsigned status, std::string text) {
     response made;
     made.status = status;

@@ -27,6 +27,9 @@ public:
     virtual std::string heartbeat() const { return {}; }
 };
 
+// All that it has now, which is the whole of a body that does not wait for the journal.
+std::string read_all(body_source& from);
+
 struct response {
     unsigned status = 200;
     std::string reason;  // empty: the standard phrase; made fit for the wire by the server

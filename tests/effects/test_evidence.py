@@ -86,6 +86,22 @@ class report_dir(unittest.TestCase):
         server.stop()
         self.assertNotIn("Second words", self.text("report.html"))
 
+    def test_a_scope_leaves_its_own_beside_the_world_s(self):
+        server = self.begin()
+        with smtplib.SMTP("127.0.0.1", server.smtp, timeout=PATIENCE) as client:
+            for name, subject in (("w3", "Of three"), ("w4", "Of four"), ("w4-epoch-1", "Of another")):
+                client.sendmail("app@example.test", f"bob@{name}.scope.test", f"Subject: {subject}\r\n\r\nHi\r\n")
+        server.request("GET", "/v1/scopes/w4/message?to=nobody@example.test&wait=0s")
+        server.request("POST", "/v1/scopes/w4/reset")
+        self.assertIn("Of four", self.text("report-scope-w4.epoch-1.html"))
+        self.assertNotIn("Of three", self.text("report-scope-w4.epoch-1.html"))
+        exported = server.request("GET", "/v1/scopes/w3/export").body
+        self.assertEqual(server.stop(), 0)
+        self.assertEqual((self.folder / "export-scope-w3.json").read_bytes(), exported)
+        self.assertIn("Of three", self.text("report-scope-w3.html"))
+        self.assertIn("Of another", self.text("report-scope-w4-epoch-1.html"))
+        self.assertEqual(len(list(self.folder.glob("failures/*-w4.txt"))), 1)
+
     def test_what_an_earlier_run_left_goes_and_nothing_else(self):
         first = self.begin()
         first.request("GET", "/v1/message?wait=0s")

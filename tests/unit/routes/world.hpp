@@ -27,15 +27,7 @@ inline const std::vector<api::routes::header> as_json = {{"Content-Type", "appli
 // All of a body, as far as it goes now.
 inline std::string body_of(const routes::response& from) {
     if (const auto* text = std::get_if<std::string>(&from.body)) return *text;
-    std::string all;
-    auto& source = *std::get<std::shared_ptr<routes::body_source>>(from.body);
-    while (true) {
-        auto piece = source.next();
-        if (auto* text = std::get_if<std::string>(&piece))
-            all += *text;
-        else
-            return all;
-    }
+    return routes::read_all(*std::get<std::shared_ptr<routes::body_source>>(from.body));
 }
 
 inline value json_of(const routes::response& from) { return value::parse(body_of(from)); }
