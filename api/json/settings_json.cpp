@@ -47,6 +47,7 @@ std::vector<const option_row*> live_rows() {
 
 std::vector<const option_row*> listener_rows() {
     std::vector<const option_row*> rows;
+    rows.reserve(std::size(listener_options));
     for (const auto name : listener_options) rows.push_back(mocksmtp::find_option(name));
     return rows;
 }

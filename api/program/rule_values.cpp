@@ -54,9 +54,11 @@ std::vector<given_value> json_values_of(std::string_view text, const std::string
     const auto whole = begin == "[" || begin == "{" ? json::parse(text) : json::mistake{};
     const auto* found = std::get_if<json::value>(&whole);
     if (found != nullptr && found->is_object()) return {{std::string(text), place}};
-    if (begin == "[" && found == nullptr) {
-        problems.push_back(base::printable(place + ": " + std::get<json::mistake>(whole).detail));
-    } else if (begin == "[") {
+    if (begin == "[") {
+        if (found == nullptr) {
+            problems.push_back(base::printable(place + ": " + std::get<json::mistake>(whole).detail));
+            return values;
+        }
         for (std::size_t i = 0; i < found->size(); ++i) {
             const json::value& each = (*found)[i];
             const auto here = place + ": /" + std::to_string(i);

@@ -128,7 +128,8 @@ std::string came_too_late(const store::scope& in, const std::vector<std::uint64_
     if (failed.empty()) return {};
     for (const auto number : messages) {
         const auto* each = in.find(base::message_id{number});
-        const auto words = each == nullptr ? std::string() : waited_for(*each, failed);
+        if (each == nullptr) continue;
+        const auto words = waited_for(*each, failed);
         if (!words.empty()) return each->id.text() + " came after a wait had given up: " + words;
     }
     return {};

@@ -95,6 +95,7 @@ result of_rules(const inquiry& in) {
                 .got = in.seen.unused_rules.size(),
                 .ids = ids_of(in.by, match::item_kind::rule, in.seen.unused_rules)};
     std::vector<std::string> names;
+    names.reserve(made.ids.size());
     for (const auto& each : made.ids) names.push_back(base::printable(each));
     if (!made.ok) made.because = (names.size() == 1 ? "rule " : "rules ") + few_of(names) + " never acted";
     return made;
