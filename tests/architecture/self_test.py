@@ -1,12 +1,16 @@
 """Small bad houses: every rule must complain about the one that breaks it, and about nothing in a good one."""
 import os
+import sys
 import tempfile
 import unittest
+
+sys.path.append(os.path.join(os.path.dirname(os.path.abspath(__file__)), "../../mocksmtp/cmake"))
 
 import floors
 import headers
 import rules
 import tree
+import united
 
 PLAN = floors.read(os.path.join(os.path.dirname(os.path.abspath(__file__)), "floors.txt"))
 GOOD = {
@@ -128,6 +132,20 @@ class SelfTest(unittest.TestCase):
                 found, count = headers.check(house, cache, 2)
                 self.assertEqual(count, 3)
                 self.assertEqual(sorted(f.split(":")[0] for f in found), sorted(bad))
+
+    def test_sources_with_a_name_of_their_own_in_common_are_not_compiled_together(self):
+        texts = {"main.cpp": "", "a.cpp": "int read() { return 1; }\nclass reader : base {};\n", "b.cpp": "bool read(int) { return true; }\n",
+                 "c.cpp": "using std::move;\nconstexpr int other = 2;\n", "d.cpp": "struct reader {};\n", "lone.cpp": None}
+        files = {f"mocksmtp/z/{name}": "using enum color;\n" if text is None else f"namespace {{\n{text}}}  // namespace\n"
+                 for name, text in texts.items()}
+        files |= {f"mocksmtp/z/many_{number}.cpp": "" for number in range(10, 10 + united.MOST)}
+        with House(**files) as house:
+            made = [[os.path.basename(path) for path in group] for group in united.groups(house.root, files)]
+        self.assertEqual(sorted(sum(made, [])), sorted(os.path.basename(path) for path in files))
+        self.assertEqual(made[0][:3], ["main.cpp", "a.cpp", "c.cpp"])
+        self.assertEqual(made[1][:2], ["b.cpp", "d.cpp"])
+        self.assertIn(["lone.cpp"], made)
+        self.assertLessEqual(max(map(len, made)), united.MOST)
 
 
 if __name__ == "__main__":
