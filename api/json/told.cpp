@@ -44,9 +44,10 @@ std::optional<told> told::find(std::string_view key) const {
 
 std::vector<told> told::elements() const {
     std::vector<told> made;
-    if (!what_.what().is_array()) what_.complain("a list");
-    for (std::size_t i = 0; what_.what().is_array() && i < what_.what().size() && !what_.is_enough(); ++i)
-        made.emplace_back(what_.element(i));
+    if (!what_.what().is_array())
+        what_.complain("a list");
+    else
+        what_.elements([&made](const written& each) { made.emplace_back(each); });
     return made;
 }
 

@@ -100,10 +100,9 @@ private:
         }
         if (!from.what().is_array())
             return from.complain("true (of messages), or a list such as [\"messages\", \"auth_attempts\"]");
-        for (std::size_t i = 0; i < from.what().size() && !from.is_enough(); ++i) {
-            const auto each = from.element(i);
+        from.elements([&list](const written& each) {
             const auto kind = each.one_of(kinds);
-            if (!kind) continue;
+            if (!kind) return;
             if (*kind == item_kind::rule)
                 each.complain(
                     "rules are there before anything happens; every_rule_used asks for those that never acted");
@@ -111,7 +110,7 @@ private:
                 each.complain("is there twice");
             else
                 list.push_back(*kind);
-        }
+        });
     }
 
     void read_until(const written& from) {

@@ -92,8 +92,9 @@ std::optional<std::vector<std::string>> written::lines() const {
         return std::nullopt;
     }
     std::vector<std::string> made;
-    for (std::size_t i = 0; i < what_->size() && !is_enough(); ++i)
-        if (auto each = element(i).line()) made.push_back(*std::move(each));
+    elements([&made](const written& each) {
+        if (auto one = each.line()) made.push_back(*std::move(one));
+    });
     return made;
 }
 
