@@ -22,6 +22,27 @@ inline smtp::addressed path(std::string address, int code = 250) {
     return {std::move(address), {}, said(code, code == 250 ? "Ok" : "No"), {}};
 }
 
+// The moment at which a session names a recipient, for `look`.
+template <class function>
+void at_recipient(const std::string& to, base::session_id session, function look) {
+    const smtp::connection_facts where{};
+    const std::optional<smtp::tls_facts> no_tls;
+    const std::optional<std::string> nobody;
+    const auto asked = path(to);
+    look(smtp::situation{.at = match::stage::rcpt,
+                         .where = where,
+                         .session = session,
+                         .helo = "app.local",
+                         .tls = no_tls,
+                         .user = {},
+                         .authzid = nobody,
+                         .mechanism = {},
+                         .verb = "RCPT",
+                         .argument = {},
+                         .protocol = "ESMTP",
+                         .recipient = &asked});
+}
+
 struct mail {
     std::string from = "app@example.test";
     std::vector<std::string> to{"bob@example.test"};
@@ -79,23 +100,7 @@ public:
     }
     // As the session does before rules judge.
     void name(const std::string& to) {
-        static const smtp::connection_facts where{};
-        static const std::optional<smtp::tls_facts> no_tls;
-        static const std::optional<std::string> nobody;
-        const auto asked = path(to);
-        const smtp::situation now{.at = match::stage::rcpt,
-                                  .where = where,
-                                  .session = line_->session(),
-                                  .helo = "app.local",
-                                  .tls = no_tls,
-                                  .user = {},
-                                  .authzid = nobody,
-                                  .mechanism = {},
-                                  .verb = "RCPT",
-                                  .argument = {},
-                                  .protocol = "ESMTP",
-                                  .recipient = &asked};
-        line_->recipient_named(now);
+        at_recipient(to, line_->session(), [this](const smtp::situation& now) { line_->recipient_named(now); });
     }
     void data() {
         line_->record(smtp::command_received{"DATA", {}});

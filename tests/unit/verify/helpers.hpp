@@ -35,22 +35,7 @@ inline bool has(const std::string& text, std::string_view part) { return text.fi
 
 // What a rule set has to say of a recipient, and the session it is said to.
 inline void ask(mocksmtp::rules::rule_set& all, mocksmtp::base::session_id by, const std::string& recipient) {
-    const mocksmtp::smtp::connection_facts where{};
-    const std::optional<mocksmtp::smtp::tls_facts> no_tls;
-    const std::optional<std::string> nobody;
-    const auto asked = path(recipient);
-    all.judge({.at = mocksmtp::match::stage::rcpt,
-               .where = where,
-               .session = by,
-               .helo = "app.local",
-               .tls = no_tls,
-               .user = {},
-               .authzid = nobody,
-               .mechanism = {},
-               .verb = "RCPT",
-               .argument = {},
-               .protocol = "ESMTP",
-               .recipient = &asked});
+    at_recipient(recipient, by, [&all](const mocksmtp::smtp::situation& now) { all.judge(now); });
 }
 
 // The report of a verification as it stands.
