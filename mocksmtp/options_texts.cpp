@@ -19,7 +19,7 @@ bool is_ip(int family, std::string_view text) {
 
 bool is_label(std::string_view label) {
     const auto fits = [](char c) {
-        return base::is_alpha(c) || base::is_digit(c) || c == '-' || c == '_' || static_cast<unsigned char>(c) > 127;
+        return base::is_alphanumeric(c) || c == '-' || c == '_' || static_cast<unsigned char>(c) > 127;
     };
     return !label.empty() && label.size() <= 63 && label.front() != '-' && label.back() != '-' &&
            std::all_of(label.begin(), label.end(), fits);

@@ -21,7 +21,7 @@ namespace {
 
 constexpr std::size_t longest_label = 60;
 
-bool is_plain(char c) { return base::is_digit(c) || base::is_alpha(c) || c == '.' || c == '_'; }
+bool is_plain(char c) { return base::is_alphanumeric(c) || c == '.' || c == '_'; }
 
 [[noreturn]] void cannot(const std::string& what, const std::string& why) {
     throw std::runtime_error("--report-dir " + what + ": " + why);

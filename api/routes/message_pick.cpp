@@ -55,9 +55,8 @@ std::string location_of(const std::string& url) {
 bool is_absolute(std::string_view url) {
     const auto scheme = url.substr(0, url.find(':'));
     return scheme.size() < url.size() && !scheme.empty() && base::is_alpha(scheme.front()) &&
-           std::ranges::all_of(scheme, [](char c) {
-               return base::is_alpha(c) || base::is_digit(c) || c == '+' || c == '-' || c == '.';
-           });
+           std::ranges::all_of(scheme,
+                               [](char c) { return base::is_alphanumeric(c) || c == '+' || c == '-' || c == '.'; });
 }
 
 response link_response(const store::message_record& of, const mail::link& found, form how) {

@@ -1,4 +1,3 @@
-
 #include "api/json/value.hpp"
 #include "api/routes/lookup.hpp"
 #include "api/routes/router.hpp"

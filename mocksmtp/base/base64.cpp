@@ -18,7 +18,7 @@ constexpr std::size_t characters_at_once = 4 << 20;
 const unsigned char* octets(std::string_view text) { return reinterpret_cast<const unsigned char*>(text.data()); }
 unsigned char* octets(std::string& text, std::size_t at) { return reinterpret_cast<unsigned char*>(text.data() + at); }
 
-bool is_base64_character(char c) { return is_alpha(c) || is_digit(c) || c == '+' || c == '/'; }
+bool is_base64_character(char c) { return is_alphanumeric(c) || c == '+' || c == '/'; }
 
 // Whole groups of four, OpenSSL's idea of base64; the octets that stand for padding are left out.
 std::optional<std::string> decode_groups(std::string_view text) {

@@ -48,7 +48,7 @@ bool is_charset_name(std::string_view name) {
     if (name.empty() || name.size() > longest || name == "wchar_t" || name == "internal" || name == "char")
         return false;
     return std::ranges::all_of(name, [](char c) {
-        return base::is_digit(c) || base::is_alpha(c) || c == '-' || c == '_' || c == '.' || c == ':' || c == '+';
+        return base::is_alphanumeric(c) || c == '-' || c == '_' || c == '.' || c == ':' || c == '+';
     });
 }
 

@@ -38,7 +38,7 @@ std::optional<std::string> decode_q(std::string_view text) {
 
 std::optional<std::string> decode_b(std::string_view text) {
     const bool in_alphabet = std::ranges::all_of(text, [](char c) {
-        return base::is_alpha(c) || base::is_digit(c) || c == '+' || c == '/' || c == '=' || c == ' ' || c == '\t';
+        return base::is_alphanumeric(c) || c == '+' || c == '/' || c == '=' || c == ' ' || c == '\t';
     });
     if (!in_alphabet) return std::nullopt;
     return base::decode_base64_leniently(text).bytes;

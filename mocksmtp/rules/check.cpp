@@ -29,9 +29,7 @@ std::string escaped(std::string_view key) {
 }
 
 void check_id(const std::string& id, fault_list& to) {
-    const auto allowed = [](char c) {
-        return base::is_alpha(c) || base::is_digit(c) || c == '-' || c == '_' || c == '.';
-    };
+    const auto allowed = [](char c) { return base::is_alphanumeric(c) || c == '-' || c == '_' || c == '.'; };
     const bool is_path = id == "." || id == "..";
     to.add_if(id.size() > longest_id || is_path || !std::ranges::all_of(id, allowed), "/id",
               "an id is 1 to 64 letters, digits, -, _ and ., and has to be more than dots alone");

@@ -18,7 +18,7 @@ constexpr std::string_view words = "as the address asks";
 std::optional<smtp::reply> read(std::string_view asked) {
     constexpr std::size_t digits = 3;
     const std::string_view code = asked.substr(0, digits);
-    if (code.size() < digits || !std::ranges::all_of(code, base::is_digit)) return std::nullopt;
+    if (code.size() < digits || !base::is_digits(code)) return std::nullopt;
     auto made = smtp::parse_reply(std::string(code) + " " + std::string(words));
     if (!made) return std::nullopt;
     const int digit = made->code / 100;

@@ -22,7 +22,7 @@ struct scanner {
         return true;
     }
     std::optional<std::string> name() {
-        return run([](char c) { return base::is_alpha(c) || base::is_digit(c) || c == '-' || c == '_'; });
+        return run([](char c) { return base::is_alphanumeric(c) || c == '-' || c == '_'; });
     }
     std::optional<std::string> value() {
         if (take('"')) return rest_of_quoted();

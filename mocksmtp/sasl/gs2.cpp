@@ -8,7 +8,7 @@ namespace mocksmtp::sasl {
 
 namespace {
 
-bool is_binding_character(char c) { return base::is_alpha(c) || base::is_digit(c) || c == '.' || c == '-'; }
+bool is_binding_character(char c) { return base::is_alphanumeric(c) || c == '.' || c == '-'; }
 
 bool read_flag(std::string_view text, gs2_header& into) {
     if (text == "n" || text == "y") {

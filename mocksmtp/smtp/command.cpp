@@ -63,9 +63,8 @@ command greeting(argument& rest) {
 
 // A SASL mechanism's name (RFC 4422 3.1), in any letter case.
 bool is_mechanism_name(std::string_view word) {
-    return word.size() <= 20 && std::all_of(word.begin(), word.end(), [](char c) {
-               return base::is_alpha(c) || base::is_digit(c) || c == '-' || c == '_';
-           });
+    return word.size() <= 20 && std::all_of(word.begin(), word.end(),
+                                            [](char c) { return base::is_alphanumeric(c) || c == '-' || c == '_'; });
 }
 
 command authenticate(argument& rest) {

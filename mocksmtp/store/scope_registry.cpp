@@ -33,7 +33,7 @@ scope_registry::scope_registry(scope& world, scope_options like, judge matches)
 std::optional<std::string> scope_registry::name_of(std::string_view text) {
     std::string name = base::to_lower(text);
     if (name == scope_options{}.name) return std::nullopt;
-    const auto allowed = [](char c) { return base::is_alpha(c) || base::is_digit(c) || c == '-'; };
+    const auto allowed = [](char c) { return base::is_alphanumeric(c) || c == '-'; };
     if (name.empty() || name.size() > longest_name || name.front() == '-') return std::nullopt;
     if (!std::ranges::all_of(name, allowed)) return std::nullopt;
     return name;
