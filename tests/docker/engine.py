@@ -6,12 +6,14 @@ import shutil
 import subprocess
 import tempfile
 import time
+import zlib
 
 KEPT = pathlib.Path(os.environ["BUILD"]) / "docker"
 WORK = pathlib.Path(os.environ["WORK"])
 PATIENCE = 180  # seconds: a deadline for what should take one or two, on a busy machine
-# The containers' networks; unusual, so that an engine that is there already has other ones.
-ADDRESSES = "10.213.0.0/16"
+# The containers' networks: unusual ones, so that an engine that is there already has others, and each build folder has
+# its own, so that the engines of two checkouts can run side by side.
+ADDRESSES = f"10.{200 + zlib.crc32(str(KEPT).encode()) % 50}.0.0/16"
 
 
 class engine:
