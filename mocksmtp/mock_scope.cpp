@@ -1,4 +1,6 @@
 // What the facade has of every scope; mock_server asks the world through the scope without a name.
+#include <algorithm>
+
 #include "mocksmtp/mock_server.hpp"
 #include "mocksmtp/mock_server_runner.hpp"
 

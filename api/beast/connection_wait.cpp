@@ -1,5 +1,6 @@
 #include <boost/asio/post.hpp>
 
+#include <algorithm>
 #include <utility>
 
 #include "api/beast/connection.hpp"

@@ -1,6 +1,7 @@
 #include "api/json/matcher_json.hpp"
 
 #include <array>
+#include <type_traits>
 #include <utility>
 
 namespace api::json {

@@ -1,7 +1,9 @@
 #include "api/json/parse.hpp"
 
 #include <set>
+#include <stdexcept>
 #include <string>
+#include <utility>
 #include <vector>
 
 namespace api::json {

@@ -1,5 +1,8 @@
 #include "api/json/target.hpp"
 
+#include <cctype>
+#include <utility>
+
 #include <boost/url/parse.hpp>
 #include <boost/url/url_view.hpp>
 

@@ -1,5 +1,7 @@
 #include "api/json/written.hpp"
 
+#include <utility>
+
 #include "mocksmtp/base/rfc3339.hpp"
 #include "mocksmtp/base/text.hpp"
 

@@ -1,5 +1,7 @@
 #include "api/program/healthcheck.hpp"
 
+#include <algorithm>
+
 #include <nlohmann/json.hpp>
 
 #include "api/program/files.hpp"

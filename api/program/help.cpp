@@ -1,5 +1,6 @@
 #include "api/program/help.hpp"
 
+#include <algorithm>
 #include <string_view>
 
 #include "mocksmtp/options_table.hpp"

@@ -1,6 +1,7 @@
 // The settings in force: command line over environment over configuration file over default.
 #pragma once
 
+#include <functional>
 #include <map>
 #include <span>
 #include <string>

@@ -1,5 +1,7 @@
 #include "api/routes/report_items.hpp"
 
+#include <algorithm>
+
 #include "api/routes/html.hpp"
 #include "api/routes/report_frame.hpp"
 #include "api/routes/report_words.hpp"

@@ -1,5 +1,6 @@
 #include "api/routes/request.hpp"
 
+#include <algorithm>
 #include <charconv>
 
 #include "mocksmtp/base/text.hpp"

@@ -5,6 +5,7 @@
 #include <map>
 #include <optional>
 #include <string>
+#include <utility>
 
 #include "mocksmtp/base/text.hpp"
 #include "mocksmtp/mail/code_text.hpp"

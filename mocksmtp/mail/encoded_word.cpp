@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <cstddef>
 #include <optional>
+#include <utility>
 
 #include "mocksmtp/base/base64.hpp"
 #include "mocksmtp/base/text.hpp"

@@ -4,6 +4,7 @@
 #include <charconv>
 #include <map>
 #include <optional>
+#include <utility>
 
 #include "mocksmtp/base/text.hpp"
 #include "mocksmtp/mail/charset.hpp"

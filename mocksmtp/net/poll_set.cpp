@@ -1,8 +1,10 @@
 #include "mocksmtp/net/poll_set.hpp"
 
 #include <cerrno>
+#include <cstdint>
 #include <cstring>
 #include <string>
+#include <utility>
 
 #include "mocksmtp/net/setup_error.hpp"
 

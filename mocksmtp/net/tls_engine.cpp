@@ -9,6 +9,7 @@
 #include <openssl/err.h>
 
 #include <algorithm>
+#include <utility>
 
 namespace mocksmtp::net {
 namespace {

@@ -1,5 +1,7 @@
 #include "mocksmtp/sasl/der.hpp"
 
+#include <cstddef>
+
 namespace mocksmtp::sasl {
 
 namespace {

@@ -1,6 +1,7 @@
 #include "mocksmtp/sasl/digest_md5_proof.hpp"
 
 #include <initializer_list>
+#include <utility>
 #include <vector>
 
 #include "mocksmtp/base/digest.hpp"

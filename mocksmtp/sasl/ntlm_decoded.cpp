@@ -3,6 +3,7 @@
 #include <chrono>
 #include <cstdint>
 #include <string>
+#include <utility>
 
 #include "mocksmtp/base/digest.hpp"
 #include "mocksmtp/base/rfc3339.hpp"

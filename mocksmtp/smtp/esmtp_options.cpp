@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <array>
 #include <charconv>
+#include <utility>
 
 #include "mocksmtp/base/rfc3339.hpp"
 #include "mocksmtp/base/text.hpp"

@@ -1,7 +1,9 @@
 #include "mocksmtp/smtp/reply.hpp"
 
+#include <algorithm>
 #include <charconv>
 #include <iterator>
+#include <utility>
 
 namespace mocksmtp::smtp {
 

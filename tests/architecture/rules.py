@@ -3,6 +3,7 @@ import fnmatch
 import os
 import re
 
+from standard import standard
 from tree import line_of, strings_of, without_strings
 
 # Codes of RFC 5321 and its extensions, and of what servers in the field say.
@@ -138,4 +139,4 @@ def within(path, prefix):
     return path == prefix or path.startswith((prefix + "/", prefix + "."))
 
 
-ALL = (includes, cycles, hidden_inputs, replies, files, top_level)
+ALL = (includes, standard, cycles, hidden_inputs, replies, files, top_level)

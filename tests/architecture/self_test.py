@@ -51,6 +51,10 @@ def complaints(rule, changes):
 
 # rule, file, its text, words of the complaint
 BAD = [
+    (rules.standard, "mocksmtp/base/lean.cpp", "int word(std::vector<int>);", "std::vector needs <vector>"),
+    (rules.standard, "mocksmtp/base/lean.hpp", '#include "mocksmtp/base/text.hpp"\nstd::optional<std::string> some();', "std::optional needs"),
+    (rules.standard, "mocksmtp/base/new.cpp", "std::flat_map<int, int> all;", "std::flat_map has no header in"),
+    (rules.standard, "mocksmtp/net/lean.cpp", "void run(boost::asio::io_context&);", "boost::asio:: needs a header <boost/asio...>"),
     (rules.includes, "mocksmtp/base/up.cpp", '#include "mocksmtp/mock_server.hpp"', "upward, from floor 0 to 6"),
     (rules.includes, "mocksmtp/base/source.cpp", '#include "mocksmtp/base/source.cpp"', "is a source"),
     (rules.includes, "mocksmtp/store/side.cpp", '#include "mocksmtp/net/loop.hpp"', "sideways"),
@@ -123,7 +127,7 @@ class SelfTest(unittest.TestCase):
         self.assertIn(f"{b} -> {a}", complaints(rules.cycles, {a: f'#include "{b}"', b: f'#include "{a}"'})[0])
 
     def test_a_header_that_needs_another_first_does_not_compile_alone(self):
-        bad = {"mocksmtp/base/needy.hpp": "// Needs.\n#pragma once\ninline std::string needy();\n",
+        bad = {"mocksmtp/base/needy.hpp": "// Needs.\n#pragma once\nusing needed = decltype(mocksmtp::base::word());\n",
                "mocksmtp/base/double.hpp": "// No guard.\nstruct twice {};\n"}
         good = {k: v for k, v in GOOD.items() if k.startswith("mocksmtp/base")}
         with House(**bad) as house, tempfile.TemporaryDirectory() as cache:
@@ -132,6 +136,13 @@ class SelfTest(unittest.TestCase):
                 found, count = headers.check(house, cache, 2)
                 self.assertEqual(count, 3)
                 self.assertEqual(sorted(f.split(":")[0] for f in found), sorted(bad))
+
+    def test_without_what_is_read_once_a_header_needs_the_libraries_too(self):
+        with House(**{"mocksmtp/base/needy.hpp": "// Needs.\n#pragma once\nstd::string needy();\n"}) as house, \
+                tempfile.TemporaryDirectory() as cache:
+            house.sources = {k: v for k, v in house.sources.items() if k.startswith("mocksmtp/base")}
+            self.assertEqual(headers.check(house, cache, 2)[0], [])
+            self.assertEqual(len(headers.check(house, cache, 2, precompiled=False)[0]), 1)
 
     def test_sources_with_a_name_of_their_own_in_common_are_not_compiled_together(self):
         texts = {"main.cpp": "", "a.cpp": "int read() { return 1; }\nclass reader : base {};\n", "b.cpp": "bool read(int) { return true; }\n",

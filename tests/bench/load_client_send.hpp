@@ -1,6 +1,7 @@
 // One sending session: what it says next, and what it makes of the replies.
 #pragma once
 
+#include <algorithm>
 #include <cstddef>
 #include <cstdint>
 #include <string>

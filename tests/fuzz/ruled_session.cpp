@@ -1,4 +1,5 @@
 // A conversation in which rules act at any step, in any combination: nothing may break, and everything must end.
+#include <algorithm>
 #include <cstdint>
 #include <cstdlib>
 #include <string>

@@ -1,3 +1,5 @@
+#include <utility>
+
 #include "api/json/filter_json.hpp"
 
 #include "reading.hpp"

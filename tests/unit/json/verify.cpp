@@ -1,3 +1,5 @@
+#include <utility>
+
 #include "api/json/verify_json.hpp"
 
 #include "reading.hpp"

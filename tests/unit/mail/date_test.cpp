@@ -4,6 +4,8 @@
 #include <rapidcheck.h>
 
 #include <chrono>
+#include <cstdint>
+#include <cstdlib>
 #include <string>
 
 #include "mocksmtp/base/rfc3339.hpp"

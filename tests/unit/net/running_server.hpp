@@ -8,6 +8,7 @@
 #include <memory>
 #include <optional>
 #include <thread>
+#include <type_traits>
 
 #include "mocksmtp/net/certificate_authority.hpp"
 #include "mocksmtp/net/server.hpp"

@@ -3,6 +3,8 @@
 #include <doctest/doctest.h>
 #include <openssl/err.h>
 
+#include <ctime>
+
 #include "memory_client.hpp"
 #include "running_server.hpp"
 #include "socket_client.hpp"

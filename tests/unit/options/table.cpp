@@ -1,5 +1,6 @@
 #include <doctest/doctest.h>
 
+#include <functional>
 #include <map>
 #include <set>
 #include <string>
@@ -61,6 +62,7 @@ const std::map<std::string, sample, std::less<>> samples = {
     {"http-tls", {"true", "maybe"}},
     {"report-dir", {"evidence", ""}},
     {"port-file", {"ports.json", ""}},
+    {"tls-ca-out", {"ca.pem", ""}},
     {"log-format", {"json", "xml"}},
     {"log-level", {"debug", "loud"}},
 };

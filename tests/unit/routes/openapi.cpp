@@ -2,6 +2,7 @@
 #include "api/routes/route.hpp"
 #include "world.hpp"
 
+#include <cctype>
 #include <fstream>
 #include <set>
 #include <sstream>

@@ -1,3 +1,6 @@
+#include <iterator>
+#include <stdexcept>
+
 #include "world.hpp"
 
 using namespace testing;

@@ -3,6 +3,7 @@
 #include <doctest/doctest.h>
 
 #include <string>
+#include <utility>
 
 using namespace mocksmtp::sasl;
 using namespace std::string_literals;
