@@ -33,8 +33,7 @@ private:
     void meet(const std::string& name, const written& what) {
         const auto found = match::parse_field(name);
         if (const auto* unknown = std::get_if<match::unknown_field>(&found))
-            return what.complain(unknown->detail.substr(0, unknown->detail.find("; did you mean ")),
-                                 unknown->did_you_mean);
+            return what.complain(unknown->detail, unknown->did_you_mean);
         const auto& field = std::get<match::field>(found);
         if (!seen_.insert(match::to_string(field)).second)
             return what.complain(match::to_string(field) + " stands here twice; combine them with any_of, all or not");

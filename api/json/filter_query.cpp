@@ -127,9 +127,16 @@ private:
     }
 
     void complain_about_name(const query_parameter& given, std::string_view name, const match::unknown_field& unknown) {
-        // "subject.contain": the field is right, the operator is not.
+        // What stands around the name in what was meant, too: "must.", and an operator.
+        const auto begin = given.name.find(name);
+        const auto in_place = [&](const std::string& meant) {
+            return meant.empty() ? meant : given.name.substr(0, begin) + meant + given.name.substr(begin + name.size());
+        };
+        // "subject.contain": the field is right, the operator is not; but "tls.version" is tls_version.
         const auto dot = name.rfind('.');
-        if (dot != std::string_view::npos &&
+        std::string joined(name);
+        std::ranges::replace(joined, '.', '_');
+        if (dot != std::string_view::npos && joined != unknown.did_you_mean &&
             std::holds_alternative<match::field>(match::parse_field(name.substr(0, dot)))) {
             std::vector<std::string_view> names;
             names.reserve(std::size(operators));
@@ -138,7 +145,7 @@ private:
             made_.mistakes.push_back(at(given,
                                         "unknown operator; there are equals, contains, prefix, suffix, glob, regex, "
                                         "in, not, present, gt, lt, ignore_case, only, all, exactly, none",
-                                        near ? std::string(name.substr(0, dot + 1)) + *near : std::string()));
+                                        in_place(near ? std::string(name.substr(0, dot + 1)) + *near : std::string())));
             return;
         }
         const auto control = base::nearest(given.name, controls_);
@@ -147,7 +154,7 @@ private:
         };
         const bool is_control = control && score(*control) <= score(unknown.did_you_mean);
         made_.mistakes.push_back(
-            at(given, "unknown parameter: " + unknown.detail, is_control ? *control : unknown.did_you_mean));
+            at(given, "unknown parameter: " + unknown.detail, is_control ? *control : in_place(unknown.did_you_mean)));
     }
 
     std::optional<std::string> value_of(const query_parameter& given, const condition_name& name) {

@@ -1,5 +1,6 @@
 #include "mocksmtp/match/compare.hpp"
 
+#include <algorithm>
 #include <cstring>
 
 #include "mocksmtp/base/text.hpp"

@@ -90,9 +90,19 @@ nearness nearness_of(const field& on, const pattern& wanted, const values& found
     return nearness::different;
 }
 
+// Whoever writes text=482913 means text.contains=482913. A letter or two are in every text.
+bool is_part(const field& on, const pattern& wanted, const values& found) {
+    constexpr std::size_t telling = 3;
+    const auto* text = is_equality(wanted) ? std::get_if<std::string>(&*wanted.equals) : nullptr;
+    if (text == nullptr || text->size() < telling || row_of(on.id).type != field_type::text) return false;
+    return would_match(on, {.contains = *text, .ignore_case = wanted.ignore_case}, found);
+}
+
 void look_for_slips(difference& made, const pattern& wanted, const values& found) {
     if (differs_in_normalisation(made.on, wanted, found)) {
         made.near = nearness::normalisation;
+    } else if (is_part(made.on, wanted, found)) {
+        made.near = nearness::part;
     } else if (auto slip = encoding_slip(made.on, wanted, found)) {
         made.near = nearness::encoding;
         made.slip = *std::move(slip);

@@ -12,8 +12,18 @@
 namespace mocksmtp::match {
 
 // What stands between a text that differs and one that would have matched. Normalisation is another sequence of code
-// points for what looks the same; encoding is a text that somebody decoded wrongly, or not at all.
-enum class nearness { same, letter_case, white_space, letter_case_and_white_space, normalisation, encoding, different };
+// points for what looks the same; encoding is a text that somebody decoded wrongly, or not at all; part is a text that
+// was to equal what it only contains.
+enum class nearness {
+    same,
+    letter_case,
+    white_space,
+    letter_case_and_white_space,
+    normalisation,
+    encoding,
+    part,
+    different
+};
 
 struct difference {
     field on;

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <array>
 #include <optional>
+#include <utility>
 #include <vector>
 
 #include "mocksmtp/base/text.hpp"
@@ -59,12 +60,26 @@ bool is_header_name(std::string_view name) {
 std::string quoted(std::string_view name) { return "\"" + base::printable(name.substr(0, 100)) + "\""; }
 
 unknown_field unknown(std::string_view asked, std::string did_you_mean, std::string detail) {
-    if (!did_you_mean.empty()) detail += "; did you mean " + did_you_mean + "?";
     return {std::string(asked), std::move(did_you_mean), std::move(detail)};
+}
+
+bool is_name(std::string_view asked) {
+    return std::ranges::any_of(all_fields(), [&](const field_row& row) { return row.name == asked; });
+}
+
+// Items show as "tls": {"version": ...} what is the field tls_version, and as "auth": {"user": ...} what is user.
+std::string name_of_path(std::string asked) {
+    const auto dot = asked.rfind('.');
+    if (dot == asked.npos) return {};
+    const auto last = asked.substr(dot + 1);
+    std::ranges::replace(asked, '.', '_');
+    return is_name(asked) ? asked : is_name(last) ? last : "";
 }
 
 unknown_field unknown_name(std::string_view asked) {
     const std::string lowered = base::to_lower(asked);
+    if (auto name = name_of_path(lowered); !name.empty())
+        return unknown(asked, std::move(name), "there is no field " + quoted(asked));
     for (const synonym& known : synonyms) {
         if (known.asked == lowered) {
             return unknown(asked, std::string(known.meant), "there is no field " + quoted(asked));

@@ -31,7 +31,7 @@ struct field {
 struct unknown_field {
     std::string asked;
     std::string did_you_mean;  // a name that parse_field takes, or empty
-    std::string detail;        // one sentence for a person
+    std::string detail;        // one sentence for a person, without what was meant
 };
 
 // "to", "tls_version", "headers.x-tenant", "mailboxes.reply_to". Names of fields are lower case; the header's name

@@ -1,6 +1,7 @@
 #include "mocksmtp/match/place.hpp"
 
 #include <array>
+#include <cstddef>
 
 namespace mocksmtp::match {
 namespace {

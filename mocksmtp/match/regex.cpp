@@ -1,5 +1,7 @@
 #include "mocksmtp/match/regex.hpp"
 
+#include <cstdint>
+
 #include <re2/re2.h>
 
 #include "mocksmtp/base/text.hpp"

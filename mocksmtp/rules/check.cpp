@@ -107,6 +107,7 @@ std::string describe(const std::vector<fault>& faults) {
     std::string line;
     for (const fault& each : faults) {
         line += (line.empty() ? "" : "; ") + (each.where.empty() ? "" : each.where + ": ") + each.detail;
+        if (!each.did_you_mean.empty()) line += "; did you mean " + each.did_you_mean + "?";
     }
     return line;
 }

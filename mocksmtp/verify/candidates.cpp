@@ -129,6 +129,8 @@ std::string because(const match::difference& what) {
             return name + " looks the same, but its Unicode normalisation differs";
         case match::nearness::encoding:
             return name + " differs in encoding only: " + what.slip;
+        case match::nearness::part:
+            return name + " contains it and more; " + name + ".contains asks for a part";
         case match::nearness::same:
         case match::nearness::different:
             break;

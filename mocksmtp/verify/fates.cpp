@@ -36,9 +36,11 @@ void fates::add(const store::transaction_record& of, const match::filter& wanted
 }
 
 std::string fates::not_taken() const {
-    if (refused_.any()) return refused_.text("refused", "refused");
+    const auto refused = refused_.any() ? refused_.text("refused", "refused") : std::string();
+    if (!unkept_.any()) return refused;
+    // That is what the client believes in, whatever was refused before.
     const std::string unkept = "answered " + unkept_code_ + " but not kept";
-    return unkept_.any() ? unkept_.text(unkept, unkept, ", ") : std::string();
+    return unkept_.text(unkept, unkept, ", ") + (refused.empty() ? "" : "; " + refused);
 }
 
 std::string fates::given_up() const {

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <array>
+#include <span>
 
 #include "mocksmtp/base/text.hpp"
 #include "mocksmtp/verify/items.hpp"
@@ -29,13 +30,22 @@ constexpr place mail{field_id::from, "", "envelope (MAIL FROM)"};
 constexpr place to{field_id::mailboxes, "to", "To header"};
 constexpr place cc{field_id::mailboxes, "cc", "Cc header"};
 constexpr place from{field_id::mailboxes, "from", "From header"};
+constexpr place accepted{field_id::to, "", "recipients"};
+constexpr place refused{field_id::refused, "", "refused recipients (field refused)"};
 
 struct swap {
     place asked;
     place there;
 };
-constexpr std::array swaps{swap{rcpt, to}, swap{rcpt, cc},   swap{to, cc},    swap{to, rcpt},
-                           swap{cc, rcpt}, swap{mail, from}, swap{from, mail}};
+constexpr std::array of_messages{swap{rcpt, to}, swap{rcpt, cc},   swap{to, cc},    swap{to, rcpt},
+                                 swap{cc, rcpt}, swap{mail, from}, swap{from, mail}};
+constexpr std::array of_transactions{swap{accepted, refused}, swap{refused, accepted}};
+
+std::span<const swap> swaps_of(match::item_kind what) {
+    if (what == match::item_kind::message) return of_messages;
+    if (what == match::item_kind::transaction) return of_transactions;
+    return {};
+}
 
 // The same conditions, one of them at another place; nothing where it cannot be asked there.
 std::optional<match::filter> moved(const match::filter& which, const match::condition& one, const field& there) {
@@ -134,10 +144,9 @@ std::string before_since(const grounds& by, const expectation& what, const findi
 }
 
 std::string at_another_place(const grounds& by, const expectation& what, std::uint64_t since) {
-    if (what.what != match::item_kind::message) return {};
     for (const auto& each : what.which.conditions()) {
         if (!asks_for_something(each.wants.source())) continue;
-        for (const auto& one : swaps) {
+        for (const auto& one : swaps_of(what.what)) {
             if (!one.asked.is(each.on)) continue;
             const auto there = moved(what.which, each, one.there.named());
             if (!there) continue;

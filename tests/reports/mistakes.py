@@ -56,6 +56,28 @@ def typo_in_subject(mock):
     return get("to=bob@example.test&subject=Reset%20your%20password&count=1")
 
 
+@mistake("What should be in the text is asked for as if it were all of it.")
+def part_for_the_whole(mock):
+    raw(mock, "Subject: Welcome\r\n\r\nYour code is 482913.\r\n")
+    return get("to=bob@example.test&text=482913&count=1")
+
+
+@mistake("The recipient was refused, and is looked for among those who were not.")
+def refused_recipient(mock):
+    rule(mock, "no-dave", on="rcpt", match={"to": "dave@example.test"}, reply={"preset": "user_unknown"})
+    refused(mock, to="dave@example.test")
+    return get("to=dave@example.test&count=1", "transactions")
+
+
+@mistake("The second try was accepted, but not kept: what was refused before is not to blame.")
+def lost_after_all(mock):
+    rule(mock, "lost", on="message", keep=False, reply="250 2.0.0 Ok")
+    rule(mock, "later", on="rcpt", times=1, reply="451 4.7.1 Try again later")
+    refused(mock)
+    mock.send()
+    return get("to=bob@example.test&count=1")
+
+
 @mistake("The mail exists, but its subject is another one.")
 def must_subject(mock):
     mock.send(subject="Reset your pasword")

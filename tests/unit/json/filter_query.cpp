@@ -3,6 +3,7 @@
 #include <doctest/doctest.h>
 
 #include <array>
+#include <utility>
 
 using namespace api::json;
 namespace match = mocksmtp::match;
@@ -96,6 +97,12 @@ TEST_CASE("unknown names are mistakes that say what was probably meant") {
     CHECK(wrong("subjct=Hi").did_you_mean == "subject");
     CHECK(wrong("wiat=5s").did_you_mean == "wait");
     CHECK(wrong("subject.contain=Hi").did_you_mean == "subject.contains");
+    CHECK(wrong("must.subject.contain=Hi").did_you_mean == "must.subject.contains");
+    CHECK(wrong("must.subjct.prefix=Hi").did_you_mean == "must.subject.prefix");
+    CHECK(wrong("must.tls.version=TLSv1.3").did_you_mean == "must.tls_version");
+    CHECK(wrong("tls.version.prefix=TLS").did_you_mean == "tls_version.prefix");
+    CHECK(wrong("auth.mechanism=PLAIN").did_you_mean == "mechanism");
+    CHECK(wrong("too=x").detail == "unknown parameter: there is no field \"too\"");
 }
 
 TEST_CASE("empty values, bad patterns, bad flags and misplaced fields are mistakes") {

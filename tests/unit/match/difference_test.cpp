@@ -1,5 +1,6 @@
 // The account of why a condition did not hold.
 #include <string>
+#include <utility>
 #include <vector>
 
 #include "tests/unit/match/helpers.hpp"

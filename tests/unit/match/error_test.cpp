@@ -1,6 +1,7 @@
 // Patterns that make no sense for their field are refused, with the place and a sentence.
 #include <cstdint>
 #include <string>
+#include <utility>
 
 #include "tests/unit/match/helpers.hpp"
 

@@ -47,7 +47,11 @@ TEST_CASE("an unknown name suggests what was meant") {
     CHECK(unknown("mailboxes.form").did_you_mean == "mailboxes.from");
     CHECK(unknown("zzzzzzzz").did_you_mean.empty());
     CHECK(unknown("form").asked == "form");
-    CHECK(unknown("form").detail == "there is no field \"form\"; did you mean from?");
+    CHECK(unknown("tls.version").did_you_mean == "tls_version");
+    CHECK(unknown("auth.mechanism").did_you_mean == "mechanism");
+    CHECK(unknown("envelope.from").did_you_mean == "from");
+    CHECK(unknown("auth.nothing").did_you_mean.empty());
+    CHECK(unknown("form").detail == "there is no field \"form\"");
     CHECK(unknown("zzzzzzzz").detail == "there is no field \"zzzzzzzz\"");
 }
 

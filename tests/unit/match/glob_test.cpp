@@ -1,5 +1,6 @@
 // Globs: their wildcards, their mistakes, and addresses.
 #include <string>
+#include <utility>
 
 #include "mocksmtp/match/glob.hpp"
 #include "tests/unit/match/helpers.hpp"

@@ -1,5 +1,6 @@
 // Lists: any element by default, and the quantifiers.
 #include <string>
+#include <utility>
 #include <vector>
 
 #include "tests/unit/match/helpers.hpp"

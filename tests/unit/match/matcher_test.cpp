@@ -2,6 +2,7 @@
 #include <cstdint>
 #include <optional>
 #include <string>
+#include <utility>
 
 #include "mocksmtp/base/rfc3339.hpp"
 #include "tests/unit/match/helpers.hpp"

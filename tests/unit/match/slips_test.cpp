@@ -1,4 +1,6 @@
 // Texts that would have matched but for the way they were written.
+#include <utility>
+
 #include "mocksmtp/match/slips.hpp"
 
 #include "tests/unit/match/helpers.hpp"
@@ -18,6 +20,14 @@ TEST_CASE("letters and marks apart are a difference of normalisation") {
     CHECK(explained(equal_to("\ud55c"), "\u1112\u1161\u11ab").near == nearness::normalisation);
     CHECK(explained(equal_to("\u01d5"), "U\u0308\u0304").near == nearness::normalisation);
     CHECK(explained(equal_to("cafe"), "caf\u00e9").near == nearness::different);
+}
+
+TEST_CASE("a part that was to be the whole is told from something else") {
+    CHECK(explained(equal_to("482913"), "Your code is 482913.").near == nearness::part);
+    CHECK(explained(equal_to("code"), "Your CODE").near == nearness::different);
+    CHECK(explained(equal_to("is"), "Your code is 482913.").near == nearness::different);
+    CHECK(explained({.contains = "Your code"}, "code").near == nearness::different);
+    CHECK(explained(equal_to("Your code"), "code").near == nearness::different);
 }
 
 TEST_CASE("a text decoded wrongly names the mistake") {
