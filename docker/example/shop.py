@@ -4,8 +4,12 @@ import os
 import smtplib
 import ssl
 import threading
+import time
 import urllib.request
 from email.message import EmailMessage
+
+TRIES = 3
+PAUSE = 0.2  # seconds; a real shop waits minutes
 
 
 def welcome(address):
@@ -27,13 +31,24 @@ def send(mail):
         server.send_message(mail)
 
 
+def deliver(mail):
+    """What the server refuses for now (4xx) is tried again; what it refuses for good is given up."""
+    for _ in range(TRIES):
+        try:
+            return send(mail)
+        except smtplib.SMTPRecipientsRefused as refused:
+            if any(code >= 500 for code, _ in refused.recipients.values()):
+                raise
+        time.sleep(PAUSE)
+
+
 class page(http.server.BaseHTTPRequestHandler):
     def do_GET(self):
         self.answer(200)
 
     def do_POST(self):
         address = self.rfile.read(int(self.headers["Content-Length"])).decode()
-        threading.Thread(target=send, args=[welcome(address)]).start()
+        threading.Thread(target=deliver, args=[welcome(address)]).start()
         self.answer(202)
 
     def answer(self, status):

@@ -1,21 +1,7 @@
 """Asserts on the mail the shop sends, over the mock's HTTP API; the mock waits, the tests never sleep."""
-import json
-import os
 import unittest
-import urllib.parse
-import urllib.request
 
-
-def customer(address):
-    with urllib.request.urlopen(os.environ["SHOP"] + "/customers", data=address.encode()) as answer:
-        return answer.status
-
-
-def expect(path, **fields):
-    """An expectation that does not hold is an HTTPError whose text says what was expected and what happened instead."""
-    query = urllib.parse.urlencode({name.replace("__", "."): value for name, value in fields.items()})
-    with urllib.request.urlopen(f"{os.environ['MOCK']}{path}?{query}") as answer:
-        return json.load(answer)
+from calls import customer, expect
 
 
 class new_customers(unittest.TestCase):

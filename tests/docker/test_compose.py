@@ -1,12 +1,15 @@
-"""docker/compose.yaml: an application, the mock, a test. The exit status is the test's; a failure explains itself."""
+"""docker/compose.yaml and its variants: an application, the mock, a test. The exit status is the test's."""
+import json
 import pathlib
+import re
 import time
 import unittest
 
 import test_image
 from engine import WORK, engine
 
-COMPOSE = pathlib.Path(__file__).resolve().parents[2] / "docker/compose.yaml"
+FOLDER = pathlib.Path(__file__).resolve().parents[2] / "docker"
+COMPOSE = FOLDER / "compose.yaml"
 # Only for this machine: the package mirror may be out of reach of a container's own network.
 HERE = """services:
   shop: {build: {network: host}}
@@ -31,16 +34,36 @@ class the_compose_file(unittest.TestCase):
                                "shop", "tests", log="build-example.log")
         print(f"built the example in {time.monotonic() - start:.0f} s", flush=True)
 
-    def up(self, name, *more):
-        self.addCleanup(engine.running.compose, *self.files, "down", "--volumes", "--remove-orphans", "--timeout", "2")
-        return engine.running.compose(*self.files, *more, "up", "--no-build", "--no-color", "--exit-code-from", "tests",
-                                      check=False, log=f"compose-{name}.log")
+    def up(self, name, *more, environment=None):
+        """Ends when its tests have; nothing of it is left then."""
+        with_them = {"env": engine.running.environment | (environment or {})}
+        try:
+            return engine.running.compose(*self.files, *more, "up", "--no-build", "--no-color", "--exit-code-from", "tests",
+                                          check=False, log=f"compose-{name}.log", **with_them)
+        finally:
+            engine.running.compose(*self.files, *more, "down", "--volumes", "--remove-orphans", "--timeout", "2", **with_them)
 
     def test_its_test_passes(self):
         done = self.up("passes")
         self.assertEqual(done.returncode, 0, done.stdout)
         self.assertRegex(done.stdout, r"tests.*\| Ran 3 tests")
         self.assertRegex(done.stdout, r"tests.*\| OK")
+
+    def test_every_variant_says_how_to_start_it_and_its_test_passes(self):
+        variants = sorted(FOLDER.glob("compose.*.yaml"))
+        self.assertTrue(variants)
+        for path in variants:
+            with self.subTest(path.name):
+                text = path.read_text()
+                self.assertIn(f"-f docker/compose.yaml -f docker/{path.name} up --build --exit-code-from tests", text)
+                script = re.search(r"test_\w+\.py", text) or ["test_shop.py"]
+                tests = (FOLDER / "example" / script[0]).read_text().count("    def test_")
+                kept = WORK / "evidence"
+                done = self.up(path.name, "--file", path, environment={"EVIDENCE": str(kept)})
+                self.assertEqual(done.returncode, 0, done.stdout)
+                self.assertRegex(done.stdout, rf"tests.*\| Ran {tests} test")
+        self.assertEqual(len(json.loads((kept / "export.json").read_text())["messages"]), 3)
+        self.assertIn("Welcome to the shop", (kept / "report.html").read_text())
 
     def test_it_fails_when_the_application_does_and_the_mock_says_why(self):
         done = self.up("fails", "--file", str(WORK / "broken.yaml"))

@@ -1,0 +1,40 @@
+"""Sixteen tests at the same time, whose customers have the same name; what is sent to ...@w3.scope.test is w3's."""
+import concurrent.futures
+import json
+import os
+import unittest
+import urllib.request
+
+from calls import customer, expect
+
+WORKERS = [f"w{number}" for number in range(16)]
+
+
+def greylist(scope):
+    """Every second worker's mail is put off once, by a rule that is its own."""
+    rule = {"on": "rcpt", "times": 1, "reply": "451 4.7.1 Try again later"}
+    request = urllib.request.Request(f"{os.environ['MOCK']}/v1/scopes/{scope}/rules/greylist", method="PUT",
+                                     data=json.dumps(rule).encode())
+    urllib.request.urlopen(request).close()
+
+
+def work(scope):
+    put_off = WORKERS.index(scope) % 2
+    if put_off:
+        greylist(scope)
+    customer(f"bob@{scope}.scope.test")
+    mail = expect(f"/v1/scopes/{scope}/message", to__prefix="bob@", wait="30s")
+    tries = expect(f"/v1/scopes/{scope}/transactions", settle="idle")["total"]
+    return mail["id"], mail["to"], tries - put_off
+
+
+class side_by_side(unittest.TestCase):
+    def test_nobody_sees_the_mail_or_the_rules_of_another(self):
+        with concurrent.futures.ThreadPoolExecutor(len(WORKERS)) as pool:
+            found = list(pool.map(work, WORKERS))
+        # Ids count within a scope: everybody's first mail is m1.
+        self.assertEqual(found, [("m1", [f"bob@{scope}.scope.test"], 1) for scope in WORKERS])
+
+
+if __name__ == "__main__":
+    unittest.main(verbosity=2)
