@@ -110,6 +110,7 @@ struct program_options {
     std::vector<std::string> rules = {};  // each a rule as JSON, as it was given; mock.rules is what they say
     std::string import_file = {};
     std::string port_file = {};
+    std::string tls_ca_out = {};  // file that gets what clients have to trust, as PEM; empty: none
     mocksmtp::log_format log_format = mocksmtp::log_format::text;
     mocksmtp::log_level log_level = mocksmtp::log_level::info;
 };

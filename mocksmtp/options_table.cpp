@@ -202,6 +202,10 @@ constexpr option_row rows[] = {
                                             "would change something"}),
     row<&p::port_file, as::file>(
         {.group = program, .name = "port-file", .help = "file that gets the ready line (all ports, as JSON)"}),
+    row<&p::tls_ca_out, as::file>({.group = program,
+                                   .name = "tls-ca-out",
+                                   .help = "file that gets the certificate that clients have to trust, PEM, as "
+                                           "GET /v1/tls/ca.pem gives it"}),
     row<&p::log_format, as::choice<as::log_format_words>>(
         {.group = program, .name = "log-format", .help = "log on stderr"}),
     row<&p::log_level, as::choice<as::log_level_words>>(

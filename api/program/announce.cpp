@@ -1,9 +1,5 @@
 #include "api/program/announce.hpp"
 
-#include <cerrno>
-#include <cstdio>
-#include <cstring>
-
 #include <nlohmann/json.hpp>
 
 #include "mocksmtp/version.hpp"
@@ -30,23 +26,6 @@ std::string ready_line(const std::vector<mocksmtp::listener_spec>& smtp, const s
     }
     if (http) line["http"] = {{"port", http->port}, {"url", url_of(*http)}};
     return line.dump();
-}
-
-std::optional<std::string> write_port_file(const std::string& path, const std::string& line) {
-    const auto temporary = path + ".new";
-    auto* file = std::fopen(temporary.c_str(), "wb");
-    if (!file) return temporary + ": " + std::strerror(errno);
-    const auto text = line + "\n";
-    const bool written = std::fwrite(text.data(), 1, text.size(), file) == text.size();
-    if (std::fclose(file) != 0 || !written) {
-        const std::string why = std::strerror(errno);
-        std::remove(temporary.c_str());
-        return temporary + ": " + why;
-    }
-    if (std::rename(temporary.c_str(), path.c_str()) == 0) return std::nullopt;
-    const std::string why = std::strerror(errno);
-    std::remove(temporary.c_str());
-    return path + ": " + why;
 }
 
 }  // namespace api::program

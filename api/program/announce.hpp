@@ -1,4 +1,4 @@
-// How the program tells that it is ready: a line on stdout, and the same in the port file.
+// How the program tells that it is ready: one line, for stdout and for the port file.
 #pragma once
 
 #include <cstdint>
@@ -21,9 +21,5 @@ std::string url_of(const http_listener& listener);
 
 // The listeners with their names and actual ports, as one line of JSON without its line end.
 std::string ready_line(const std::vector<mocksmtp::listener_spec>& smtp, const std::optional<http_listener>& http);
-
-// Writes the line under another name beside it, then renames: who sees the file sees all of it. Why it failed, or
-// nothing.
-std::optional<std::string> write_port_file(const std::string& path, const std::string& line);
 
 }  // namespace api::program

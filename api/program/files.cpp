@@ -20,6 +20,22 @@ std::variant<std::string, unreadable> read_file(const std::string& path, std::si
     return text;
 }
 
+std::optional<std::string> replace_file(const std::string& path, std::string_view text) {
+    const auto temporary = path + ".new";
+    auto* file = std::fopen(temporary.c_str(), "wb");
+    if (!file) return temporary + ": " + std::strerror(errno);
+    const bool written = std::fwrite(text.data(), 1, text.size(), file) == text.size();
+    if (std::fclose(file) != 0 || !written) {
+        const std::string why = std::strerror(errno);
+        std::remove(temporary.c_str());
+        return temporary + ": " + why;
+    }
+    if (std::rename(temporary.c_str(), path.c_str()) == 0) return std::nullopt;
+    const std::string why = std::strerror(errno);
+    std::remove(temporary.c_str());
+    return path + ": " + why;
+}
+
 std::vector<numbered_line> lines_of(std::string_view text) {
     std::vector<numbered_line> lines;
     for (std::size_t number = 1; !text.empty(); ++number) {

@@ -1,7 +1,8 @@
-// Small files of settings: read whole, or line by line.
+// Small files: settings read whole or line by line, and what the program leaves for others to read.
 #pragma once
 
 #include <cstddef>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <variant>
@@ -17,6 +18,10 @@ inline constexpr std::size_t most_octets = 16u << 20;
 
 // Everything in a file of at most so many octets, a multiple of 1 MiB.
 std::variant<std::string, unreadable> read_file(const std::string& path, std::size_t most = most_octets);
+
+// Writes the text under another name beside it, then renames: who sees the file sees all of it. Why it failed, or
+// nothing.
+std::optional<std::string> replace_file(const std::string& path, std::string_view text);
 
 struct numbered_line {
     std::size_t number = 1;

@@ -15,6 +15,7 @@
 #include "api/json/event_json.hpp"
 #include "api/program/announce.hpp"
 #include "api/program/evidence.hpp"
+#include "api/program/files.hpp"
 #include "api/program/import_file.hpp"
 #include "api/routes/surroundings.hpp"
 #include "mocksmtp/mock.hpp"
@@ -51,7 +52,8 @@ public:
         if (log.wants(log_level::debug)) log_events();
     }
 
-    // Writes the port file first: where that cannot be done nothing is said but that.
+    // Writes its files first: where that cannot be done nothing is said but that. The port file is the last of them,
+    // for who waits for it may need the others.
     void announce() {
         std::vector<mocksmtp::listener_spec> smtp;
         for (const auto& one : mock_.listeners()) smtp.push_back({one.kind, one.address, one.port, one.name});
@@ -59,11 +61,8 @@ public:
         if (http_)
             http = http_listener{http_->listening().front().address, http_->listening().front().port, all_.http_tls};
         const auto line = ready_line(smtp, http);
-        if (!all_.port_file.empty()) {
-            if (const auto failed = write_port_file(all_.port_file, line)) {
-                throw std::runtime_error("--port-file " + *failed);
-            }
-        }
+        leave("--tls-ca-out", all_.tls_ca_out, mock_.authority_pem());
+        leave("--port-file", all_.port_file, line + "\n");
         for (const auto& one : smtp) {
             log_.write(log_level::info, "listening",
                        {{"name", one.name}, {"address", one.address}, {"port", std::to_string(one.port)}});
@@ -79,10 +78,26 @@ public:
         loop_.run();
         loop_.restart();
         loop_.run_for(farewell);
+        block_signals();
         log_.write(log_level::info, "stopped");
     }
 
 private:
+    // Who asks twice must not kill what is just ending well: without their handler, which goes with signals_, they
+    // would.
+    static void block_signals() {
+        sigset_t ending;
+        ::sigemptyset(&ending);
+        ::sigaddset(&ending, SIGTERM);
+        ::sigaddset(&ending, SIGINT);
+        ::sigprocmask(SIG_BLOCK, &ending, nullptr);
+    }
+
+    static void leave(const std::string& option, const std::string& path, const std::string& text) {
+        if (path.empty()) return;
+        if (const auto failed = replace_file(path, text)) throw std::runtime_error(option + " " + *failed);
+    }
+
     // As calls about this scope see it.
     routes::surroundings world(store::scope& scope) {
         return {

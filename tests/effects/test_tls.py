@@ -1,5 +1,6 @@
 """Certificates as clients see them, and clients as certificates and handshakes show them."""
 import hashlib
+import pathlib
 import re
 import ssl
 import subprocess
@@ -235,6 +236,18 @@ class given_certificate(tls_test):
     def test_it_is_the_one_that_clients_see(self):
         self.check(self.start("--tls-cert", self.files[0], "--tls-key", self.files[1]))
         self.check(self.start(environment={"MOCKSMTP_TLS_CERT": self.files[0], "MOCKSMTP_TLS_KEY": self.files[1]}))
+
+    def test_what_clients_have_to_trust_can_be_left_in_a_file(self):
+        made = self.mock.folder.name + "/made.pem"
+        for options, name in (((), "localhost"), (("--tls-cert", self.files[0], "--tls-key", self.files[1]), "own.example.com")):
+            written(self.mock.folder.name, "made.pem", "what an earlier run has left")
+            mock = self.start("--tls-ca-out", made, *options)
+            self.assertEqual(pathlib.Path(made).read_bytes(), mock.request("GET", "/v1/tls/ca.pem").body)
+            for kind in KINDS:
+                with secure(self.port(kind, mock), ssl.create_default_context(cafile=made), name, kind) as client:
+                    client.ask("QUIT", 221)
+        mock = self.start(environment={"MOCKSMTP_TLS_CA_OUT": made})
+        self.assertEqual(pathlib.Path(made).read_bytes(), mock.request("GET", "/v1/tls/ca.pem").body)
 
     def test_one_file_may_hold_both(self):
         both = ""

@@ -1,6 +1,7 @@
 #include <doctest/doctest.h>
 
 #include <filesystem>
+#include <iterator>
 
 #include "api/program/announce.hpp"
 #include "api/program/evidence.hpp"
@@ -69,15 +70,15 @@ TEST_CASE("the ready line names every listener with its actual port") {
     CHECK(url_of({"10.0.0.1", 1}) == "http://10.0.0.1:1");
 }
 
-TEST_CASE("the port file appears whole, replaces an older one and leaves nothing beside it") {
+TEST_CASE("a file that is written appears whole, replaces an older one and leaves nothing beside it") {
     const auto folder = std::filesystem::temp_directory_path() / "mocksmtp-unit-ports";
     std::filesystem::create_directory(folder);
     const auto path = (folder / "ports.json").string();
-    CHECK_FALSE(write_port_file(path, "old, and longer"));
-    CHECK_FALSE(write_port_file(path, "new"));
+    CHECK_FALSE(replace_file(path, "old, and longer\n"));
+    CHECK_FALSE(replace_file(path, "new\n"));
     CHECK(std::get<std::string>(read_file(path)) == "new\n");
     CHECK(std::distance(std::filesystem::directory_iterator(folder), {}) == 1);
-    CHECK(write_port_file((folder / "no" / "ports.json").string(), "x") ==
+    CHECK(replace_file((folder / "no" / "ports.json").string(), "x") ==
           (folder / "no" / "ports.json.new").string() + ": No such file or directory");
     std::filesystem::remove_all(folder);
 }
@@ -107,9 +108,9 @@ TEST_CASE("the health check asks the configured port, the port file of a free on
     CHECK(asked(all) == "nowhere: the HTTP port is a free one; give --url, or the mock's --port-file");
     all.port_file = (std::filesystem::temp_directory_path() / "mocksmtp-unit-health").string();
     CHECK(asked(all).starts_with("nowhere: "));
-    CHECK_FALSE(write_port_file(all.port_file, ready_line({}, http_listener{"127.0.0.1", 4321})));
+    CHECK_FALSE(replace_file(all.port_file, ready_line({}, http_listener{"127.0.0.1", 4321})));
     CHECK(asked(all) == "127.0.0.1 4321 /readyz t");
-    CHECK_FALSE(write_port_file(all.port_file, ready_line({}, std::nullopt)));
+    CHECK_FALSE(replace_file(all.port_file, ready_line({}, std::nullopt)));
     CHECK(asked(all) == "nowhere: " + all.port_file + ": holds no URL of the HTTP API");
     std::filesystem::remove(all.port_file);
 }
