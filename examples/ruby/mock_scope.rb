@@ -1,0 +1,59 @@
+# Glue between Minitest and mocksmtp; copy this file into your tests.
+require "json"
+require "net/http"
+require "securerandom"
+require "tempfile"
+
+# One test's part of a server that many tests share: mail to anything@NAME.scope.test belongs to scope NAME, and all
+# calls here see that mail alone.
+class MockScope
+  URL = ENV.fetch("MOCK_URL", "http://localhost:8025")
+
+  # The certificate to trust, in a file.
+  CA = Tempfile.new("ca").tap { |file| file << Net::HTTP.get(URI("#{URL}/v1/tls/ca.pem")) }.tap(&:close)
+
+  def initialize
+    @name = "ruby-#{SecureRandom.hex(8)}"
+    call(Net::HTTP::Put, "", {}) # mail alone would make it, but a test may end without any
+  end
+
+  # An address of this scope.
+  def address(user) = "#{user}@#{@name}.scope.test"
+
+  # The one message that fits, waited for; the test fails with the server's report if there is none, or not one.
+  def assert_message(**conditions) = get("message", format: "text", **conditions)
+
+  # Scripts a failure, such as on: "rcpt", times: 1, reply: "451 4.7.1 Try again later".
+  def put_rule(id, **rule) = call(Net::HTTP::Put, "/rules/#{id}", rule)
+
+  # Any other call: get("transactions"), get("messages", count: "2..") ...
+  def get(path, **query) = call(Net::HTTP::Get, "/#{path}?#{URI.encode_www_form(query)}")
+
+  def delete = call(Net::HTTP::Delete, "")
+
+  private
+
+  def call(method, path, body = nil)
+    uri = URI("#{URL}/v1/scopes/#{@name}#{path}")
+    request = method.new(uri, "Content-Type" => "application/json")
+    answer = Net::HTTP.start(uri.host, uri.port) { |http| http.request(request, body&.to_json) }
+    raise Minitest::Assertion, answer.body unless answer.is_a?(Net::HTTPSuccess)
+
+    JSON.parse(answer.body) if answer.body
+  end
+end
+
+# For test classes: `mail` is the scope of the running test. That of a test that failed stays, to be looked at.
+module MockScoped
+  attr_reader :mail
+
+  def before_setup
+    super
+    @mail = MockScope.new
+  end
+
+  def after_teardown
+    mail.delete if passed?
+    super
+  end
+end
