@@ -2,39 +2,67 @@
 
 #include <curl/curl.h>
 
-#include <cstring>
+#include <chrono>
+#include <initializer_list>
 #include <memory>
 #include <stdexcept>
+#include <string>
+#include <thread>
 
 namespace {
 
-std::size_t read_mail(char* buffer, std::size_t size, std::size_t count, void* mail) {
-    auto& rest = *static_cast<std::string_view*>(mail);
-    const std::size_t taken = rest.copy(buffer, size * count);
-    rest.remove_prefix(taken);
-    return taken;
+using curl_handle = std::unique_ptr<CURL, decltype(&curl_easy_cleanup)>;
+using curl_list = std::unique_ptr<curl_slist, decltype(&curl_slist_free_all)>;
+using curl_parts = std::unique_ptr<curl_mime, decltype(&curl_mime_free)>;
+
+curl_list list_of(std::initializer_list<std::string> lines) {
+    curl_slist* made = nullptr;
+    for (const std::string& line : lines) made = curl_slist_append(made, line.c_str());
+    return {made, curl_slist_free_all};
 }
 
-}  // namespace
+struct attempt {
+    CURLcode result = CURLE_OK;
+    long reply_code = 0;  // of the last reply
 
-void send_welcome(const mail_account& from, const std::string& to) {
-    const std::string text =
-        "From: Shop <shop@example.test>\r\nTo: <" + to + ">\r\nSubject: Welcome\r\n\r\nYour code is 482913.\r\n";
-    std::string_view rest = text;
-    const std::unique_ptr<CURL, decltype(&curl_easy_cleanup)> curl(curl_easy_init(), curl_easy_cleanup);
-    const std::unique_ptr<curl_slist, decltype(&curl_slist_free_all)> recipients(curl_slist_append(nullptr, to.c_str()),
-                                                                                 curl_slist_free_all);
+    bool may_be_repeated() const { return result != CURLE_OK && reply_code >= 400 && reply_code < 500; }
+};
+
+attempt try_to_send(const mail_account& from, const std::string& to) {
+    const curl_handle curl(curl_easy_init(), curl_easy_cleanup);
     const std::string url = "smtp://" + from.host + ':' + std::to_string(from.port) + "/app.example.test";
     curl_easy_setopt(curl.get(), CURLOPT_URL, url.c_str());
     curl_easy_setopt(curl.get(), CURLOPT_USE_SSL, static_cast<long>(CURLUSESSL_ALL));
     curl_easy_setopt(curl.get(), CURLOPT_CAINFO, from.ca_file.c_str());
     curl_easy_setopt(curl.get(), CURLOPT_USERNAME, from.user.c_str());
     curl_easy_setopt(curl.get(), CURLOPT_PASSWORD, from.password.c_str());
+
+    const auto recipients = list_of({to});
     curl_easy_setopt(curl.get(), CURLOPT_MAIL_FROM, "shop@example.test");
     curl_easy_setopt(curl.get(), CURLOPT_MAIL_RCPT, recipients.get());
-    curl_easy_setopt(curl.get(), CURLOPT_READFUNCTION, read_mail);
-    curl_easy_setopt(curl.get(), CURLOPT_READDATA, &rest);
-    curl_easy_setopt(curl.get(), CURLOPT_UPLOAD, 1L);
-    const CURLcode result = curl_easy_perform(curl.get());
-    if (result != CURLE_OK) throw std::runtime_error(curl_easy_strerror(result));
+
+    const auto header =
+        list_of({"From: Shop <shop@example.test>", "To: <" + to + '>', "Subject: Welcome", "X-Campaign: signup"});
+    curl_easy_setopt(curl.get(), CURLOPT_HTTPHEADER, header.get());
+    const curl_parts body(curl_mime_init(curl.get()), curl_mime_free);
+    curl_mimepart* text = curl_mime_addpart(body.get());
+    curl_mime_data(text, "Grüß Gott!\r\n\r\nYour code is 482913.\r\n", CURL_ZERO_TERMINATED);
+    curl_mime_type(text, "text/plain; charset=utf-8");
+    curl_mime_encoder(text, "quoted-printable");
+    curl_easy_setopt(curl.get(), CURLOPT_MIMEPOST, body.get());
+
+    attempt made{curl_easy_perform(curl.get())};
+    curl_easy_getinfo(curl.get(), CURLINFO_RESPONSE_CODE, &made.reply_code);
+    return made;
+}
+
+}  // namespace
+
+void send_welcome(const mail_account& from, const std::string& to) {
+    attempt last = try_to_send(from, to);
+    for (int repeats = 0; repeats < 2 && last.may_be_repeated(); ++repeats) {
+        std::this_thread::sleep_for(std::chrono::milliseconds(100));
+        last = try_to_send(from, to);
+    }
+    if (last.result != CURLE_OK) throw std::runtime_error(curl_easy_strerror(last.result));
 }
