@@ -226,7 +226,7 @@ constexpr option_row rows[] = {
     {.group = program, .name = "version", .help = "print the version and exit", .reach = option_reach::command_line},
     {.group = program,
      .name = "help",
-     .help = "print this and exit; =markdown as a table",
+     .help = "print this and exit; =markdown as a table, =fields what filters and rules can ask for",
      .reach = option_reach::command_line},
 };
 

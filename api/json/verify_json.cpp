@@ -152,7 +152,7 @@ private:
         const bool watched = settles || has("settle") || has("until");
         if (made.count.least == 0 && !watched)
             from.complain_at(
-                "count", "would be true at once: add settle \"idle\" (until nothing is going on) or \"2s\", or until");
+                "count", "is fulfilled before anything is sent: add settle \"idle\" (until nothing is going on) or \"2s\", or until");
     }
 
     void check_together() const {

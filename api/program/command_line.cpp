@@ -87,7 +87,8 @@ void read_actions(command_line& line) {
              .config = last(all, "config"),
              .url = last(all, "url")};
     const auto refuse = [&all](const std::string& what) { all.problems.push_back(what); };
-    if (!asked.help.value_or("").empty() && asked.help != "markdown") refuse("--help: expected nothing, or =markdown");
+    if (!asked.help.value_or("").empty() && asked.help != "markdown" && asked.help != "fields")
+        refuse("--help: expected nothing, =markdown or =fields");
     if (!asked.print_config.value_or("").empty() && asked.print_config != "sources") {
         refuse("--print-config: expected nothing, or =sources");
     }

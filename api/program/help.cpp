@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <string_view>
 
+#include "mocksmtp/match/field_table.hpp"
 #include "mocksmtp/options_table.hpp"
 #include "mocksmtp/version.hpp"
 
@@ -53,6 +54,14 @@ std::string cell(std::string_view text) {
     return escaped;
 }
 
+// Said the shorter way.
+std::string stages_of(mocksmtp::match::stage_set known) {
+    using mocksmtp::match::list_of;
+    if (known == mocksmtp::match::every_stage) return "every stage";
+    auto all = list_of(known), but = "every stage but " + list_of(mocksmtp::match::every_stage - known);
+    return but.size() < all.size() ? but : all;
+}
+
 }  // namespace
 
 std::string help_text() {
@@ -87,6 +96,20 @@ std::string settings_table() {
         text += "| `--" + std::string(row.name) + cell(value) + "` | " +
                 (variable ? "`" + environment_name(row) + "`" : "") + " | " + cell(usual) + " | " + cell(row.help) +
                 (row.repeatable ? " (repeatable)" : "") + " |\n";
+    }
+    return text;
+}
+
+std::string fields_table() {
+    namespace match = mocksmtp::match;
+    std::string text = "| field | value | known of | rules know it at |\n|---|---|---|---|\n";
+    for (const auto& row : match::all_fields()) {
+        std::string name(row.name);
+        if (row.id == match::field_id::headers) name += ".x-tenant";
+        if (row.id == match::field_id::mailboxes) name += ".cc";
+        text += "| `" + name + "` | " + std::string(match::describe(row.type)) +
+                (row.how_many == match::arity::many ? ", or several" : "") + " | " + match::list_of(row.kinds) + " | " +
+                stages_of(row.stages) + " |\n";
     }
     return text;
 }

@@ -10,4 +10,7 @@ std::string help_text();
 // The README's table of settings, GitHub's Markdown.
 std::string settings_table();
 
+// The README's table of what filters, verify and rules can ask for, GitHub's Markdown.
+std::string fields_table();
+
 }  // namespace api::program

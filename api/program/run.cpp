@@ -78,7 +78,10 @@ int act(const command_line& line, const settings& all) {
 int run(int argc, const char* const* argv, const char* const* environment) {
     const auto line = parse_command_line(std::vector<std::string>(argv + 1, argv + argc));
     if (!line.options.problems.empty()) return refuse(line.options.problems);
-    if (line.asked.help) return say(line.asked.help->empty() ? help_text() : settings_table());
+    if (line.asked.help)
+        return say(*line.asked.help == "markdown" ? settings_table()
+                   : *line.asked.help == "fields" ? fields_table()
+                                                  : help_text());
     if (line.asked.version) return say("mocksmtp " + std::string(mocksmtp::version()) + "\n");
 
     std::vector<std::string> variables;

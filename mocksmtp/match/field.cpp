@@ -85,6 +85,12 @@ unknown_field unknown_name(std::string_view asked) {
             return unknown(asked, std::string(known.meant), "there is no field " + quoted(asked));
         }
     }
+    // "header.x-tenant" and "X-Tenant" are headers.x-tenant.
+    constexpr std::string_view singular = "header.";
+    const auto header = lowered.starts_with(singular) ? lowered.substr(singular.size())
+                        : lowered.find('-') != lowered.npos && lowered.find('.') == lowered.npos ? lowered
+                                                                                                 : std::string();
+    if (is_header_name(header)) return unknown(asked, "headers." + header, "there is no field " + quoted(asked));
     std::vector<std::string_view> names;
     for (const field_row& row : all_fields()) {
         if (row.id != field_id::headers && row.id != field_id::mailboxes) names.push_back(row.name);

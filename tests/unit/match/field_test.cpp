@@ -51,6 +51,8 @@ TEST_CASE("an unknown name suggests what was meant") {
     CHECK(unknown("auth.mechanism").did_you_mean == "mechanism");
     CHECK(unknown("envelope.from").did_you_mean == "from");
     CHECK(unknown("auth.nothing").did_you_mean.empty());
+    CHECK(unknown("header.X-Campaign").did_you_mean == "headers.x-campaign");
+    CHECK(unknown("X-Campaign").did_you_mean == "headers.x-campaign");
     CHECK(unknown("form").detail == "there is no field \"form\"");
     CHECK(unknown("zzzzzzzz").detail == "there is no field \"zzzzzzzz\"");
 }

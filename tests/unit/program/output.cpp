@@ -1,5 +1,7 @@
 #include <doctest/doctest.h>
 
+#include <algorithm>
+#include <cstddef>
 #include <filesystem>
 #include <iterator>
 
@@ -9,6 +11,7 @@
 #include "api/program/healthcheck.hpp"
 #include "api/program/help.hpp"
 #include "api/program/log.hpp"
+#include "mocksmtp/match/field_table.hpp"
 #include "mocksmtp/options_table.hpp"
 #include "mocksmtp/version.hpp"
 
@@ -34,6 +37,15 @@ TEST_CASE("help and the settings table name every option once, with its default"
         CHECK_MESSAGE(end - begin <= 112, help.substr(begin, end - begin));
         begin = end + 1;
     }
+}
+
+TEST_CASE("the table of fields has a row for each, and says who knows it") {
+    const auto table = fields_table();
+    CHECK(std::ranges::count(table, '\n') == static_cast<std::ptrdiff_t>(mocksmtp::match::all_fields().size() + 2));
+    CHECK(table.find("| `headers.x-tenant` | text, or several | messages | message |\n") != table.npos);
+    CHECK(table.find("| `outcome` | text | auth_attempts, transactions |  |\n") != table.npos);
+    CHECK(table.find(" | every stage |\n") != table.npos);
+    CHECK(table.find(" | every stage but connect |\n") != table.npos);
 }
 
 TEST_CASE("a log line is one line, whatever it says") {

@@ -98,6 +98,7 @@ TEST_CASE("a scope is declared, shown as it was written, and forgotten") {
     here.send("a@w3.test");
     CHECK(json_of(here.get("/v1/scopes/w3"))["messages"] == 1);
     CHECK(json_of(here.get("/v1/scopes"))["scopes"].size() == 1);
+    CHECK(here.answered("PUT", "/v1/scopes/w3").status == 200);  // nothing but its name has to be said
     CHECK(here.answered("DELETE", "/v1/scopes/w3").status == 200);
     const auto again = here.answered("DELETE", "/v1/scopes/w3");
     CHECK(again.status == 200);
