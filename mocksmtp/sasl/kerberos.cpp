@@ -113,7 +113,8 @@ std::string gss_reason(OM_uint32 major, OM_uint32 minor) {
 
 std::string keytab_complaint(const std::string& file) {
     if (!gssapi().missing.empty())
-        return "cannot use the keytab " + file + ": " + gssapi().missing + "; install MIT krb5's libgssapi_krb5";
+        return "cannot use the keytab " + file + ": " + gssapi().missing +
+               "; install MIT krb5's libgssapi_krb5; the container image has it as target full";
     gss_credentials credentials;
     const acquired made = acquire(file, credentials);
     if (made.major == GSS_S_COMPLETE) return {};

@@ -1,5 +1,5 @@
 """The image, as those meet it who run it."""
-import http.client
+import functools
 import io
 import json
 import os
@@ -7,44 +7,46 @@ import pathlib
 import smtplib
 import socket
 import ssl
+import subprocess
 import tarfile
+import tempfile
 import time
 import unittest
-import urllib.parse
 
-from engine import PATIENCE, engine
+from container import build, container_test, exported, inspect
+from engine import PATIENCE, WORK, engine
 
-ROOT = pathlib.Path(__file__).resolve().parents[2]
 IMAGE = "mocksmtp"
-NETWORK = "mocksmtp-test"
 SECOND = 1_000_000_000  # in the nanoseconds the engine counts in
-SAFE = ("--read-only", "--cap-drop", "ALL", "--security-opt", "no-new-privileges")
 
 
+@functools.cache  # other modules call it too
 def setUpModule():
     start = time.monotonic()
     # The first stage has a name too, so that it stays for the next run, and only what no name leads to goes.
-    for log, options in (("build-program.log", ("--target", "build", "--tag", IMAGE + "-build")),
-                         ("build-image.log", ("--tag", IMAGE))):
-        engine.running.docker("build", "--network", "host", "--force-rm", *engine.running.proxies(), *options,
-                              "--build-arg", f"JOBS={os.environ.get('JOBS', '')}",
-                              "--file", ROOT / "docker/Dockerfile", ROOT, log=log)
+    build(IMAGE + "-build", "--target", "build", log="build-program.log")
+    build(IMAGE, log="build-image.log")
     engine.running.docker("image", "prune", "--force")
     print(f"built the image in {time.monotonic() - start:.0f} s", flush=True)
 
 
-def inspect(what):
-    return json.loads(engine.running.docker("inspect", what).stdout)[0]
-
-
 class the_image(unittest.TestCase):
+    name = IMAGE
+    at_most = 20e6  # octets
+    architecture = subprocess.run(["dpkg", "--print-architecture"], capture_output=True, text=True).stdout.strip()
+    options = arguments = ()  # how to start another architecture's program
+    licences = ("libboost1.81-dev", "libc6", "libssl-dev", "mocksmtp")
+
     def setUp(self):
-        self.image = inspect(IMAGE)
+        self.image = inspect(self.name)
         self.config = self.image["Config"]
 
     def test_it_is_small(self):
         print(f"{self.image['Size'] / 1e6:.1f} MB", end=" ")
-        self.assertLess(self.image["Size"], 25e6)
+        self.assertLess(self.image["Size"], self.at_most)
+
+    def test_it_says_for_which_machines_it_is(self):
+        self.assertEqual((self.image["Os"], self.image["Architecture"]), ("linux", self.architecture))
 
     def test_its_user_is_a_number_and_not_root(self):
         self.assertRegex(self.config["User"], r"^[1-9][0-9]*:[1-9][0-9]*$")
@@ -55,7 +57,8 @@ class the_image(unittest.TestCase):
         self.assertEqual(labels["title"], "mocksmtp")
         self.assertEqual(labels["licenses"], "MIT")
         self.assertIn("SMTP", labels["description"])
-        said = engine.running.docker("run", "--rm", "--network", "none", IMAGE, "--version").stdout
+        said = engine.running.docker("run", "--rm", "--network", "none", *self.options, self.name,
+                                    *self.arguments, "--version").stdout
         self.assertEqual(said, f"mocksmtp {labels['version']}\n")
 
     def test_it_names_its_three_ports(self):
@@ -67,58 +70,25 @@ class the_image(unittest.TestCase):
         self.assertEqual((check["Interval"], check["Timeout"], check["Retries"]), (SECOND, 2 * SECOND, 10))
         self.assertFalse(check.get("StartPeriod"))
 
-    def test_it_holds_one_program_and_no_shell(self):
-        container = engine.running.docker("create", IMAGE).stdout.strip()
-        try:
-            exported = engine.running.run("docker", "export", container, text=False).stdout
-        finally:
-            engine.running.docker("rm", container)
-        with tarfile.open(fileobj=io.BytesIO(exported)) as files:
-            members = files.getmembers()
+    def test_it_holds_one_program_no_shell_and_the_licences(self):
+        members = self.files()
         programs = [one.name for one in members if one.isfile() and one.mode & 0o111 and ".so" not in one.name]
-        # The engine itself adds empty places for what it mounts.
-        ours = [name for name in programs if not name.startswith((".dockerenv", "dev/", "etc/"))]
-        self.assertEqual(ours, ["usr/bin/mocksmtp"])
-        self.assertEqual([one.name for one in members if one.isfile() and one.mode & 0o6000], [])
-        self.assertIn("usr/share/doc/libssl-dev/copyright", [one.name for one in members])
+        self.assertEqual(programs, ["usr/bin/mocksmtp"])
+        self.assertEqual([one.name for one in members if one.mode & 0o6000], [])
+        found = {one.name.removesuffix(".gz") for one in members}
+        self.assertEqual([name for name in self.licences if f"usr/share/doc/{name}/copyright" not in found], [])
 
+    def test_nothing_in_it_can_be_written_to(self):
+        members = self.files()
+        self.assertEqual({(one.uid, one.gid) for one in members}, {(0, 0)})
+        # Not even by the group: some run every container in group 0.
+        self.assertEqual([one.name for one in members if one.mode & 0o022 and not one.issym()], [])
 
-class container_test(unittest.TestCase):
-    """A network that the machine can reach, and containers that are gone after the test."""
-
-    @classmethod
-    def setUpClass(cls):
-        engine.running.docker("network", "rm", NETWORK, check=False)
-        engine.running.docker("network", "create", NETWORK)
-        cls.addClassCleanup(engine.running.docker, "network", "rm", NETWORK)
-
-    def start(self, *options):
-        name = engine.running.docker("run", "--detach", "--network", NETWORK, *options, IMAGE).stdout.strip()
-        self.addCleanup(engine.running.docker, "rm", "--force", name)
-        return name
-
-    def healthy(self, container):
-        """Waits for it; returns how many seconds after the start that was."""
-        start = time.monotonic()
-        while (health := inspect(container)["State"]["Health"])["Status"] != "healthy":
-            self.assertLess(time.monotonic() - start, PATIENCE, health)
-            time.sleep(0.05)
-        return time.monotonic() - start
-
-    def address(self, container):
-        return inspect(container)["NetworkSettings"]["Networks"][NETWORK]["IPAddress"]
-
-    def get(self, container, path, port=8025):
-        connection = http.client.HTTPConnection(self.address(container), port, timeout=PATIENCE)
-        connection.request("GET", path)
-        answer = connection.getresponse()
-        body = answer.read()
-        connection.close()
-        self.assertEqual(answer.status, 200, f"{path}: {answer.status} {answer.reason} {body[:500]}")
-        return body
-
-    def message(self, container, **query):
-        return json.loads(self.get(container, "/v1/message?" + urllib.parse.urlencode(query)))
+    def files(self):
+        with tarfile.open(fileobj=io.BytesIO(exported(self.name))) as archive:
+            # The engine itself adds empty places for what it mounts.
+            return [one for one in archive.getmembers()
+                    if one.name.strip("./").split("/")[0] not in ("", "dockerenv", "dev", "etc", "proc", "sys")]
 
 
 class a_container(container_test):
@@ -131,7 +101,7 @@ class a_container(container_test):
         self.assertEqual(self.message(container, to="b@example.test")["session"], "s1")
 
     def test_mail_goes_in_on_both_ports_without_any_privilege(self):
-        container = self.start(*SAFE)
+        container = self.start()
         self.healthy(container)
         trusted = ssl.create_default_context(cadata=self.get(container, "/v1/tls/ca.pem").decode())
         with smtplib.SMTP(self.address(container), 1025) as client:
@@ -150,10 +120,14 @@ class a_container(container_test):
         self.assertEqual(self.message(container, to="c@example.test")["tls"]["mode"], "implicit")
 
     def test_it_reads_the_charsets_of_the_world(self):
-        container = self.start(*SAFE)
+        container = self.start()
         self.healthy(container)
-        text = {"koi8-r": "Привет", "iso-2022-jp": "日本語", "gb18030": "中文", "euc-kr": "한국어",
-                "windows-1252": "€ é"}
+        text = {"windows-1252": "€ é", "iso-8859-1": "é", "iso-8859-2": "ř", "iso-8859-15": "€", "macintosh": "é", "ibm850": "é",
+                "windows-1254": "ğ", "iso-8859-7": "Ωμέγα", "windows-1251": "Привет", "koi8-r": "Привет", "koi8-u": "ї",
+                "ibm866": "Привет", "windows-1255": "שלום", "iso-8859-8": "שלום", "windows-1256": "سلام", "iso-8859-6": "سلام",
+                "tis-620": "ไทย", "windows-1258": "đ", "iso-2022-jp": "日本語", "shift_jis": "日本語", "euc-jp": "日本語",
+                "gb18030": "中文", "gbk": "中文", "big5": "中文", "big5-hkscs": "中文", "euc-kr": "한국어", "iso-2022-kr": "한국어",
+                "johab": "한국어", "utf-7": "한국어"}
         with smtplib.SMTP(self.address(container), 1025) as client:
             for charset, words in text.items():
                 mail = f"Content-Type: text/plain; charset={charset}\r\n\r\n".encode() + words.encode(charset) + b"\r\n"
@@ -162,10 +136,25 @@ class a_container(container_test):
             with self.subTest(charset):
                 self.assertEqual(self.message(container, to=f"{charset}@example.test")["text"], words + "\n")
 
+    def test_it_says_so_of_a_mainframes_charset(self):
+        container = self.start()
+        self.healthy(container)
+        with smtplib.SMTP(self.address(container), 1025) as client:
+            client.sendmail("a@example.test", ["b@example.test"], b"Content-Type: text/plain; charset=ibm037\r\n\r\nhello\r\n")
+        self.assertTrue(self.message(container, to="b@example.test")["text_charset_unknown"])
+
+    def test_it_leaves_its_evidence_in_a_folder_that_is_mounted(self):
+        with tempfile.TemporaryDirectory(dir=WORK) as folder:
+            os.chown(folder, 65532, 65532)
+            container = self.start("--volume", f"{folder}:/reports", "--env", "MOCKSMTP_REPORT_DIR=/reports")
+            self.healthy(container)
+            engine.running.docker("stop", "--time", str(PATIENCE), container)
+            self.assertEqual(set(os.listdir(folder)), {"journal.jsonl", "failures", "export.json", "report.html"})
+
     def test_it_runs_as_its_user_and_as_any_other(self):
         for options, user in (((), "65532"), (("--user", "1234:0"), "1234")):
             with self.subTest(user):
-                container = self.start(*options, *SAFE)
+                container = self.start(*options)
                 self.healthy(container)
                 status = pathlib.Path(f"/proc/{inspect(container)['State']['Pid']}/status").read_text()
                 self.assertRegex(status, rf"(?m)^Uid:\s+{user}\s+{user}\s+{user}\s+{user}$")
@@ -180,12 +169,11 @@ class a_container(container_test):
     def test_a_server_that_hangs_is_not_healthy(self):
         container = self.start()
         self.healthy(container)
-        ask = ("exec", container, "/usr/bin/mocksmtp", "healthcheck")
-        self.assertEqual(engine.running.docker(*ask, check=False).returncode, 0)
+        self.assertEqual(self.asked(container), 0)
         engine.running.docker("kill", "--signal", "STOP", container)
-        self.assertEqual(engine.running.docker(*ask, check=False, timeout=PATIENCE).returncode, 1)
+        self.assertEqual(self.asked(container), 1)
         engine.running.docker("kill", "--signal", "CONT", container)
-        self.assertEqual(engine.running.docker(*ask, check=False).returncode, 0)
+        self.assertEqual(self.asked(container), 0)
 
     def test_it_says_that_it_is_ready_and_ends_at_once_with_status_0(self):
         for signal in ("TERM", "INT"):
