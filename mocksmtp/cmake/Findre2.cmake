@@ -1,6 +1,6 @@
 # RE2 as Debian packages it: no CMake package, and a pkg-config file that reports version 0.0.0.
 find_path(re2_INCLUDE_DIR re2/re2.h)
-if(MOCKSMTP_STATIC OR MOCKSMTP_STATIC_LIBRARIES)
+if(MOCKSMTP_STATIC_LIBRARIES)
   find_library(re2_LIBRARY NAMES libre2.a)
 else()
   find_library(re2_LIBRARY NAMES re2)
