@@ -13,7 +13,7 @@ class a_bad_day(unittest.TestCase):
 
     def test_a_customer_who_does_not_exist_is_not_asked_again(self):
         customer("dave@example.test")
-        expect("/v1/transactions", refused="dave@example.test", count="1")
+        expect("/v1/transactions", refused="dave@example.test", count="1", wait="5s")
         expect("/v1/transactions", refused="dave@example.test", count="1", settle="1s")  # longer than the shop's pause
         expect("/v1/messages", to="dave@example.test", count="0")
 

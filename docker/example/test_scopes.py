@@ -14,7 +14,7 @@ def greylist(scope):
     """Every second worker's mail is put off once, by a rule that is its own."""
     rule = {"on": "rcpt", "times": 1, "reply": "451 4.7.1 Try again later"}
     request = urllib.request.Request(f"{os.environ['MOCK']}/v1/scopes/{scope}/rules/greylist", method="PUT",
-                                     data=json.dumps(rule).encode())
+                                     data=json.dumps(rule).encode(), headers={"Content-Type": "application/json"})
     urllib.request.urlopen(request).close()
 
 
