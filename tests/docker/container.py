@@ -3,9 +3,7 @@ import http.client
 import json
 import os
 import pathlib
-import smtplib
-import socket
-import ssl
+import subprocess
 import time
 import unittest
 import urllib.parse
@@ -14,11 +12,15 @@ from engine import PATIENCE, engine
 
 ROOT = pathlib.Path(__file__).resolve().parents[2]
 NETWORK = "mocksmtp-test"
+# Debian's name for this machine's, which is Docker's too.
+ARCHITECTURE = subprocess.run(["dpkg", "--print-architecture"], capture_output=True, text=True).stdout.strip()
 SAFE = ("--read-only", "--cap-drop", "ALL", "--security-opt", "no-new-privileges")
 
 
 def build(image, *options, how=None, log):
     how = how or engine.running.docker
+    if ARCHITECTURE != "amd64":
+        options += "--build-arg", f"BUILDPLATFORM=linux/{ARCHITECTURE}"
     return how("build", "--network", "host", "--force-rm", *engine.running.proxies(), "--tag", image, *options,
                "--build-arg", f"JOBS={os.environ.get('JOBS', '')}", "--file", ROOT / "docker/Dockerfile", ROOT, log=log)
 

@@ -7,13 +7,12 @@ import pathlib
 import smtplib
 import socket
 import ssl
-import subprocess
 import tarfile
 import tempfile
 import time
 import unittest
 
-from container import build, container_test, exported, inspect
+from container import ARCHITECTURE, build, container_test, exported, inspect
 from engine import PATIENCE, WORK, engine
 
 IMAGE = "mocksmtp"
@@ -33,7 +32,7 @@ def setUpModule():
 class the_image(unittest.TestCase):
     name = IMAGE
     at_most = 20e6  # octets
-    architecture = subprocess.run(["dpkg", "--print-architecture"], capture_output=True, text=True).stdout.strip()
+    architecture = ARCHITECTURE
     options = arguments = ()  # how to start another architecture's program
     licences = ("libboost1.81-dev", "libc6", "libssl-dev", "mocksmtp")
 
