@@ -13,7 +13,10 @@ WORK = pathlib.Path(os.environ["WORK"])
 PATIENCE = 180  # seconds: a deadline for what should take one or two, on a busy machine
 # The containers' networks: unusual ones, so that an engine that is there already has others, and each build folder has
 # its own, so that the engines of two checkouts can run side by side.
-ADDRESSES = f"10.{200 + zlib.crc32(str(KEPT).encode()) % 50}.0.0/16"
+NUMBER = 200 + zlib.crc32(str(KEPT).encode()) % 50
+ADDRESSES = f"10.{NUMBER}.0.0/16"
+# The network of containers that ask for none: an engine's own is docker0, and that may be another's.
+BRIDGE = f"mocksmtp{NUMBER}"
 
 
 class engine:
@@ -41,12 +44,15 @@ class engine:
         return self
 
     def start(self):
+        self.bridge("add", BRIDGE, "type", "bridge")
+        subprocess.run(["ip", "address", "replace", f"10.{NUMBER}.255.1/24", "dev", BRIDGE], check=True)
+        subprocess.run(["ip", "link", "set", BRIDGE, "up"], check=True)
         self.process = subprocess.Popen(
             # It ends with us, however we end.
             ["setpriv", "--pdeathsig", "TERM", "dockerd", "--config-file", self.place / "settings.json",
              "--host", self.environment["DOCKER_HOST"], "--pidfile", self.place / "pid",
              "--exec-root", self.place / "exec", "--data-root", KEPT / "data",
-             "--bridge", "none", "--iptables=false", "--ip-forward=false", "--shutdown-timeout", "3",
+             "--bridge", BRIDGE, "--iptables=false", "--ip-forward=false", "--shutdown-timeout", "3",
              "--default-address-pool", f"base={ADDRESSES},size=24"],
             stdin=subprocess.DEVNULL, stdout=self.log, stderr=subprocess.STDOUT, start_new_session=True)
         # Another engine's firewall may drop what goes from bridge to bridge member.
@@ -57,6 +63,10 @@ class engine:
                 self.log.flush()
                 raise RuntimeError("the engine does not start:\n" + pathlib.Path(self.log.name).read_text()[-3000:])
             time.sleep(0.2)
+
+    def bridge(self, *how):
+        # One that was left behind is as good.
+        subprocess.run(["ip", "link", *how], capture_output=True)
 
     def filter(self, how):
         rule = ["FORWARD", "-s", ADDRESSES, "-d", ADDRESSES, "-j", "ACCEPT"]
@@ -75,6 +85,7 @@ class engine:
                 self.process.kill()
                 self.process.wait()
             self.filter("-D")
+        self.bridge("delete", BRIDGE)
         for line in reversed(pathlib.Path("/proc/mounts").read_text().splitlines()):
             point = line.split()[1]
             if pathlib.Path(point).is_relative_to(self.place):
