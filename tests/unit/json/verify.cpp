@@ -65,7 +65,9 @@ TEST_CASE("every mistake of a verification stands at its place") {
     CHECK(
         wrong(R"({"expect": [{"match": {"outcome": "accepted"}}]})").front().starts_with("/expect/0/match/outcome: "));
     CHECK(wrong(R"({"expect": [{"count": "3..1"}]})").front().starts_with("/expect/0/count: a number or a range"));
-    CHECK(wrong(R"({"expect": [{"count": 0}]})").front().starts_with("/expect/0/count: is fulfilled before anything is sent"));
+    CHECK(wrong(R"({"expect": [{"count": 0}]})")
+              .front()
+              .starts_with("/expect/0/count: is fulfilled before anything is sent"));
     CHECK(wrong(R"({"expect": [{"count": 0, "settle": "idle"}]})") == complaints{});
     CHECK(wrong(R"({"settle": "1s", "expect": [{"count": "..3"}]})") == complaints{});
     CHECK(wrong(R"({"expect": [{"settle": "1s"}]})").front().starts_with("/expect/0/settle: watches an upper bound"));
