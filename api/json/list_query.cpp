@@ -145,8 +145,8 @@ void read_controls(list_query& made, const target& asked, const list_call& call,
 void check_together(const list_query& made, const target& asked, std::vector<mistake>& mistakes) {
     const auto& count = made.expect.count;
     if (asked.find("count") && count.least == 0 && !asked.find("settle"))
-        mistakes.push_back(
-            at_parameter("count", "is fulfilled before anything is sent: add settle=idle (until nothing is going on) or settle=2s"));
+        mistakes.push_back(at_parameter(
+            "count", "is fulfilled before anything is sent: add settle=idle (until nothing is going on) or settle=2s"));
     if (asked.find("settle") && made.which == pick::only && !count.most)
         mistakes.push_back(
             at_parameter("settle", "watches an upper bound, and there is none: add count, such as count=1"));

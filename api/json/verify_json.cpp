@@ -151,8 +151,9 @@ private:
         if (settles && has("until")) from.complain_at("settle", "\"until\" says how long upper bounds are watched");
         const bool watched = settles || has("settle") || has("until");
         if (made.count.least == 0 && !watched)
-            from.complain_at(
-                "count", "is fulfilled before anything is sent: add settle \"idle\" (until nothing is going on) or \"2s\", or until");
+            from.complain_at("count",
+                             "is fulfilled before anything is sent: add settle \"idle\" (until nothing is going on) or "
+                             "\"2s\", or until");
     }
 
     void check_together() const {

@@ -30,7 +30,7 @@ NAMES = {
     "forward_list": "forward_list erase erase_if",
     "fstream": "ifstream ofstream fstream",
     "functional": "function greater less invoke hash",
-    "future": "future packaged_task promise async",
+    "future": "async future launch packaged_task promise",
     "initializer_list": "initializer_list",
     "ios": "ios",
     "istream": "istream",
