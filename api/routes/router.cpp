@@ -126,6 +126,7 @@ std::optional<std::vector<std::string>> match_path(std::string_view path, const 
 response problem_response(const json::problem& what) {
     response made;
     made.status = what.status;
+    made.reason = what.detail;  // which is all that the exceptions of many HTTP clients show
     made.content_type = json::problem_type;
     made.body = json::dump_readable(json::to_json(what)) + "\n";
     return made;
