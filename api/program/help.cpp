@@ -54,7 +54,7 @@ std::string cell(std::string_view text) {
     return escaped;
 }
 
-// Said the shorter way.
+// Whichever is shorter: the stages, or the exceptions.
 std::string stages_of(mocksmtp::match::stage_set known) {
     using mocksmtp::match::list_of;
     if (known == mocksmtp::match::every_stage) return "every stage";
@@ -102,7 +102,7 @@ std::string settings_table() {
 
 std::string fields_table() {
     namespace match = mocksmtp::match;
-    std::string text = "| field | value | known of | rules know it at |\n|---|---|---|---|\n";
+    std::string text = "| field | value | known for | rules know it at |\n|---|---|---|---|\n";
     for (const auto& row : match::all_fields()) {
         std::string name(row.name);
         if (row.id == match::field_id::headers) name += ".x-tenant";

@@ -53,7 +53,7 @@ public:
     }
 
     // Writes its files first: where that cannot be done nothing is said but that. The port file is the last of them,
-    // for who waits for it may need the others.
+    // because whoever waits for it may need the others.
     void announce() {
         std::vector<mocksmtp::listener_spec> smtp;
         for (const auto& one : mock_.listeners()) smtp.push_back({one.kind, one.address, one.port, one.name});
@@ -83,14 +83,13 @@ public:
     }
 
 private:
-    // Who asks twice must not kill what is just ending well: without their handler, which goes with signals_, they
-    // would.
+    // A second signal must not kill a server that is ending well: its handler goes with signals_.
     static void block_signals() {
         sigset_t ending;
         ::sigemptyset(&ending);
         ::sigaddset(&ending, SIGTERM);
         ::sigaddset(&ending, SIGINT);
-        ::sigprocmask(SIG_BLOCK, &ending, nullptr);
+        ::pthread_sigmask(SIG_BLOCK, &ending, nullptr);
     }
 
     static void leave(const std::string& option, const std::string& path, const std::string& text) {

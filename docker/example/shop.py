@@ -33,11 +33,11 @@ def send(mail):
 
 def deliver(mail):
     """What the server refuses for now (4xx) is tried again; what it refuses for good is given up."""
-    for _ in range(TRIES):
+    for tried in range(1, TRIES + 1):
         try:
             return send(mail)
         except smtplib.SMTPRecipientsRefused as refused:
-            if any(code >= 500 for code, _ in refused.recipients.values()):
+            if tried == TRIES or any(code >= 500 for code, _ in refused.recipients.values()):
                 raise
         time.sleep(PAUSE)
 

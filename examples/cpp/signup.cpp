@@ -11,6 +11,9 @@
 
 namespace {
 
+constexpr int attempts = 3;
+constexpr std::chrono::milliseconds pause{100};  // a real queue waits for minutes
+
 using curl_handle = std::unique_ptr<CURL, decltype(&curl_easy_cleanup)>;
 using curl_list = std::unique_ptr<curl_slist, decltype(&curl_slist_free_all)>;
 using curl_parts = std::unique_ptr<curl_mime, decltype(&curl_mime_free)>;
@@ -60,8 +63,8 @@ attempt try_to_send(const mail_account& from, const std::string& to) {
 
 void send_welcome(const mail_account& from, const std::string& to) {
     attempt last = try_to_send(from, to);
-    for (int repeats = 0; repeats < 2 && last.may_be_repeated(); ++repeats) {
-        std::this_thread::sleep_for(std::chrono::milliseconds(100));
+    for (int made = 1; made < attempts && last.may_be_repeated(); ++made) {
+        std::this_thread::sleep_for(pause);
         last = try_to_send(from, to);
     }
     if (last.result != CURLE_OK) throw std::runtime_error(curl_easy_strerror(last.result));

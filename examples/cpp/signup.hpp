@@ -12,6 +12,6 @@ struct mail_account {
     std::string ca_file;  // PEM
 };
 
-// Sends over STARTTLS with AUTH. Tries again, up to three times, while the server says "later" (4xx); throws
+// Sends over STARTTLS with AUTH. Tries up to three times while the server says "later" (4xx); throws
 // std::runtime_error when it says no, or says it too often.
 void send_welcome(const mail_account& from, const std::string& to);

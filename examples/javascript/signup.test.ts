@@ -1,6 +1,6 @@
 // What a new customer is sent. To run it:
-//   docker run --rm -p 1025:1025 -p 8025:8025 -e MOCKSMTP_USER=shop:secret mocksmtp
-//   npx vitest run
+//   docker run --rm -p 127.0.0.1:1025:1025 -p 127.0.0.1:8025:8025 -e MOCKSMTP_USER=shop:secret mocksmtp
+//   npm ci && npx vitest run
 import { expect } from "vitest";
 import { authority, test } from "./mocksmtp.js";
 import { type MailSettings, sendWelcome } from "./signup.js";

@@ -1,7 +1,7 @@
 <?php
 
 // Tests of Signup.php with PHPUnit and PHPMailer. Start the mock, then run them:
-//   docker run --rm -p 1025:1025 -p 8025:8025 -e MOCKSMTP_USER=shop:secret mocksmtp
+//   docker run --rm -p 127.0.0.1:1025:1025 -p 127.0.0.1:8025:8025 -e MOCKSMTP_USER=shop:secret mocksmtp
 //   phpunit
 // Where both come from: composer require phpmailer/phpmailer:^6.6 && composer require --dev phpunit/phpunit:^9.6
 // (and vendor/bin/phpunit then), or apt-get install phpunit libphp-phpmailer.

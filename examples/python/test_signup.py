@@ -1,7 +1,7 @@
 """What a new customer is sent. To run it:
 
-    docker run --rm -p 1025:1025 -p 8025:8025 -e MOCKSMTP_USER=shop:secret mocksmtp
-    pytest
+    docker run --rm -p 127.0.0.1:1025:1025 -p 127.0.0.1:8025:8025 -e MOCKSMTP_USER=shop:secret mocksmtp
+    pip install -r requirements.txt && pytest
 """
 import os
 

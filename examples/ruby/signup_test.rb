@@ -1,5 +1,5 @@
 # Tests of signup.rb with Minitest and the mail gem. Start the mock, then run them:
-#   docker run --rm -p 1025:1025 -p 8025:8025 -e MOCKSMTP_USER=shop:secret mocksmtp
+#   docker run --rm -p 127.0.0.1:1025:1025 -p 127.0.0.1:8025:8025 -e MOCKSMTP_USER=shop:secret mocksmtp
 #   ruby signup_test.rb
 # The gems are those of the Gemfile (bundle exec ruby ... then), or of apt-get install ruby-mail ruby-minitest.
 require "minitest/autorun"

@@ -1,6 +1,6 @@
 #!/bin/bash
 # What a new customer is sent. To run it:
-#   docker run --rm -p 1025:1025 -p 8025:8025 -e MOCKSMTP_USER=shop:secret mocksmtp
+#   docker run --rm -p 127.0.0.1:1025:1025 -p 127.0.0.1:8025:8025 -e MOCKSMTP_USER=shop:secret mocksmtp
 #   bash signup_test.sh
 cd "$(dirname "$0")" && . ./mocksmtp.sh || exit
 

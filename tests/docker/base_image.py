@@ -42,7 +42,7 @@ def make(engine):
                            stdin=subprocess.DEVNULL, stdout=log, stderr=subprocess.STDOUT, check=True)
         (root / "etc/apt/sources.list").write_text("".join(
             f"deb [signed-by={KEYRING}] {address} {suite} main\n" for address, suite in places))
-        # As in the image of that name that others make: who installs packages in it need not wait for the disk.
+        # As in the image of that name that others make: so that installing packages does not wait for the disk.
         (root / "etc/dpkg/dpkg.cfg.d/docker-apt-speedup").write_text("force-unsafe-io\n")
         for package in (root / "var/cache/apt/archives").glob("*.deb"):
             package.unlink()

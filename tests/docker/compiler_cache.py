@@ -18,12 +18,11 @@ class quiet(http.server.SimpleHTTPRequestHandler):
 
 @functools.cache  # once, as long as we run
 def served():
-    """The arguments that tell docker build; where nobody can be served, it compiles by itself."""
-    if FOLDER.is_dir():
-        try:
-            server = http.server.ThreadingHTTPServer(("127.0.0.1", PORT), functools.partial(quiet, directory=FOLDER))
-        except OSError as taken:
-            print(f"no compiler cache: {taken}", flush=True)
-        else:
-            threading.Thread(target=server.serve_forever, daemon=True).start()
+    """The arguments that tell docker build; where nothing can be served there are none, and it compiles by itself."""
+    try:
+        server = http.server.ThreadingHTTPServer(("127.0.0.1", PORT), functools.partial(quiet, directory=FOLDER))
+    except OSError as taken:
+        print(f"no compiler cache: {taken}", flush=True)
+        return ()
+    threading.Thread(target=server.serve_forever, daemon=True).start()
     return "--build-arg", f"CCACHE_REMOTE_STORAGE=http://127.0.0.1:{PORT}|read-only"

@@ -8,6 +8,7 @@ import time
 import unittest
 import urllib.parse
 
+import compiler_cache
 from engine import PATIENCE, engine
 
 ROOT = pathlib.Path(__file__).resolve().parents[2]
@@ -18,7 +19,9 @@ SAFE = ("--read-only", "--cap-drop", "ALL", "--security-opt", "no-new-privileges
 
 
 def build(image, *options, how=None, log):
-    how = how or engine.running.docker
+    # Everything for this machine is compiled once. What BuildKit is asked for, another machine's, is compiled by itself.
+    if how is None:
+        how, options = engine.running.docker, (*compiler_cache.served(), *options)
     if ARCHITECTURE != "amd64":
         options += "--build-arg", f"BUILDPLATFORM=linux/{ARCHITECTURE}"
     return how("build", "--network", "host", "--force-rm", *engine.running.proxies(), "--tag", image, *options,

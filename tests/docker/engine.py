@@ -11,8 +11,8 @@ import zlib
 KEPT = pathlib.Path(os.environ["BUILD"]) / "docker"
 WORK = pathlib.Path(os.environ["WORK"])
 PATIENCE = 180  # seconds: a deadline for what should take one or two, on a busy machine
-# The containers' networks: unusual ones, so that an engine that is there already has others, and each build folder has
-# its own, so that the engines of two checkouts can run side by side.
+# The containers' networks: unusual ones, so that an engine that is there already has others, and build
+# folders mostly have different ones, so that the engines of two checkouts can run side by side.
 NUMBER = 200 + zlib.crc32(str(KEPT).encode()) % 50
 ADDRESSES = f"10.{NUMBER}.0.0/16"
 # The network of containers that ask for none: an engine's own is docker0, and that may be another's.

@@ -1,4 +1,4 @@
-"""The image, as those meet it who run it."""
+"""The image, as its users meet it."""
 import functools
 import io
 import json
@@ -12,7 +12,6 @@ import tempfile
 import time
 import unittest
 
-import compiler_cache
 from container import ARCHITECTURE, build, container_test, exported, inspect
 from engine import PATIENCE, WORK, engine
 
@@ -24,8 +23,8 @@ SECOND = 1_000_000_000  # in the nanoseconds the engine counts in
 def setUpModule():
     start = time.monotonic()
     # The first stage has a name too, so that it stays for the next run, and only what no name leads to goes.
-    build(IMAGE + "-build", "--target", "build", *compiler_cache.served(), log="build-program.log")
-    build(IMAGE, *compiler_cache.served(), log="build-image.log")
+    build(IMAGE + "-build", "--target", "build", log="build-program.log")
+    build(IMAGE, log="build-image.log")
     engine.running.docker("image", "prune", "--force")
     print(f"built the image in {time.monotonic() - start:.0f} s", flush=True)
 

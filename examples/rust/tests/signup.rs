@@ -1,4 +1,4 @@
-//! docker run --rm -p 1025:1025 -p 8025:8025 -e MOCKSMTP_USER=shop:secret mocksmtp
+//! docker run --rm -p 127.0.0.1:1025:1025 -p 127.0.0.1:8025:8025 -e MOCKSMTP_USER=shop:secret mocksmtp
 //! cargo test
 mod mock_scope;
 
