@@ -12,7 +12,7 @@
 namespace {
 
 constexpr int attempts = 3;
-constexpr std::chrono::milliseconds pause{100};  // a real queue waits for minutes
+constexpr std::chrono::milliseconds between_attempts{100};  // a real queue waits for minutes
 
 using curl_handle = std::unique_ptr<CURL, decltype(&curl_easy_cleanup)>;
 using curl_list = std::unique_ptr<curl_slist, decltype(&curl_slist_free_all)>;
@@ -64,7 +64,7 @@ attempt try_to_send(const mail_account& from, const std::string& to) {
 void send_welcome(const mail_account& from, const std::string& to) {
     attempt last = try_to_send(from, to);
     for (int made = 1; made < attempts && last.may_be_repeated(); ++made) {
-        std::this_thread::sleep_for(pause);
+        std::this_thread::sleep_for(between_attempts);
         last = try_to_send(from, to);
     }
     if (last.result != CURLE_OK) throw std::runtime_error(curl_easy_strerror(last.result));
