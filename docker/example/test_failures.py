@@ -15,7 +15,7 @@ class a_bad_day(unittest.TestCase):
         customer("dave@example.test")
         expect("/v1/transactions", refused="dave@example.test", count="1", wait="5s")
         expect("/v1/transactions", refused="dave@example.test", count="1", settle="1s")  # longer than the shop's pause
-        expect("/v1/messages", to="dave@example.test", count="0")
+        expect("/v1/messages", to="dave@example.test", count="0", settle="idle")
 
 
 if __name__ == "__main__":
