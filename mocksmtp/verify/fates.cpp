@@ -36,7 +36,7 @@ void fates::add(const store::transaction_record& of, const match::filter& wanted
 }
 
 std::string fates::not_taken() const {
-    const auto refused = refused_.any() ? refused_.text("refused", "refused") : std::string();
+    auto refused = refused_.any() ? refused_.text("refused", "refused") : std::string();
     if (!unkept_.any()) return refused;
     // The client believes the last 250, whatever was refused before.
     const std::string unkept = "answered " + unkept_code_ + " but not kept";
