@@ -128,7 +128,7 @@ private:
 
     void complain_about_name(const query_parameter& given, std::string_view name, const match::unknown_field& unknown) {
         // What stands around the name in what was meant, too: "must.", and an operator.
-        const auto begin = given.name.find(name);
+        const auto begin = static_cast<std::size_t>(name.data() - given.name.data());  // it is a part of that
         const auto in_place = [&](const std::string& meant) {
             return meant.empty() ? meant : given.name.substr(0, begin) + meant + given.name.substr(begin + name.size());
         };

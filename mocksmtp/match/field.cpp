@@ -63,8 +63,9 @@ unknown_field unknown(std::string_view asked, std::string did_you_mean, std::str
     return {std::string(asked), std::move(did_you_mean), std::move(detail)};
 }
 
-bool is_name(std::string_view asked) {
-    return std::ranges::any_of(all_fields(), [&](const field_row& row) { return row.name == asked; });
+const field_row* find_row(std::string_view name) {
+    const auto found = std::ranges::find(all_fields(), name, &field_row::name);
+    return found == all_fields().end() ? nullptr : &*found;
 }
 
 // Items show as "tls": {"version": ...} what is the field tls_version, and as "auth": {"user": ...} what is user.
@@ -73,29 +74,31 @@ std::string name_of_path(std::string asked) {
     if (dot == asked.npos) return {};
     const auto last = asked.substr(dot + 1);
     std::ranges::replace(asked, '.', '_');
-    return is_name(asked) ? asked : is_name(last) ? last : "";
+    return find_row(asked) ? asked : find_row(last) ? last : "";
 }
 
-unknown_field unknown_name(std::string_view asked) {
-    const std::string lowered = base::to_lower(asked);
-    if (auto name = name_of_path(lowered); !name.empty())
-        return unknown(asked, std::move(name), "there is no field " + quoted(asked));
-    for (const synonym& known : synonyms) {
-        if (known.asked == lowered) {
-            return unknown(asked, std::string(known.meant), "there is no field " + quoted(asked));
-        }
-    }
-    // "header.x-tenant" and "X-Tenant" are headers.x-tenant.
+// "header.x-tenant" and "x-tenant" are headers.x-tenant.
+std::string header_of(std::string_view asked) {
     constexpr std::string_view singular = "header.";
-    const auto header = lowered.starts_with(singular) ? lowered.substr(singular.size())
-                        : lowered.find('-') != lowered.npos && lowered.find('.') == lowered.npos ? lowered
-                                                                                                 : std::string();
-    if (is_header_name(header)) return unknown(asked, "headers." + header, "there is no field " + quoted(asked));
+    if (asked.starts_with(singular))
+        asked.remove_prefix(singular.size());
+    else if (asked.find('-') == asked.npos || asked.find('.') != asked.npos)
+        return {};
+    return is_header_name(asked) ? "headers." + std::string(asked) : "";
+}
+
+// The field that somebody means who calls it so; empty: no idea.
+std::string meant_by(std::string_view asked) {
+    const std::string lowered = base::to_lower(asked);
+    const auto known = std::ranges::find(synonyms, lowered, &synonym::asked);
+    if (known != synonyms.end()) return std::string(known->meant);
+    if (auto name = name_of_path(lowered); !name.empty()) return name;
+    if (auto name = header_of(lowered); !name.empty()) return name;
     std::vector<std::string_view> names;
     for (const field_row& row : all_fields()) {
         if (row.id != field_id::headers && row.id != field_id::mailboxes) names.push_back(row.name);
     }
-    return unknown(asked, base::nearest(asked, names).value_or(""), "there is no field " + quoted(asked));
+    return base::nearest(asked, names).value_or("");
 }
 
 std::variant<field, unknown_field> parse_mailboxes(std::string_view asked, std::string_view header) {
@@ -123,10 +126,8 @@ std::variant<field, unknown_field> parse_field(std::string_view name) {
     if (const auto header = after(name, "mailboxes.")) return parse_mailboxes(name, *header);
     if (name == "headers") return unknown(name, "", "name the header, as in headers.x-tenant");
     if (name == "mailboxes") return unknown(name, "mailboxes.to", "name the header");
-    for (const field_row& row : all_fields()) {
-        if (row.name == name) return field{row.id, {}};
-    }
-    return unknown_name(name);
+    if (const auto* row = find_row(name)) return field{row->id, {}};
+    return unknown(name, meant_by(name), "there is no field " + quoted(name));
 }
 
 std::string to_string(const field& which) {
