@@ -1,11 +1,14 @@
 """Compiles every header by itself, and twice, so that each includes what it needs of ours.
 
-Other libraries' headers are read once for all; that each includes what it needs of those is standard.py's to find.
+The headers of libraries whose names standard.py knows are read once for all: that each includes what it needs of those
+is found there.
 `tests/run alone` compiles without that."""
 import os
 import subprocess
 import tempfile
 from concurrent.futures import ThreadPoolExecutor
+
+from standard import NAMES, OTHERS
 
 FLAGS = ["-std=c++20", "-fsyntax-only", "-Wall", "-Wextra", "-x", "c++", "-I.", "-DBOOST_ASIO_SEPARATE_COMPILATION",
          "-DBOOST_ASIO_NO_DEPRECATED", "-DBOOST_ASIO_DISABLE_BOOST_COROUTINE", "-DBOOST_BEAST_SEPARATE_COMPILATION",
@@ -15,7 +18,8 @@ FLAGS = ["-std=c++20", "-fsyntax-only", "-Wall", "-Wextra", "-x", "c++", "-I.", 
 def read_once(tree, folder, compiler):
     """Options that give every compilation the headers of other libraries, precompiled in `folder`."""
     names = sorted({name for path, source in tree.sources.items() if path.endswith(".hpp")
-                    for _, quoted, name in source.includes if not quoted})
+                    for _, quoted, name in source.includes
+                    if not quoted and (name in NAMES or name.startswith(tuple(OTHERS)))})
     path, made = os.path.join(folder, "libraries.hpp"), os.path.join(folder, "libraries.pch")
     with open(path, "w", encoding="utf-8") as file:
         file.writelines(f"#include <{name}>\n" for name in names)
