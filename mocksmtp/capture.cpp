@@ -41,7 +41,7 @@ captured_message capture(const store::message_record& from) {
         made.user = auth->what.found.user;
     }
     if (const smtp::tls_facts* tls = from.tls()) made.tls_version = tls->version;
-    for (const smtp::diagnostic& one : from.diagnostics()) made.diagnostics.emplace_back(smtp::row(one.code).name);
+    for (const base::diagnostic& one : from.diagnostics()) made.diagnostics.emplace_back(base::row_of(one.code).name);
     made.received_at = from.received_at;
     return made;
 }

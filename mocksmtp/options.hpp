@@ -8,8 +8,8 @@
 #include <vector>
 
 #include "mocksmtp/base/clock.hpp"
+#include "mocksmtp/base/diagnostic.hpp"
 #include "mocksmtp/rules/rule.hpp"
-#include "mocksmtp/smtp/diagnostic.hpp"
 #include "mocksmtp/smtp/settings.hpp"
 
 namespace mocksmtp {
@@ -77,7 +77,7 @@ struct options {
     std::optional<smtp::relaying> relay = {};  // not set: see relaying_of
     std::chrono::milliseconds banner_delay{0};
     std::chrono::milliseconds idle_timeout{300000};
-    std::vector<smtp::diagnostic_code> strict = {};
+    std::vector<base::diagnostic_code> strict = {};
 
     std::vector<mocksmtp::rules::rule> rules = {};  // the baseline, in the order in which they were added
     bool reply_addresses = false;                   // "reply-550@any.domain" is answered as it says, without a rule

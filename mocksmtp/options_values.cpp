@@ -100,15 +100,15 @@ std::string duration::print(std::chrono::milliseconds v, secrets) {
 std::vector<std::string> diagnostics::parts(std::string_view text) {
     if (text != "all") return split_at_commas(text);
     std::vector<std::string> names;
-    for (const auto& row : smtp::diagnostics()) {
+    for (const auto& row : base::diagnostic_rows()) {
         if (smtp::can_be_refused(row.code)) names.emplace_back(row.name);
     }
     return names;
 }
 
-parsed<smtp::diagnostic_code> diagnostics::parse(std::string_view text) {
+parsed<base::diagnostic_code> diagnostics::parse(std::string_view text) {
     std::vector<std::string_view> names = {"all"};
-    for (const auto& row : smtp::diagnostics()) {
+    for (const auto& row : base::diagnostic_rows()) {
         if (row.name == text && !smtp::can_be_refused(row.code))
             return complaint{"this can only be noted: there is nothing left to refuse when it is known"};
         if (row.name == text) return row.code;
@@ -119,7 +119,7 @@ parsed<smtp::diagnostic_code> diagnostics::parse(std::string_view text) {
                      (meant ? "; did you mean " + *meant + "?" : " (such as " + std::string(names[1]) + ", or all)")};
 }
 
-std::string diagnostics::print(smtp::diagnostic_code v, secrets) { return std::string(smtp::row(v).name); }
+std::string diagnostics::print(base::diagnostic_code v, secrets) { return std::string(base::row_of(v).name); }
 
 complaint none_of(std::string_view given, std::span<const std::string_view> words) {
     std::string all;

@@ -75,11 +75,11 @@ struct duration : codec<std::chrono::milliseconds, shape::text> {
 };
 
 // The names of wire diagnostics; `all` is every one of them.
-struct diagnostics : codec<smtp::diagnostic_code, shape::text> {
+struct diagnostics : codec<base::diagnostic_code, shape::text> {
     static constexpr std::string_view placeholder = "CODE";
     static std::vector<std::string> parts(std::string_view text);
-    static parsed<smtp::diagnostic_code> parse(std::string_view text);
-    static std::string print(smtp::diagnostic_code v, secrets);
+    static parsed<base::diagnostic_code> parse(std::string_view text);
+    static std::string print(base::diagnostic_code v, secrets);
 };
 
 }  // namespace mocksmtp::option_values

@@ -105,11 +105,11 @@ void show(writer& to, const smtp::tls_failure& what) {
     });
 }
 
-void show(writer& to, const smtp::diagnostic& what) {
-    const auto& row = smtp::row(what.code);
+void show(writer& to, const base::diagnostic& what) {
+    const auto& row = base::row_of(what.code);
     to.object([&] {
         to.put("code", row.name);
-        to.put("severity", smtp::name(row.how));
+        to.put("severity", base::name(row.how));
         to.put("detail", what.detail.empty() ? row.sentence : std::string_view(what.detail));
         to.put("rfc", row.rfc);
         to.put("offset", what.offset);

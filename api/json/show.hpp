@@ -7,9 +7,9 @@
 #include "api/json/value.hpp"
 #include "api/json/writer.hpp"
 #include "mocksmtp/base/clock.hpp"
+#include "mocksmtp/base/diagnostic.hpp"
 #include "mocksmtp/base/ids.hpp"
 #include "mocksmtp/sasl/mechanism.hpp"
-#include "mocksmtp/smtp/diagnostic.hpp"
 #include "mocksmtp/smtp/envelope.hpp"
 #include "mocksmtp/smtp/tls.hpp"
 #include "mocksmtp/store/cursor.hpp"
@@ -51,7 +51,7 @@ void show(writer& to, const mocksmtp::smtp::envelope& what);
 void show(writer& to, const mocksmtp::smtp::client_certificate& what);
 void show(writer& to, const mocksmtp::smtp::tls_facts& what);
 void show(writer& to, const mocksmtp::smtp::tls_failure& what);
-void show(writer& to, const mocksmtp::smtp::diagnostic& what);
+void show(writer& to, const mocksmtp::base::diagnostic& what);
 void show(writer& to, const mocksmtp::store::cursor& what);
 void show(writer& to, const mocksmtp::base::timestamp& what);
 

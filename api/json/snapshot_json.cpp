@@ -79,9 +79,9 @@ value attachments_of(const mail::view& view) {
 
 value body_of(const std::optional<mail::decoded_body>& body) { return body ? text_of(body->text) : value(nullptr); }
 
-value codes_of(const std::vector<smtp::diagnostic>& diagnostics) {
+value codes_of(const std::vector<base::diagnostic>& diagnostics) {
     value made = value::array();
-    for (const auto& each : diagnostics) made.push_back(smtp::row(each.code).name);
+    for (const auto& each : diagnostics) made.push_back(base::row_of(each.code).name);
     return made;
 }
 

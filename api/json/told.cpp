@@ -120,22 +120,22 @@ smtp::addressed told::addressed() const {
     return made;
 }
 
-smtp::diagnostic told::diagnostic() const {
+base::diagnostic told::diagnostic() const {
     const std::string code = (*this)["code"].text();
-    const auto rows = smtp::diagnostics();
-    const auto known = std::ranges::find(rows, code, &smtp::diagnostic_row::name);
+    const auto rows = base::diagnostic_rows();
+    const auto known = std::ranges::find(rows, code, &base::diagnostic_row::name);
     if (known == rows.end()) {
         (*this)["code"].where().complain("a diagnostic that is known here");
         return {};
     }
-    smtp::diagnostic made{.code = known->code, .detail = (*this)["detail"].text(), .offset = {}};
+    base::diagnostic made{.code = known->code, .detail = (*this)["detail"].text(), .offset = {}};
     if (made.detail == known->sentence) made.detail.clear();
     made.offset = (*this)["offset"].number_or_null();
     return made;
 }
 
-std::vector<smtp::diagnostic> told::diagnostics() const {
-    std::vector<smtp::diagnostic> made;
+std::vector<base::diagnostic> told::diagnostics() const {
+    std::vector<base::diagnostic> made;
     for (const told& each : elements()) made.push_back(each.diagnostic());
     return made;
 }

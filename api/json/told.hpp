@@ -8,10 +8,10 @@
 
 #include "api/json/written.hpp"
 #include "mocksmtp/base/clock.hpp"
+#include "mocksmtp/base/diagnostic.hpp"
 #include "mocksmtp/base/ids.hpp"
 #include "mocksmtp/match/place.hpp"
 #include "mocksmtp/sasl/mechanism.hpp"
-#include "mocksmtp/smtp/diagnostic.hpp"
 #include "mocksmtp/smtp/envelope.hpp"
 #include "mocksmtp/smtp/tls.hpp"
 #include "mocksmtp/store/cursor.hpp"
@@ -69,8 +69,8 @@ public:
 
     mocksmtp::smtp::reply reply() const;
     mocksmtp::smtp::addressed addressed() const;
-    std::vector<mocksmtp::smtp::diagnostic> diagnostics() const;
-    mocksmtp::smtp::diagnostic diagnostic() const;
+    std::vector<mocksmtp::base::diagnostic> diagnostics() const;
+    mocksmtp::base::diagnostic diagnostic() const;
     std::optional<mocksmtp::smtp::tls_facts> tls() const;
     std::optional<mocksmtp::smtp::tls_failure> tls_failure() const;
     std::optional<mocksmtp::store::told_identity> identity() const;

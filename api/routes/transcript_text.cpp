@@ -53,7 +53,7 @@ public:
                (message != nullptr ? ", " + std::to_string(message->raw.bytes.size()) + " octets" : std::string());
     }
     std::string operator()(const smtp::diagnosed& what) const {
-        return " " + std::string(smtp::row(what.what.code).name);
+        return " " + std::string(base::row_of(what.what.code).name);
     }
     std::string operator()(const smtp::rule_acted& what) const { return at(what.at, what.by); }
     std::string operator()(const store::hold_begun& what) const { return " " + what.id.text() + at(what.at, what.by); }

@@ -18,7 +18,7 @@ constexpr std::string_view blanks = " \t";
 struct argument {
     std::string_view text;
     std::size_t offset;
-    std::vector<diagnostic>& notes;
+    std::vector<base::diagnostic>& notes;
     std::optional<std::size_t>& secret_from;
 
     void skip_blanks() { drop(std::min(text.find_first_not_of(blanks), text.size())); }
@@ -36,7 +36,8 @@ struct argument {
 
 template <class Command>
 command without_argument(argument& rest) {
-    if (!rest.text.empty()) rest.notes.push_back({diagnostic_code::command_argument_not_allowed, {}, rest.offset});
+    if (!rest.text.empty())
+        rest.notes.push_back({base::diagnostic_code::command_argument_not_allowed, {}, rest.offset});
     return Command{};
 }
 
@@ -55,11 +56,11 @@ command with_text(argument& rest) {
 template <class Command>
 command greeting(argument& rest) {
     if (rest.text.empty()) {
-        rest.notes.push_back({diagnostic_code::ehlo_argument_missing, {}, rest.offset});
+        rest.notes.push_back({base::diagnostic_code::ehlo_argument_missing, {}, rest.offset});
         return commands::malformed{reply_id::helo_needs_name, {}};
     }
     if (!is_ehlo_name(rest.text))
-        rest.notes.push_back({diagnostic_code::ehlo_argument_invalid, std::string(rest.text), rest.offset});
+        rest.notes.push_back({base::diagnostic_code::ehlo_argument_invalid, std::string(rest.text), rest.offset});
     return Command{std::string(rest.text)};
 }
 
@@ -100,7 +101,7 @@ std::optional<std::vector<parameter>> parameters(argument& rest) {
         if (equals != std::string_view::npos) one.value = std::string(word.substr(equals + 1));
         const bool again = std::any_of(params.begin(), params.end(),
                                        [&](const parameter& other) { return base::iequals(other.name, one.name); });
-        if (again) rest.notes.push_back({diagnostic_code::duplicate_parameter, one.name, rest.offset});
+        if (again) rest.notes.push_back({base::diagnostic_code::duplicate_parameter, one.name, rest.offset});
         params.push_back(std::move(one));
     }
     return params;
@@ -179,11 +180,11 @@ parsed_command parse_command(std::string_view line) {
     parsed.line = line;
     const std::size_t end = line.find_last_not_of(blanks);
     if (end == std::string_view::npos) {
-        parsed.notes.push_back({diagnostic_code::empty_command, {}, 0});
+        parsed.notes.push_back({base::diagnostic_code::empty_command, {}, 0});
         parsed.what = commands::malformed{reply_id::command_empty, {}};
         return parsed;
     }
-    if (end + 1 != line.size()) parsed.notes.push_back({diagnostic_code::trailing_space, {}, end + 1});
+    if (end + 1 != line.size()) parsed.notes.push_back({base::diagnostic_code::trailing_space, {}, end + 1});
     line = line.substr(0, end + 1);
     const auto eighth_bit =
         std::find_if(line.begin(), line.end(), [](char c) { return static_cast<unsigned char>(c) >= 0x80; });
@@ -197,7 +198,7 @@ parsed_command parse_command(std::string_view line) {
     if (row == grammar.end()) {
         if (eighth_bit != line.end())
             parsed.notes.push_back(
-                {diagnostic_code::command_not_ascii, {}, static_cast<std::size_t>(eighth_bit - line.begin())});
+                {base::diagnostic_code::command_not_ascii, {}, static_cast<std::size_t>(eighth_bit - line.begin())});
         parsed.what = commands::unknown{};
         return parsed;
     }

@@ -8,7 +8,7 @@
 #include <variant>
 #include <vector>
 
-#include "mocksmtp/smtp/diagnostic.hpp"
+#include "mocksmtp/base/diagnostic.hpp"
 #include "mocksmtp/smtp/envelope.hpp"
 #include "mocksmtp/smtp/path.hpp"
 #include "mocksmtp/smtp/reply_book.hpp"
@@ -77,7 +77,7 @@ struct parsed_command {
     std::string verb;       // upper case, as far as the line has one
     std::string argument;   // behind the verb, trimmed
     command what;
-    std::vector<diagnostic> notes;
+    std::vector<base::diagnostic> notes;
     // From this octet on the line is no command any more but, as it seems, a secret put in the wrong place.
     std::optional<std::size_t> secret_from;
 };

@@ -56,9 +56,9 @@ void session::engine::greet() {
     }
     const auto welcome = [this](const std::optional<reply>&) {
         banner_pause_ = false;
-        if (!early_.empty() && strict(diagnostic_code::talked_before_banner)) {
+        if (!early_.empty() && strict(base::diagnostic_code::talked_before_banner)) {
             sequel_ = ending{session_end::limit};
-            return say(strict_refusal(diagnostic_code::talked_before_banner));
+            return say(strict_refusal(base::diagnostic_code::talked_before_banner));
         }
         settle(stage::connect, {}, word(reply_id::banner));
     };
@@ -96,7 +96,9 @@ void session::engine::received(std::string_view bytes) {
         return;
     }
     if (!reading_ && early_.empty() && !in_body())
-        note({banner_pause_ ? diagnostic_code::talked_before_banner : diagnostic_code::talked_before_reply, {}, {}});
+        note({banner_pause_ ? base::diagnostic_code::talked_before_banner : base::diagnostic_code::talked_before_reply,
+              {},
+              {}});
     if (layer_) return unprotect(bytes);
     early_.append(bytes);
 }
@@ -191,7 +193,7 @@ void session::engine::tls_done(std::variant<tls_facts, tls_failure> how) {
     if (tls_->mode == tls_mode::implicit) greet();
 }
 
-void session::engine::note(diagnostic what) {
+void session::engine::note(base::diagnostic what) {
     if (talk_.mail && talk_.mail->notes.size() < transaction::notes_kept) talk_.mail->notes.push_back(what);
     record(diagnosed{std::move(what), talk_.mail.has_value()});
 }
@@ -204,7 +206,7 @@ void session::engine::note_late_input(stage behind) {
     around_.journal->arrived({"pipelined_past_" + where, "more input had arrived before the reply to " + where});
 }
 
-bool session::engine::strict(diagnostic_code code) const {
+bool session::engine::strict(base::diagnostic_code code) const {
     const auto& codes = around_.limits->strict;
     return std::find(codes.begin(), codes.end(), code) != codes.end();
 }

@@ -27,9 +27,9 @@ struct transaction {
     bool used_bdat = false;
     bool chunk_refused = false;  // a refused chunk spoils the message: all further ones are refused (RFC 3030 2)
     received_message chunks;
-    std::size_t accepted = 0;           // recipients
-    std::vector<diagnostic> notes;      // the first `notes_kept`
-    std::optional<std::uint64_t> stop;  // octets into the body at which rules have to be asked next
+    std::size_t accepted = 0;             // recipients
+    std::vector<base::diagnostic> notes;  // the first `notes_kept`
+    std::optional<std::uint64_t> stop;    // octets into the body at which rules have to be asked next
     static constexpr std::size_t notes_kept = 1000;
 };
 
@@ -128,11 +128,11 @@ private:
     void say(reply what) { say(std::move(what), {}); }
     void queue(std::string octets, const std::optional<pace>& dribble = {});
     void record(event what) { around_.journal->record(std::move(what)); }
-    void note(diagnostic what);
+    void note(base::diagnostic what);
     void note_late_input(stage behind);
-    bool strict(diagnostic_code code) const;
-    reply strict_refusal(diagnostic_code code) const {
-        return word(reply_id::strict_refusal, {.detail = row(code).sentence});
+    bool strict(base::diagnostic_code code) const;
+    reply strict_refusal(base::diagnostic_code code) const {
+        return word(reply_id::strict_refusal, {.detail = base::row_of(code).sentence});
     }
     reply word(reply_id which, wording words = {}) const;
     standing now() const { return {tls_.has_value(), talk_.user.has_value(), layer_ != nullptr}; }
@@ -231,7 +231,7 @@ private:
     std::optional<reply> body_refusal(std::string_view verb) const;
     void data_ended();
     void chunk_ended();
-    std::optional<diagnostic_code> forbidden_line_end(const received_message& message) const;
+    std::optional<base::diagnostic_code> forbidden_line_end(const received_message& message) const;
     void message_complete(received_message message, std::uint64_t octets);
     void message_settled(received_message message, std::uint64_t octets, reply& said, const verdict* by);
     std::string protocol_of(bool smtputf8) const;

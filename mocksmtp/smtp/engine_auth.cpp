@@ -43,7 +43,7 @@ std::optional<reply> session::engine::auth_refusal(const commands::auth& what) c
     if (talk_.mail) return word(reply_id::auth_not_during_mail);
     if (offered_mechanisms(*around_.limits, around_.users, now()).empty()) return word(reply_id::auth_not_offered);
     if (!offers(what.mechanism)) return word(reply_id::auth_mechanism_unknown, {.argument = what.mechanism});
-    using enum diagnostic_code;
+    using enum base::diagnostic_code;
     if (!talk_.greeted && strict(auth_before_ehlo)) return strict_refusal(auth_before_ehlo);
     const bool readable = sasl::find(what.mechanism)->plaintext && !tls_;
     if (readable && strict(auth_plaintext_without_tls)) return strict_refusal(auth_plaintext_without_tls);
@@ -93,9 +93,9 @@ void session::engine::on(const commands::auth& what, const parsed_command& given
     exchanged said{direction::client, std::string(given.line), {}, secret};
     if (first && what.initial_response) said.decoded = exchange.mechanism->decode_last();
     so_far.exchange.push_back(std::move(said));
-    if (!talk_.greeted) note({diagnostic_code::auth_before_ehlo, {}, {}});
+    if (!talk_.greeted) note({base::diagnostic_code::auth_before_ehlo, {}, {}});
     if (row != nullptr && row->plaintext && !tls_)
-        note({diagnostic_code::auth_plaintext_without_tls, what.mechanism, {}});
+        note({base::diagnostic_code::auth_plaintext_without_tls, what.mechanism, {}});
     if (refusal) {
         ++errors_;
         const bool too_early = around_.limits->require_tls && !tls_;
@@ -104,7 +104,7 @@ void session::engine::on(const commands::auth& what, const parsed_command& given
             too_early || offers(what.mechanism) ? attempt_outcome::refused : attempt_outcome::unsupported, *refusal);
     }
     if (what.initial_response && !row->client_first) {
-        note({diagnostic_code::auth_initial_response_not_allowed, what.mechanism, what.response_offset});
+        note({base::diagnostic_code::auth_initial_response_not_allowed, what.mechanism, what.response_offset});
         return end_attempt(std::move(exchange), attempt_outcome::malformed,
                            word(reply_id::auth_malformed, {.detail = "no initial response is allowed here"}));
     }
@@ -132,7 +132,7 @@ void session::engine::on_auth_line(authenticating& exchange, const command_line&
     sasl::fields decoded = exchange.mechanism->decode_last();
     const bool secret = any_secret(decoded);
     record(command_received{text, secret ? std::optional<std::size_t>(0) : std::nullopt});
-    if (line.ended_by_lf) note({diagnostic_code::command_ended_by_lf, {}, text.size()});
+    if (line.ended_by_lf) note({base::diagnostic_code::command_ended_by_lf, {}, text.size()});
     so_far.exchange.push_back({direction::client, text, std::move(decoded), secret});
     take_step(exchange, std::move(step));
 }

@@ -38,7 +38,7 @@ void session::engine::on_line(const command_line& line) {
     if (line.too_long) {
         record(command_received{std::string(line.text.substr(0, 512)),
                                 secret_may_follow_ ? std::optional<std::size_t>(0) : std::nullopt});
-        note({diagnostic_code::command_line_too_long, {}, 512});
+        note({base::diagnostic_code::command_line_too_long, {}, 512});
         refuse(stage::unknown, {}, word(reply_id::line_too_long));
         return;
     }
@@ -48,10 +48,10 @@ void session::engine::on_line(const command_line& line) {
     const bool secret = secret_line_ = may_be_secret(given);
     if (!may_hide)
         record(command_received{std::string(line.text), secret ? std::optional<std::size_t>(0) : given.secret_from});
-    if (line.ended_by_lf) note({diagnostic_code::command_ended_by_lf, {}, line.text.size()});
-    std::optional<diagnostic> forbidden;
-    if (line.ended_by_lf && strict(diagnostic_code::command_ended_by_lf))
-        forbidden = {diagnostic_code::command_ended_by_lf, {}, {}};
+    if (line.ended_by_lf) note({base::diagnostic_code::command_ended_by_lf, {}, line.text.size()});
+    std::optional<base::diagnostic> forbidden;
+    if (line.ended_by_lf && strict(base::diagnostic_code::command_ended_by_lf))
+        forbidden = {base::diagnostic_code::command_ended_by_lf, {}, {}};
     // A MAIL's leniencies belong to the transaction it opens: on(mail) notes or refuses them.
     const bool opens_transaction = std::holds_alternative<commands::mail>(given.what);
     for (const diagnostic& what : given.notes) {
@@ -104,9 +104,9 @@ void session::engine::refuse(stage at, const parsed_command& given, reply answer
 void session::engine::greeted_with(const std::string& argument, const parsed_command& given) {
     const bool extended = given.verb == "EHLO";
     if (talk_.greeted) {
-        note({diagnostic_code::ehlo_repeated, {}, {}});
-        if (strict(diagnostic_code::ehlo_repeated))
-            return refuse(stage::helo, given, strict_refusal(diagnostic_code::ehlo_repeated));
+        note({base::diagnostic_code::ehlo_repeated, {}, {}});
+        if (strict(base::diagnostic_code::ehlo_repeated))
+            return refuse(stage::helo, given, strict_refusal(base::diagnostic_code::ehlo_repeated));
     }
     end_transaction(transaction_end::helo);
     const std::string before = std::exchange(talk_.helo, argument);
@@ -146,7 +146,7 @@ void session::engine::on(const commands::starttls&, const parsed_command& given)
     settle(stage::starttls, shown(given), word(reply_id::ready_for_tls), [this](reply& said, const verdict* by) {
         if (!said.completed()) return;
         if (!input_.empty() || !early_.empty()) {
-            note({diagnostic_code::plaintext_behind_starttls, {}, {}});
+            note({base::diagnostic_code::plaintext_behind_starttls, {}, {}});
             input_ = {};
             early_.clear();
         }

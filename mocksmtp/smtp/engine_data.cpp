@@ -47,7 +47,7 @@ void session::engine::read_data(reading_data& data) {
 void session::engine::data_ended() {
     body_reader& body = std::get<reading_data>(phase_).body;
     const std::uint64_t octets = body.octets();
-    if (body.ended_by_lf()) note({diagnostic_code::data_ended_by_lf, {}, static_cast<std::size_t>(octets)});
+    if (body.ended_by_lf()) note({base::diagnostic_code::data_ended_by_lf, {}, static_cast<std::size_t>(octets)});
     received_message message = body.take();
     phase_ = commanding{};
     message_complete(std::move(message), octets);
@@ -111,8 +111,8 @@ void session::engine::chunk_ended() {
 }
 
 // The bare line end that strict mode refuses this message for.
-std::optional<diagnostic_code> session::engine::forbidden_line_end(const received_message& message) const {
-    if (!strict(diagnostic_code::bare_cr) && !strict(diagnostic_code::bare_lf)) return std::nullopt;
+std::optional<base::diagnostic_code> session::engine::forbidden_line_end(const received_message& message) const {
+    if (!strict(base::diagnostic_code::bare_cr) && !strict(base::diagnostic_code::bare_lf)) return std::nullopt;
     for (const diagnostic& one : line_end_diagnostics(message)) {
         if (strict(one.code)) return one.code;
     }
@@ -125,7 +125,7 @@ void session::engine::message_complete(received_message message, std::uint64_t o
     const auto declared = talk_.mail->options.size;
     const bool misdeclared = declared && octets > *declared;
     if (misdeclared)
-        note({diagnostic_code::size_declared_wrong,
+        note({base::diagnostic_code::size_declared_wrong,
               "declared " + std::to_string(*declared) + " octets, sent " + std::to_string(octets),
               {}});
     reply usual;
@@ -135,10 +135,10 @@ void session::engine::message_complete(received_message message, std::uint64_t o
         usual = word(reply_id::store_full);
     } else if (const auto fault = forbidden_line_end(message)) {
         usual = strict_refusal(*fault);
-    } else if (misdeclared && strict(diagnostic_code::size_declared_wrong)) {
-        usual = strict_refusal(diagnostic_code::size_declared_wrong);
-    } else if (message.terminator == ".\n" && strict(diagnostic_code::data_ended_by_lf)) {
-        usual = strict_refusal(diagnostic_code::data_ended_by_lf);
+    } else if (misdeclared && strict(base::diagnostic_code::size_declared_wrong)) {
+        usual = strict_refusal(base::diagnostic_code::size_declared_wrong);
+    } else if (message.terminator == ".\n" && strict(base::diagnostic_code::data_ended_by_lf)) {
+        usual = strict_refusal(base::diagnostic_code::data_ended_by_lf);
     } else {
         usual = word(reply_id::message_accepted, {.queue_id = "{queue_id}"});
     }

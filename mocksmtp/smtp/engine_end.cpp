@@ -29,7 +29,7 @@ void session::engine::finish(session_end how) {
             break;
     }
     if (opened_) {
-        if (how == session_end::disconnected) note({diagnostic_code::no_quit, {}, {}});
+        if (how == session_end::disconnected) note({base::diagnostic_code::no_quit, {}, {}});
         record(session_ended{how});
     }
     phase_ = finished{};

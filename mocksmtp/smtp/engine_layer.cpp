@@ -22,7 +22,7 @@ void session::engine::unprotect(std::string_view wire) {
         early_.append(*plain);
         return;
     }
-    note({diagnostic_code::security_layer_broken, {}, {}});
+    note({base::diagnostic_code::security_layer_broken, {}, {}});
     finish(session_end::security_layer_failed);
 }
 

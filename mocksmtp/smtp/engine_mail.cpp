@@ -22,7 +22,7 @@ std::optional<reply> session::engine::sender_refusal(const commands::mail& what,
     if (const auto* fault = std::get_if<parameter_fault>(&read)) return fault_reply(*fault);
     options = std::get<mail_options>(std::move(read));
     if (options.require_tls && !tls_) return word(reply_id::tls_required);
-    if (!what.path.ascii && !options.smtputf8 && strict(diagnostic_code::unencoded_utf8_address))
+    if (!what.path.ascii && !options.smtputf8 && strict(base::diagnostic_code::unencoded_utf8_address))
         return word(reply_id::smtputf8_needed);
     const auto limit = around_.limits->max_message_octets;
     if (limit != 0 && options.size && *options.size > limit)
@@ -34,12 +34,12 @@ void session::engine::on(const commands::mail& what, const parsed_command& given
     mail_options options;
     auto refusal = sender_refusal(what, options);
     if (talk_.mail) return refuse(stage::mail, given, *refusal);
-    std::vector<diagnostic> notes = given.notes;
-    if (!talk_.greeted) notes.push_back({diagnostic_code::mail_before_ehlo, {}, {}});
+    std::vector<base::diagnostic> notes = given.notes;
+    if (!talk_.greeted) notes.push_back({base::diagnostic_code::mail_before_ehlo, {}, {}});
     if (!what.path.ascii && !options.smtputf8)
-        notes.push_back({diagnostic_code::unencoded_utf8_address, what.path.address, {}});
+        notes.push_back({base::diagnostic_code::unencoded_utf8_address, what.path.address, {}});
     if (talk_.greeted && !talk_.extended && !what.params.empty())
-        notes.push_back({diagnostic_code::parameter_not_advertised, what.params[0].name, {}});
+        notes.push_back({base::diagnostic_code::parameter_not_advertised, what.params[0].name, {}});
     for (const diagnostic& one : notes) {
         if (!refusal && strict(one.code)) refusal = strict_refusal(one.code);
     }
@@ -65,7 +65,7 @@ void session::engine::on(const commands::mail& what, const parsed_command& given
 std::optional<reply> session::engine::recipient_refusal(const commands::rcpt& what) const {
     const auto read = read_rcpt_options(what.params);
     if (const auto* fault = std::get_if<parameter_fault>(&read)) return fault_reply(*fault);
-    const bool utf8_allowed = talk_.mail->options.smtputf8 || !strict(diagnostic_code::unencoded_utf8_address);
+    const bool utf8_allowed = talk_.mail->options.smtputf8 || !strict(base::diagnostic_code::unencoded_utf8_address);
     if (!what.path.ascii && !utf8_allowed) return word(reply_id::smtputf8_needed);
     switch (judge_recipient(*around_.limits, what.path.address, talk_.user.has_value())) {
         case recipient_standing::relay_denied:
@@ -88,7 +88,7 @@ void session::engine::on(const commands::rcpt& what, const parsed_command& given
     name_recipient(about);
     const auto refusal = recipient_refusal(what);
     if (!what.path.ascii && !talk_.mail->options.smtputf8)
-        note({diagnostic_code::unencoded_utf8_address, what.path.address, {}});
+        note({base::diagnostic_code::unencoded_utf8_address, what.path.address, {}});
     settle(stage::rcpt, about, refusal ? *refusal : word(reply_id::recipient_ok, {.address = what.path.address}),
            [this, to](reply& said, const verdict* by) {
                to->answer = said;

@@ -9,10 +9,10 @@
 #include <variant>
 #include <vector>
 
+#include "mocksmtp/base/diagnostic.hpp"
 #include "mocksmtp/base/ids.hpp"
 #include "mocksmtp/match/place.hpp"
 #include "mocksmtp/smtp/attempt.hpp"
-#include "mocksmtp/smtp/diagnostic.hpp"
 #include "mocksmtp/smtp/envelope.hpp"
 #include "mocksmtp/smtp/message.hpp"
 #include "mocksmtp/smtp/tls.hpp"
@@ -104,7 +104,7 @@ struct hold_closed {
     bool released = false;  // false: ran out, or the client vanished
 };
 struct diagnosed {
-    diagnostic what;
+    base::diagnostic what;
     bool of_transaction = false;  // belongs to the open transaction (and its message), not only to the session
 };
 struct session_ended {

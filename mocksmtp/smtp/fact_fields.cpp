@@ -42,9 +42,9 @@ values of_exchange(const attempt& what, field_id which) {
     }
 }
 
-values codes_of(std::span<const diagnostic> found) {
+values codes_of(std::span<const base::diagnostic> found) {
     values made = values::list();
-    for (const auto& one : found) made.add(match::value(row(one.code).name));
+    for (const auto& one : found) made.add(match::value(base::row_of(one.code).name));
     return made;
 }
 

@@ -3,10 +3,10 @@
 
 #include <span>
 
+#include "mocksmtp/base/diagnostic.hpp"
 #include "mocksmtp/match/field.hpp"
 #include "mocksmtp/match/value.hpp"
 #include "mocksmtp/smtp/attempt.hpp"
-#include "mocksmtp/smtp/diagnostic.hpp"
 #include "mocksmtp/smtp/tls.hpp"
 
 namespace mocksmtp::smtp {
@@ -15,6 +15,6 @@ namespace mocksmtp::smtp {
 match::values of_tls(const tls_facts* tls, match::field_id which);
 // initial_response, channel_binding, verified, secret
 match::values of_exchange(const attempt& what, match::field_id which);
-match::values codes_of(std::span<const diagnostic> found);
+match::values codes_of(std::span<const base::diagnostic> found);
 
 }  // namespace mocksmtp::smtp

@@ -16,11 +16,13 @@ std::optional<std::size_t> first_bare(std::string_view bytes, char end) {
 
 }  // namespace
 
-std::vector<diagnostic> line_end_diagnostics(const received_message& message) {
-    std::vector<diagnostic> found;
+std::vector<base::diagnostic> line_end_diagnostics(const received_message& message) {
+    std::vector<base::diagnostic> found;
     if (message.via == body_via::bdat) return found;
-    if (const auto at = first_bare(message.bytes.view(), '\r')) found.push_back({diagnostic_code::bare_cr, {}, at});
-    if (const auto at = first_bare(message.bytes.view(), '\n')) found.push_back({diagnostic_code::bare_lf, {}, at});
+    if (const auto at = first_bare(message.bytes.view(), '\r'))
+        found.push_back({base::diagnostic_code::bare_cr, {}, at});
+    if (const auto at = first_bare(message.bytes.view(), '\n'))
+        found.push_back({base::diagnostic_code::bare_lf, {}, at});
     return found;
 }
 

@@ -3,13 +3,13 @@
 
 #include <vector>
 
-#include "mocksmtp/smtp/diagnostic.hpp"
+#include "mocksmtp/base/diagnostic.hpp"
 #include "mocksmtp/smtp/message.hpp"
 
 namespace mocksmtp::smtp {
 
 // bare_lf and bare_cr, each once with the offset of the first. A pure function of the bytes; what came by BDAT may
 // hold any octets (RFC 3030 3) and gives none. Time is linear.
-std::vector<diagnostic> line_end_diagnostics(const received_message& message);
+std::vector<base::diagnostic> line_end_diagnostics(const received_message& message);
 
 }  // namespace mocksmtp::smtp

@@ -3,18 +3,6 @@
 
 namespace mocksmtp::smtp {
 
-std::string_view name(severity how) {
-    switch (how) {
-        case severity::note:
-            return "note";
-        case severity::warning:
-            return "warning";
-        case severity::error:
-            break;
-    }
-    return "error";
-}
-
 std::string_view name(attempt_outcome how) {
     switch (how) {
         case attempt_outcome::accepted:

@@ -100,16 +100,16 @@ bool take_address(std::string_view& text, std::size_t offset, parsed_path& into)
     if (local == 0) return false;
     const std::string_view local_part = text.substr(0, local);
     if (local_part[0] != '"' && !is_dot_string(local_part))
-        into.notes.push_back({diagnostic_code::local_part_not_dot_string, {}, offset});
+        into.notes.push_back({base::diagnostic_code::local_part_not_dot_string, {}, offset});
     std::size_t length = local;
     if (length < text.size() && text[length] == '@') {
         const std::size_t domain = domain_length(text.substr(length + 1));
         if (domain == 0) return false;
         if (local > 64 || domain > 255 || local + domain > 253)
-            into.notes.push_back({diagnostic_code::path_too_long, {}, offset});
+            into.notes.push_back({base::diagnostic_code::path_too_long, {}, offset});
         length += 1 + domain;
     } else {
-        into.notes.push_back({diagnostic_code::address_without_domain, {}, offset});
+        into.notes.push_back({base::diagnostic_code::address_without_domain, {}, offset});
     }
     into.address = text.substr(0, length);
     into.ascii = std::all_of(into.address.begin(), into.address.end(),
@@ -126,7 +126,7 @@ std::optional<parsed_path> take_bracketed(std::string_view& rest, std::size_t of
         return parsed;
     }
     const std::size_t before = rest.size();
-    if (take_source_route(rest)) parsed.notes.push_back({diagnostic_code::source_route, {}, offset});
+    if (take_source_route(rest)) parsed.notes.push_back({base::diagnostic_code::source_route, {}, offset});
     if (!take_address(rest, offset + before - rest.size(), parsed) || !rest.starts_with('>')) return std::nullopt;
     rest.remove_prefix(1);
     return parsed;
@@ -137,7 +137,7 @@ std::optional<parsed_path> take_bracketed(std::string_view& rest, std::size_t of
 std::optional<parsed_path> take_path(std::string_view& rest, std::size_t offset) {
     parsed_path parsed;
     if (rest.starts_with(' ') || rest.starts_with('\t')) {
-        parsed.notes.push_back({diagnostic_code::space_after_colon, {}, offset});
+        parsed.notes.push_back({base::diagnostic_code::space_after_colon, {}, offset});
         const std::size_t spaces = std::min(rest.find_first_not_of(" \t"), rest.size());
         rest.remove_prefix(spaces);
         offset += spaces;
@@ -147,7 +147,7 @@ std::optional<parsed_path> take_path(std::string_view& rest, std::size_t offset)
         if (!bracketed || !(rest.empty() || rest.front() == ' ' || rest.front() == '\t')) return std::nullopt;
         return bracketed;
     }
-    parsed.notes.push_back({diagnostic_code::bare_address, {}, offset});
+    parsed.notes.push_back({base::diagnostic_code::bare_address, {}, offset});
     if (!take_address(rest, offset, parsed) || !(rest.empty() || rest.front() == ' ' || rest.front() == '\t'))
         return std::nullopt;
     return parsed;

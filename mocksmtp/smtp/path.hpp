@@ -6,14 +6,14 @@
 #include <string_view>
 #include <vector>
 
-#include "mocksmtp/smtp/diagnostic.hpp"
+#include "mocksmtp/base/diagnostic.hpp"
 
 namespace mocksmtp::smtp {
 
 struct parsed_path {
-    std::string address;            // without angle brackets and source route; empty: the null path "<>"
-    bool ascii = true;              // false asks for SMTPUTF8 (RFC 6531)
-    std::vector<diagnostic> notes;  // the leniencies that were needed
+    std::string address;                  // without angle brackets and source route; empty: the null path "<>"
+    bool ascii = true;                    // false asks for SMTPUTF8 (RFC 6531)
+    std::vector<base::diagnostic> notes;  // the leniencies that were needed
 };
 
 // Takes a path from the front of `rest`, which begins behind the colon and loses what was taken; `offset` is where in

@@ -37,18 +37,18 @@ struct situation {
     std::string_view mechanism;  // of the successful, or the current, attempt
     std::string_view verb;
     std::string_view argument;
-    std::string_view protocol;                  // as in message_facts; empty where there is no transaction
-    const envelope* mail = nullptr;             // the open transaction
-    const addressed* sender = nullptr;          // at mail: the one asked about
-    const addressed* recipient = nullptr;       // at rcpt: the one asked about
-    const received_message* message = nullptr;  // at message
-    const attempt* trying = nullptr;            // at auth
-    auth_moment moment{};                       // at auth
-    std::uint64_t octets = 0;                   // at body: of the message so far
-    std::optional<std::uint64_t> size{};        // of the message; before it is there what MAIL declared
-    std::span<const diagnostic> diagnostics{};  // at message: of its transaction
-    const reply* usual = nullptr;               // what would be said; none at body and before an implicit handshake
-    std::span<const known_scope> scopes{};      // as observer::scopes()
+    std::string_view protocol;                        // as in message_facts; empty where there is no transaction
+    const envelope* mail = nullptr;                   // the open transaction
+    const addressed* sender = nullptr;                // at mail: the one asked about
+    const addressed* recipient = nullptr;             // at rcpt: the one asked about
+    const received_message* message = nullptr;        // at message
+    const attempt* trying = nullptr;                  // at auth
+    auth_moment moment{};                             // at auth
+    std::uint64_t octets = 0;                         // at body: of the message so far
+    std::optional<std::uint64_t> size{};              // of the message; before it is there what MAIL declared
+    std::span<const base::diagnostic> diagnostics{};  // at message: of its transaction
+    const reply* usual = nullptr;           // what would be said; none at body and before an implicit handshake
+    std::span<const known_scope> scopes{};  // as observer::scopes()
 };
 
 // What EHLO offers instead of what it would.

@@ -9,7 +9,7 @@
 #include <utility>
 #include <vector>
 
-#include "mocksmtp/smtp/diagnostic.hpp"
+#include "mocksmtp/base/diagnostic.hpp"
 
 namespace mocksmtp::smtp {
 
@@ -54,8 +54,8 @@ struct settings {
     std::vector<std::string> local_domains;  // empty: every domain is local
     std::vector<std::string> mailboxes;      // empty: every local recipient exists
     relaying relay = relaying::everyone;
-    std::vector<diagnostic_code> strict;  // refused instead of noted
-    bool starttls = true;                 // STARTTLS can be offered
+    std::vector<base::diagnostic_code> strict;  // refused instead of noted
+    bool starttls = true;                       // STARTTLS can be offered
 };
 
 }  // namespace mocksmtp::smtp

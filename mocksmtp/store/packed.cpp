@@ -76,7 +76,7 @@ void packer::put(const std::optional<smtp::data_facts>& what) {
     put(what->answer);
 }
 
-void packer::put(const smtp::diagnostic& what) {
+void packer::put(const base::diagnostic& what) {
     put(static_cast<std::uint64_t>(what.code));
     put(std::string_view(what.detail));
     put(std::uint64_t{what.offset ? *what.offset + 1 : 0});
@@ -186,9 +186,9 @@ std::optional<smtp::data_facts> packed_reader::data() {
     return made;
 }
 
-smtp::diagnostic packed_reader::diagnostic() {
-    smtp::diagnostic made;
-    made.code = static_cast<smtp::diagnostic_code>(number());
+base::diagnostic packed_reader::diagnostic() {
+    base::diagnostic made;
+    made.code = static_cast<base::diagnostic_code>(number());
     made.detail = text();
     if (const auto offset = number()) made.offset = offset - 1;
     return made;

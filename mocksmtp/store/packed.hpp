@@ -22,7 +22,7 @@ public:
     void put(const std::optional<smtp::rule_hit>& what);
     void put(const smtp::addressed& what);
     void put(const std::optional<smtp::data_facts>& what);
-    void put(const smtp::diagnostic& what);
+    void put(const base::diagnostic& what);
     // Details of events, as the journal keeps them.
     void put(const smtp::command_received& what);
     void put(const smtp::reply_made& what);
@@ -46,7 +46,7 @@ public:
     std::optional<smtp::rule_hit> rule();
     smtp::addressed addressed();
     std::optional<smtp::data_facts> data();
-    smtp::diagnostic diagnostic();
+    base::diagnostic diagnostic();
 
     // One addressed value without making copies of it.
     struct glimpse {

@@ -53,7 +53,7 @@ void transaction_record::finish(const smtp::transaction_ended& how) {
 }
 
 std::size_t transaction_record::octets() const {
-    return sizeof *this + paths_.size() + end_.size() + diagnostics.size() * sizeof(smtp::diagnostic) +
+    return sizeof *this + paths_.size() + end_.size() + diagnostics.size() * sizeof(base::diagnostic) +
            named.capacity() * sizeof(std::string_view);
 }
 
@@ -103,16 +103,16 @@ struct message_record::derived {
     explicit derived(std::string_view bytes) : view(bytes) {}
     mail::view view;
     std::string sha256;
-    std::optional<std::vector<smtp::diagnostic>> line_ends;
+    std::optional<std::vector<base::diagnostic>> line_ends;
 };
 
 message_record::message_record() = default;
 message_record::~message_record() = default;
 
-std::vector<smtp::diagnostic> message_record::diagnostics() const {
+std::vector<base::diagnostic> message_record::diagnostics() const {
     derived& known = get_derived();
     if (!known.line_ends) known.line_ends = smtp::line_end_diagnostics(raw);
-    std::vector<smtp::diagnostic> all = transaction->diagnostics;
+    std::vector<base::diagnostic> all = transaction->diagnostics;
     all.insert(all.end(), known.line_ends->begin(), known.line_ends->end());
     return all;
 }

@@ -60,7 +60,7 @@ struct session_record {
     // `list_limit`.
     std::vector<smtp::rule_hit> rules;
     std::unique_ptr<const silent_act> last_act;  // the latest of these rules' that no reply tells of
-    std::vector<smtp::diagnostic> diagnostics;   // the first `list_limit`
+    std::vector<base::diagnostic> diagnostics;   // the first `list_limit`
     std::uint64_t diagnostics_left_out = 0;
     std::vector<smtp::arrival_fact> arrivals;  // the first `list_limit`; decided by TCP, never part of an export
     std::uint64_t commands = 0;                // received in all
@@ -94,7 +94,7 @@ public:
     bool under_tls = false;                // then session->tls holds the facts
     const attempt_record* auth = nullptr;  // in force when MAIL came
     std::shared_ptr<const greeting> helo;
-    std::vector<smtp::diagnostic> diagnostics;  // the first session_record::list_limit
+    std::vector<base::diagnostic> diagnostics;  // the first session_record::list_limit
     base::message_id message;                   // none: none was kept
     std::string protocol;                       // its message's; empty: none was kept
     std::vector<std::string_view> named;        // as with sessions
@@ -147,7 +147,7 @@ public:
     const attempt_record* auth() const { return transaction->auth; }  // nullptr: not authenticated
     const smtp::tls_facts* tls() const;                               // nullptr: in the clear
     // Of its transaction, and what its own bytes show; the latter is looked for once.
-    std::vector<smtp::diagnostic> diagnostics() const;
+    std::vector<base::diagnostic> diagnostics() const;
 
     // The message parsed, as far as anybody has asked; made at the first call and shared by everybody.
     const mail::view& view() const;

@@ -57,7 +57,7 @@ void add_line_ends_of(const store::message_record& of, std::vector<diagnostic_it
 
 std::string diagnostic_item::id_text() const {
     const std::string holder = message ? message.text() : transaction ? transaction.text() : session.text();
-    return holder + ":" + std::string(smtp::row(what.code).name);
+    return holder + ":" + std::string(base::row_of(what.code).name);
 }
 
 std::vector<diagnostic_item> all_diagnostics(const store::scope& in) {
@@ -70,7 +70,7 @@ std::vector<diagnostic_item> all_diagnostics(const store::scope& in) {
 }
 
 values diagnostic_fields::of(const match::field& which) const {
-    const auto& row = smtp::row(of_.what.code);
+    const auto& row = base::row_of(of_.what.code);
     switch (which.id) {
         case field_id::code: {
             values made = values::list();
@@ -78,7 +78,7 @@ values diagnostic_fields::of(const match::field& which) const {
             return made;
         }
         case field_id::severity:
-            return values::one(smtp::name(row.how));
+            return values::one(base::name(row.how));
         case field_id::session:
             return values::one(of_.session);
         case field_id::transaction: {

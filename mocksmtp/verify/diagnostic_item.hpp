@@ -11,7 +11,7 @@
 namespace mocksmtp::verify {
 
 struct diagnostic_item {
-    smtp::diagnostic what;
+    base::diagnostic what;
     base::session_id session;
     base::transaction_id transaction;  // none: it belongs to the session alone
     base::message_id message;          // none: no message came of the transaction

@@ -68,7 +68,7 @@ bool configure(dialogue& into, std::string_view text) {
     else if (name == "uncuttable")
         into.cuttable = false;
     else if (name == "strict") {
-        for (const auto& row : mocksmtp::smtp::diagnostics())
+        for (const auto& row : mocksmtp::base::diagnostic_rows())
             if (row.name == value) return limits.strict.push_back(row.code), true;
         return false;
     } else

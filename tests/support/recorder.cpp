@@ -45,7 +45,7 @@ struct teller {
         return "hold_closed " + e.id.text() + (e.released ? " released" : "");
     }
     std::string operator()(const smtp::diagnosed& e) const {
-        return "diagnosed " + std::string(smtp::row(e.what.code).name) + (e.of_transaction ? " (transaction)" : "");
+        return "diagnosed " + std::string(base::row_of(e.what.code).name) + (e.of_transaction ? " (transaction)" : "");
     }
     std::string operator()(const smtp::session_ended& e) const {
         return "session_ended " + std::string(smtp::name(e.by));

@@ -173,7 +173,7 @@ TEST_CASE("a word that is nearly one of the choices is named") {
 TEST_CASE("strict takes diagnostic codes, and all of them at once") {
     CHECK(canonical<diagnostics>("bare_address") == "bare_address");
     CHECK(canonical<diagnostics>("bare_adress") == "error: not a diagnostic code; did you mean bare_address?");
-    CHECK(diagnostics::parts("all").size() + 3 == smtp::diagnostics().size());
+    CHECK(diagnostics::parts("all").size() + 3 == base::diagnostic_rows().size());
     for (const auto* noted : {"no_quit", "plaintext_behind_starttls", "talked_before_reply"}) {
         CHECK(std::holds_alternative<complaint>(diagnostics::parse(noted)));
     }

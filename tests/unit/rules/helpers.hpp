@@ -41,7 +41,7 @@ struct scene {
     smtp::auth_moment moment{};
     std::uint64_t octets = 0;
     std::optional<std::uint64_t> size{};
-    std::vector<smtp::diagnostic> diagnostics{};
+    std::vector<base::diagnostic> diagnostics{};
     std::optional<smtp::reply> usual{smtp::reply{.code = 250}};
 
     smtp::situation at(stage where_it_is) const {

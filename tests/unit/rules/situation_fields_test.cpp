@@ -31,7 +31,7 @@ scene everything() {
     all.authzid = "boss";
     all.mechanism = "PLAIN";
     all.argument = "PLAIN c2VjcmV0";
-    all.diagnostics = {{smtp::diagnostic_code::mail_before_ehlo, {}, {}}};
+    all.diagnostics = {{base::diagnostic_code::mail_before_ehlo, {}, {}}};
     all.trying = smtp::attempt{};
     all.trying->mechanism = "SCRAM-SHA-256-PLUS";
     all.trying->initial_response = true;

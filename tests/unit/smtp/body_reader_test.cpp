@@ -99,7 +99,7 @@ TEST_CASE("bare line ends inside a message are diagnosed once each, with the fir
     CHECK(received("", body_via::data).empty());
     const auto found = received("ab\rc\r\n\n\r\n\nx\r", body_via::data);
     REQUIRE(found.size() == 2);
-    CHECK(found[0] == diagnostic{diagnostic_code::bare_cr, {}, 2});
-    CHECK(found[1] == diagnostic{diagnostic_code::bare_lf, {}, 6});
+    CHECK(found[0] == base::diagnostic{base::diagnostic_code::bare_cr, {}, 2});
+    CHECK(found[1] == base::diagnostic{base::diagnostic_code::bare_lf, {}, 6});
     CHECK(received("a\nb\rc", body_via::bdat).empty());
 }

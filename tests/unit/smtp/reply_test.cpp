@@ -1,6 +1,5 @@
 #include <doctest/doctest.h>
 
-#include "mocksmtp/smtp/diagnostic.hpp"
 #include "mocksmtp/smtp/reply.hpp"
 #include "mocksmtp/smtp/reply_book.hpp"
 
@@ -43,16 +42,4 @@ TEST_CASE("what a client sent cannot break a reply's lines") {
     const reply said = reply_book().say(reply_id::user_unknown, {.address = "a\r\n250 ok\x7f"});
     CHECK(said.lines.size() == 1);
     CHECK(said.lines[0] == "<a??250 ok?>: Recipient address rejected: User unknown");
-}
-
-TEST_CASE("the table of diagnostics is in the order of the codes, with a name, an RFC and a sentence each") {
-    std::size_t index = 0;
-    for (const diagnostic_row& one : diagnostics()) {
-        CHECK(static_cast<std::size_t>(one.code) == index++);
-        CHECK(&row(one.code) == &one);
-        CHECK(!one.name.empty());
-        CHECK(!one.rfc.empty());
-        CHECK(!one.sentence.empty());
-    }
-    CHECK(index == static_cast<std::size_t>(diagnostic_code::unencoded_utf8_address) + 1);
 }

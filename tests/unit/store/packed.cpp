@@ -78,12 +78,12 @@ TEST_CASE("reading past the end gives empty things") {
 TEST_CASE("data facts and diagnostics come out as they went in") {
     std::string packed;
     packer(packed).put(std::optional(smtp::data_facts{smtp::body_via::bdat, 52428800, {552, {}, {"Too big"}}}));
-    packer(packed).put(smtp::diagnostic{smtp::diagnostic_code::space_after_colon, "here", 0});
+    packer(packed).put(base::diagnostic{base::diagnostic_code::space_after_colon, "here", 0});
     packed_reader from(packed);
     const auto data = from.data();
     REQUIRE(data);
     CHECK(data->via == smtp::body_via::bdat);
     CHECK(data->octets == 52428800);
     CHECK(data->answer.code == 552);
-    CHECK(from.diagnostic() == smtp::diagnostic{smtp::diagnostic_code::space_after_colon, "here", 0});
+    CHECK(from.diagnostic() == base::diagnostic{base::diagnostic_code::space_after_colon, "here", 0});
 }

@@ -77,7 +77,7 @@ struct full_house {
         dave.rule = smtp::rule_hit{"no-dave", 1};
         one.line().record(smtp::recipient_answered{dave});
         one.reply(dave.answer, dave.rule);
-        one.line().record(smtp::diagnosed{{smtp::diagnostic_code::space_after_colon, "", 10}, true});
+        one.line().record(smtp::diagnosed{{base::diagnostic_code::space_after_colon, "", 10}, true});
         one.accept("Subject: Hello\r\nTo: Bob <bob@b.test>\r\nX-Tenant: 42\r\nMessage-ID: <1@b>\r\n\r\nText\r\n",
                    smtp::rule_hit{"late", 1});
     }

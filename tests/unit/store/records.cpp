@@ -118,9 +118,9 @@ TEST_CASE("diagnostics of a transaction are its message's and its session's") {
     store::scope in;
     client one(in);
     one.hello();
-    one.line().record(smtp::diagnosed{{smtp::diagnostic_code::ehlo_repeated, "", {}}, false});
+    one.line().record(smtp::diagnosed{{base::diagnostic_code::ehlo_repeated, "", {}}, false});
     one.begin();
-    one.line().record(smtp::diagnosed{{smtp::diagnostic_code::space_after_colon, "", 10}, true});
+    one.line().record(smtp::diagnosed{{base::diagnostic_code::space_after_colon, "", 10}, true});
     one.accept("Hi");
     CHECK(in.find(base::message_id{1})->diagnostics().size() == 1);
     CHECK(in.find(base::session_id{1})->diagnostics.size() == 2);

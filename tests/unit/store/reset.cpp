@@ -65,7 +65,7 @@ TEST_CASE("a kept connection that only ends leaves no trace in the new epoch") {
     idle.hello();
     dying.hello();
     in.reset();
-    dying.line().record(smtp::diagnosed{{smtp::diagnostic_code::no_quit, "", {}}, false});
+    dying.line().record(smtp::diagnosed{{base::diagnostic_code::no_quit, "", {}}, false});
     dying.line().record(smtp::session_ended{smtp::session_end::timeout});
     idle.vanish();
     dying.vanish();

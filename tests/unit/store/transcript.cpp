@@ -109,7 +109,7 @@ TEST_CASE("100,000 pipelined commands take no more memory than a few thousand") 
     const auto before = in.state().store_bytes;
     for (int i = 0; i < 97'500; ++i) {
         one.command("NOOP " + std::string(100, 'x'));
-        one.line().record(smtp::diagnosed{{smtp::diagnostic_code::empty_command, "", {}}, false});
+        one.line().record(smtp::diagnosed{{base::diagnostic_code::empty_command, "", {}}, false});
     }
     CHECK(in.state().store_bytes < before * 2);
     CHECK(in.find(base::session_id{1})->diagnostics.size() == store::session_record::list_limit);
@@ -124,7 +124,7 @@ TEST_CASE("details of events come back as they were reported") {
     const smtp::reply answer{250, smtp::enhanced_code{2, 1, 0}, {"first", "second line that is rather longer"}};
     one.line().record(smtp::command_received{"AUTH PLAIN secret", 11});
     one.reply(answer, smtp::rule_hit{"slow", 4});
-    one.line().record(smtp::diagnosed{{smtp::diagnostic_code::source_route, "x", 7}, true});
+    one.line().record(smtp::diagnosed{{base::diagnostic_code::source_route, "x", 7}, true});
     const auto held = one.line().hold_opened({.at = match::stage::mail, .by = {"park", 2}});
     one.line().record(smtp::hold_closed{held, true});
     const auto events = in.events_of({1}, 1, 10);
@@ -136,7 +136,7 @@ TEST_CASE("details of events come back as they were reported") {
     CHECK(reply.said == answer);
     CHECK(reply.rule == smtp::rule_hit{"slow", 4});
     const auto& diagnosed = std::get<smtp::diagnosed>(events[2].what);
-    CHECK(diagnosed.what == smtp::diagnostic{smtp::diagnostic_code::source_route, "x", 7});
+    CHECK(diagnosed.what == base::diagnostic{base::diagnostic_code::source_route, "x", 7});
     CHECK(diagnosed.of_transaction);
     const auto& begun = std::get<store::hold_begun>(events[3].what);
     CHECK(begun.at == match::stage::mail);

@@ -161,7 +161,7 @@ TEST_CASE("diagnostics are found by code, severity and what they belong to") {
     testing::client sender(scope);
     sender.hello();
     sender.line().record(
-        smtp::diagnosed{{.code = smtp::diagnostic_code::command_ended_by_lf, .detail = {}, .offset = {}}});
+        smtp::diagnosed{{.code = base::diagnostic_code::command_ended_by_lf, .detail = {}, .offset = {}}});
     sender.send();
     const verify::grounds by(scope);
     auto what = of_kind(match::item_kind::diagnostic, "1");
@@ -184,7 +184,7 @@ TEST_CASE("a diagnostic of a transaction is that of its message") {
         sender.recipient("bob@example.test");
         if (i == 1)
             sender.line().record(smtp::diagnosed{
-                {.code = smtp::diagnostic_code::command_ended_by_lf, .detail = {}, .offset = {}}, true});
+                {.code = base::diagnostic_code::command_ended_by_lf, .detail = {}, .offset = {}}, true});
         sender.accept("Subject: Hello\r\n\r\nHi\r\n");
     }
     auto what = of_kind(match::item_kind::diagnostic, "1");

@@ -1,0 +1,7 @@
+#include "mocksmtp/mail/diagnose.hpp"
+
+namespace mocksmtp::mail {
+
+void diagnose_parts(const view&, const circumstances&, findings&) {}
+
+}  // namespace mocksmtp::mail
