@@ -122,10 +122,11 @@ constexpr option_row rows[] = {
                                          .name = "idle-timeout",
                                          .help = "silence after which a client is sent away",
                                          .live = true}),
-    row<&o::strict, as::diagnostics>({.group = receiving,
-                                      .name = "strict",
-                                      .help = "diagnostic whose cause is refused instead of noted; all for every one",
-                                      .live = true}),
+    row<&o::strict, as::diagnostics>(
+        {.group = receiving,
+         .name = "strict",
+         .help = "diagnostic whose cause is refused instead of noted; errors, warnings (errors too) or all for many",
+         .live = true}),
 
     row<&p::rules, as::json_text>({.group = scripted,
                                    .name = "rule",

@@ -97,17 +97,36 @@ std::string duration::print(std::chrono::milliseconds v, secrets) {
     return std::to_string(length / found->size) + std::string(found->name);
 }
 
+namespace {
+
+// Words for many codes at once.
+struct group_row {
+    std::string_view name;
+    base::severity from;
+};
+constexpr group_row groups[] = {
+    {"all", base::severity::note}, {"warnings", base::severity::warning}, {"errors", base::severity::error}};
+
+}  // namespace
+
 std::vector<std::string> diagnostics::parts(std::string_view text) {
-    if (text != "all") return split_at_commas(text);
     std::vector<std::string> names;
-    for (const auto& row : base::diagnostic_rows()) {
-        if (smtp::can_be_refused(row.code)) names.emplace_back(row.name);
+    for (std::string& one : split_at_commas(text)) {
+        const auto* group = std::ranges::find(groups, one, &group_row::name);
+        if (group == std::ranges::end(groups)) {
+            names.push_back(std::move(one));
+            continue;
+        }
+        for (const auto& row : base::diagnostic_rows()) {
+            if (row.how >= group->from && smtp::can_be_refused(row.code)) names.emplace_back(row.name);
+        }
     }
     return names;
 }
 
 parsed<base::diagnostic_code> diagnostics::parse(std::string_view text) {
-    std::vector<std::string_view> names = {"all"};
+    std::vector<std::string_view> names;
+    for (const auto& group : groups) names.push_back(group.name);
     for (const auto& row : base::diagnostic_rows()) {
         if (row.name == text && !smtp::can_be_refused(row.code))
             return complaint{"this can only be noted: there is nothing left to refuse when it is known"};
@@ -116,7 +135,7 @@ parsed<base::diagnostic_code> diagnostics::parse(std::string_view text) {
     }
     const auto meant = base::nearest(text, names);
     return complaint{"not a diagnostic code" +
-                     (meant ? "; did you mean " + *meant + "?" : " (such as " + std::string(names[1]) + ", or all)")};
+                     (meant ? "; did you mean " + *meant + "?" : " (such as bare_lf; or errors, warnings or all)")};
 }
 
 std::string diagnostics::print(base::diagnostic_code v, secrets) { return std::string(base::row_of(v).name); }

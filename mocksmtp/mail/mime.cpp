@@ -19,8 +19,8 @@ public:
     explicit part_reader(std::string_view message) : message_(message) {}
 
     std::vector<part> read() {
-        std::size_t at = begin_part(0, 0);
-        while (!open_.empty() && parts_.size() < max_parts) {
+        std::size_t at = begin_parts(0, 0);
+        while (!open_.empty()) {
             const std::size_t line = next_candidate(at);
             if (line == std::string_view::npos) break;
             const std::size_t lf = message_.find('\n', line);
@@ -29,13 +29,20 @@ public:
             if (!found) continue;
             end_parts_inside(found->level, line);
             if (found->closing) {
+                parts_[open_[found->level].part].closed = true;
                 open_.resize(found->level);
-            } else {
-                open_.resize(found->level + 1);
-                at = begin_part(at, open_.back().part);
+                continue;
             }
+            open_.resize(found->level + 1);
+            if (parts_.size() >= max_parts) {
+                parts_[open_.back().part].skipped = true;
+                break;
+            }
+            at = begin_parts(at, open_.back().part);
         }
-        if (parts_.front().leaf) parts_.front().number = "1";
+        for (part& one : parts_) {
+            if (one.leaf && is_message(one)) one.number = in_message(one) ? parts_[one.parent].number + ".1" : "1";
+        }
         return std::move(parts_);
     }
 
@@ -83,6 +90,18 @@ private:
         }
     }
 
+    // The part that begins at `start`, and the messages that it may be; answers where the innermost body begins.
+    std::size_t begin_parts(std::size_t start, std::size_t parent) {
+        std::size_t body = begin_part(start, parent);
+        while (holds_message(parts_.back())) {
+            const bool room = unfinished_.size() < max_nesting && parts_.size() < max_parts;
+            parts_.back().skipped = !room;
+            if (!room) break;
+            body = begin_part(body, parts_.size() - 1);
+        }
+        return body;
+    }
+
     // Reads the header that begins at `start`; the body is the rest of the message until its end is found.
     // Answers where the body begins.
     std::size_t begin_part(std::size_t start, std::size_t parent) {
@@ -92,17 +111,39 @@ private:
         part found = describe_part(message_.substr(start, body - start), in_digest ? "message/rfc822" : "text/plain");
         found.parent = parent;
         found.body = message_.substr(body);
-        if (!parts_.empty()) {
-            const std::string& outer = parts_[parent].number;
-            found.number = (outer.empty() ? "" : outer + '.') + std::to_string(++open_.back().children);
-            parts_[parent].leaf = false;
-        }
         const std::string* boundary = found.type.find("boundary");
         const bool multipart = found.type.value.starts_with("multipart/") && boundary != nullptr && !boundary->empty();
-        if (multipart && open_.size() < max_nesting) open_.push_back({parts_.size(), "--" + *boundary, 0});
+        place(found, multipart);
+        const bool deep = unfinished_.size() >= max_nesting;
+        found.skipped = multipart && deep;
+        if (multipart && !deep) open_.push_back({parts_.size(), "--" + *boundary, 0});
         unfinished_.push_back(parts_.size());
         parts_.push_back(std::move(found));
         return body;
+    }
+
+    // A multipart that is a message has no number of its own until it turns out to have no parts.
+    void place(part& found, bool multipart) {
+        if (parts_.empty()) {
+            found.number = multipart ? "" : "1";
+            return;
+        }
+        part& parent = parts_[found.parent];
+        found.message = holds_message(parent) ? found.parent : parent.message;
+        if (holds_message(parent)) {
+            found.number = parent.number + (multipart ? ".TEXT" : ".1");
+            return;
+        }
+        parent.leaf = false;
+        const std::string& outer = is_message(parent) ? number_of_message(parent) : parent.number;
+        found.number = (outer.empty() ? "" : outer + '.') + std::to_string(++open_.back().children);
+    }
+
+    // The message that a message/rfc822 part holds.
+    bool in_message(const part& one) const { return &one != &parts_.front() && holds_message(parts_[one.parent]); }
+    bool is_message(const part& one) const { return &one == &parts_.front() || in_message(one); }
+    const std::string& number_of_message(const part& root) const {
+        return &root == &parts_.front() ? root.number : parts_[root.parent].number;
     }
 
     std::string_view message_;

@@ -5,6 +5,7 @@
 #include "mocksmtp/base/text.hpp"
 #include "mocksmtp/mail/charset.hpp"
 #include "mocksmtp/mail/encoded_word.hpp"
+#include "mocksmtp/mail/flowed.hpp"
 #include "mocksmtp/mail/header.hpp"
 
 namespace mocksmtp::mail {
@@ -57,6 +58,11 @@ part describe_part(std::string_view head, std::string_view default_type) {
     return described;
 }
 
+bool holds_message(const part& one) {
+    const bool message = one.type.value == "message/rfc822" || one.type.value == "message/global";
+    return message && one.encoding == transfer_encoding::identity;
+}
+
 std::string decode_content(const part& of) { return decode_transfer(of.body, of.encoding); }
 
 std::optional<std::string> file_name(const part& of) {
@@ -70,7 +76,13 @@ decoded_body decode_body(const part& of) {
     const std::string* charset = of.type.find("charset");
     decoded_text decoded =
         decode_charset(decode_content(of), charset == nullptr ? "us-ascii" : std::string_view(*charset));
-    return {with_lf(std::move(decoded.text)), decoded.charset_known, decoded.lossy};
+    std::string text = with_lf(std::move(decoded.text));
+    const std::string* format = of.type.find("format");
+    if (of.type.value == "text/plain" && format != nullptr && base::iequals(*format, "flowed")) {
+        const std::string* delsp = of.type.find("delsp");
+        text = unflow(text, delsp != nullptr && base::iequals(*delsp, "yes"));
+    }
+    return {std::move(text), decoded.charset_known, decoded.lossy};
 }
 
 }  // namespace mocksmtp::mail

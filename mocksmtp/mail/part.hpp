@@ -13,18 +13,27 @@ namespace mocksmtp::mail {
 
 // The views point into the message.
 struct part {
-    std::string number;        // "2", "1.2", as IMAP numbers them; of a multipart message itself ""
-    std::size_t parent = 0;    // index among the parts; the message itself is its own
-    std::string_view head;     // its header fields, for read_headers
-    std::string_view body;     // still in its transfer encoding
-    parameterised_value type;  // the default, text/plain, if Content-Type is missing or is none
+    // As IMAP numbers them (RFC 9051 section 6.4.5.1): "2", "1.2"; of a multipart message itself "", of one that stands
+    // in part 2 "2.TEXT", its parts "2.1" and so on.
+    std::string number;
+    std::size_t parent = 0;                          // index among the parts; the message itself is its own
+    std::size_t message = 0;                         // index of the message it stands in: 0, or a message/rfc822 part
+    std::string_view head;                           // its header fields, for read_headers
+    std::string_view body;                           // still in its transfer encoding
+    parameterised_value type;                        // the default, text/plain, if Content-Type is missing or is none
     std::optional<parameterised_value> disposition;  // Content-Disposition
     std::optional<std::string> id;                   // Content-ID without its angle brackets
     transfer_encoding encoding = transfer_encoding::identity;
-    bool leaf = true;  // no parts of its own were found in it
+    bool leaf = true;      // it is no multipart whose parts were found; a message inside is a leaf and has parts
+    bool closed = false;   // a multipart whose closing delimiter came
+    bool skipped = false;  // it is nested too deep, or comes too late, for its parts to be looked for
 };
 
-// Reads the header fields of a part; everything but `number`, `parent`, `body` and `leaf`. `default_type` is what
+// Whether it is a message/rfc822 or message/global (RFC 6532 section 3.7) in which parts can be looked for: one that is
+// encoded as a whole, against RFC 2045 section 6.4, is not looked into.
+bool holds_message(const part& one);
+
+// Reads the header fields of a part: what can be known from these alone. `default_type` is what
 // the part is if it does not say (RFC 2046 section 5.1.5: message/rfc822 in a digest).
 part describe_part(std::string_view head, std::string_view default_type);
 
@@ -35,7 +44,7 @@ std::string decode_content(const part& of);
 std::optional<std::string> file_name(const part& of);
 
 struct decoded_body {
-    std::string text;           // UTF-8, lines end in LF
+    std::string text;           // UTF-8, lines end in LF; of format=flowed text the soft breaks are gone
     bool charset_known = true;  // false: shown as if it were UTF-8
     bool lossy = false;         // something could not be decoded and became U+FFFD
 };

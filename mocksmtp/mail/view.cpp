@@ -24,7 +24,7 @@ shown_parts choose_shown(const std::vector<part>& parts) {
     shown_parts shown;
     for (const part& one : parts) {
         const bool whole_message = &one == &parts.front();
-        if (!one.leaf || is_attached(one) || (!whole_message && file_name(one))) continue;
+        if (!one.leaf || one.message != 0 || is_attached(one) || (!whole_message && file_name(one))) continue;
         if (shown.text == nullptr && one.type.value == "text/plain") shown.text = &one;
         if (shown.html == nullptr && one.type.value == "text/html") shown.html = &one;
     }
@@ -137,7 +137,7 @@ const std::vector<attachment>& view::attachments() const {
         std::vector<attachment> found;
         for (std::size_t i = 0; i < all_parts.size(); ++i) {
             const part& one = all_parts[i];
-            if (!one.leaf || &one == shown.text || &one == shown.html) continue;
+            if (!one.leaf || one.message != 0 || &one == shown.text || &one == shown.html) continue;
             attachment& added = found.emplace_back();
             added = {i, one.number, file_name(one), one.type.value, std::nullopt, one.id};
             if (one.disposition) added.disposition = one.disposition->value;

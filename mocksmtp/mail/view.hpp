@@ -19,7 +19,8 @@ namespace mocksmtp::mail {
 
 struct readable_html;
 
-// A part that is neither the text nor the HTML a mail reader shows first: files, inline pictures, forwarded messages.
+// A part that is neither the text nor the HTML a mail reader shows first: files, inline pictures, forwarded messages
+// (whole: what they hold is no attachment).
 struct attachment {
     std::size_t part = 0;                    // index among view::parts()
     std::string number;                      // of the part, "2" or "1.2"
@@ -58,7 +59,7 @@ public:
     std::vector<mailbox> mailboxes(std::string_view name) const;  // of all fields of that name
 
     // The first text/plain and the first text/html part that is no attachment, and carries no file name unless it is
-    // the whole message.
+    // the whole message; none of a message inside.
     const std::optional<decoded_body>& text() const;
     const std::optional<decoded_body>& html() const;
 

@@ -2,8 +2,8 @@
 
 #include "mocksmtp/match/content_fields.hpp"
 #include "mocksmtp/match/field_table.hpp"
+#include "mocksmtp/smtp/content.hpp"
 #include "mocksmtp/smtp/fact_fields.hpp"
-#include "mocksmtp/smtp/line_ends.hpp"
 
 namespace mocksmtp::rules {
 
@@ -136,13 +136,13 @@ values situation_fields::of_command(field_id which) const {
 
 values situation_fields::of_message(const match::field& which) const {
     if (now_.message == nullptr) return {};
+    if (!content_) content_.emplace(now_.message->bytes.view());
     if (which.id == field_id::diagnostic) {
-        if (!line_ends_) line_ends_ = smtp::line_end_diagnostics(*now_.message);
+        if (!wrong_) wrong_ = smtp::content_diagnostics(*content_, *now_.mail, now_.message->via);
         values made = smtp::codes_of(now_.diagnostics);
-        for (const value& code : smtp::codes_of(*line_ends_)) made.add(code);
+        for (const value& code : smtp::codes_of(*wrong_)) made.add(code);
         return made;
     }
-    if (!content_) content_.emplace(now_.message->bytes.view());
     if (which.id != field_id::bcc) return match::of_content(*content_, which, made_);
     std::vector<std::string_view> accepted;
     for (const value& to : recipients(true)) accepted.push_back(std::get<std::string_view>(to));

@@ -29,7 +29,7 @@ private:
 
     const smtp::situation& now_;
     mutable std::optional<mail::view> content_;
-    mutable std::optional<std::vector<base::diagnostic>> line_ends_;
+    mutable std::optional<std::vector<base::diagnostic>> wrong_;  // with the content
     mutable match::kept_texts made_;
 };
 

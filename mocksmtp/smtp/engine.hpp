@@ -33,6 +33,13 @@ struct transaction {
     static constexpr std::size_t notes_kept = 1000;
 };
 
+// All octets of a message; those over the limit are only counted.
+struct whole_message {
+    received_message message;
+    std::uint64_t octets = 0;
+    std::optional<base::diagnostic> fault;  // what strict mode refuses it for
+};
+
 // What is known of the client; STARTTLS forgets it as one (RFC 3207 4.2).
 struct conversation {
     std::string helo;
@@ -231,9 +238,10 @@ private:
     std::optional<reply> body_refusal(std::string_view verb) const;
     void data_ended();
     void chunk_ended();
-    std::optional<base::diagnostic_code> forbidden_line_end(const received_message& message) const;
+    std::optional<base::diagnostic> forbidden_content(const received_message& message) const;
+    reply strict_message_refusal(base::diagnostic_code code) const;
     void message_complete(received_message message, std::uint64_t octets);
-    void message_settled(received_message message, std::uint64_t octets, reply& said, const verdict* by);
+    void message_settled(whole_message whole, reply& said, const verdict* by);
     std::string protocol_of(bool smtputf8) const;
     std::string queue_id_of_unkept();
     void read_data(reading_data& data);

@@ -54,7 +54,7 @@ void session::engine::on_line(const command_line& line) {
         forbidden = {base::diagnostic_code::command_ended_by_lf, {}, {}};
     // A MAIL's leniencies belong to the transaction it opens: on(mail) notes or refuses them.
     const bool opens_transaction = std::holds_alternative<commands::mail>(given.what);
-    for (const diagnostic& what : given.notes) {
+    for (const base::diagnostic& what : given.notes) {
         if (opens_transaction) break;
         note(what);
         if (strict(what.code)) forbidden = what;

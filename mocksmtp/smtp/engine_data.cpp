@@ -3,8 +3,8 @@
 
 #include "mocksmtp/base/digest.hpp"
 #include "mocksmtp/base/text.hpp"
+#include "mocksmtp/smtp/content.hpp"
 #include "mocksmtp/smtp/engine.hpp"
-#include "mocksmtp/smtp/line_ends.hpp"
 
 namespace mocksmtp::smtp {
 
@@ -110,13 +110,21 @@ void session::engine::chunk_ended() {
            });
 }
 
-// The bare line end that strict mode refuses this message for.
-std::optional<base::diagnostic_code> session::engine::forbidden_line_end(const received_message& message) const {
-    if (!strict(base::diagnostic_code::bare_cr) && !strict(base::diagnostic_code::bare_lf)) return std::nullopt;
-    for (const diagnostic& one : line_end_diagnostics(message)) {
-        if (strict(one.code)) return one.code;
+// What strict mode refuses this message for.
+std::optional<base::diagnostic> session::engine::forbidden_content(const received_message& message) const {
+    const auto is_content = [](base::diagnostic_code code) {
+        return base::row_of(code).where == base::diagnosed_in::content;
+    };
+    if (std::ranges::none_of(around_.limits->strict, is_content)) return std::nullopt;
+    const mail::view parsed(message.bytes.view());
+    for (base::diagnostic& one : content_diagnostics(parsed, talk_.mail->mail, message.via)) {
+        if (strict(one.code)) return std::move(one);
     }
     return std::nullopt;
+}
+
+reply session::engine::strict_message_refusal(base::diagnostic_code code) const {
+    return word(reply_id::strict_message_refusal, {.detail = base::row_of(code).sentence});
 }
 
 // All octets are here: say what becomes of them, and have them in the journal before saying so.
@@ -129,40 +137,44 @@ void session::engine::message_complete(received_message message, std::uint64_t o
               "declared " + std::to_string(*declared) + " octets, sent " + std::to_string(octets),
               {}});
     reply usual;
+    std::optional<base::diagnostic> fault;
     if (limit != 0 && octets > limit) {
         usual = word(reply_id::message_too_big, {.size = std::to_string(limit)});
     } else if (!around_.journal->has_room(static_cast<std::size_t>(octets))) {
         usual = word(reply_id::store_full);
-    } else if (const auto fault = forbidden_line_end(message)) {
-        usual = strict_refusal(*fault);
+    } else if ((fault = forbidden_content(message))) {
+        usual = strict_message_refusal(fault->code);
     } else if (misdeclared && strict(base::diagnostic_code::size_declared_wrong)) {
-        usual = strict_refusal(base::diagnostic_code::size_declared_wrong);
+        usual = strict_message_refusal(base::diagnostic_code::size_declared_wrong);
     } else if (message.terminator == ".\n" && strict(base::diagnostic_code::data_ended_by_lf)) {
-        usual = strict_refusal(base::diagnostic_code::data_ended_by_lf);
+        usual = strict_message_refusal(base::diagnostic_code::data_ended_by_lf);
     } else {
         usual = word(reply_id::message_accepted, {.queue_id = "{queue_id}"});
     }
     const auto kept = std::make_shared<received_message>(std::move(message));
     const std::string_view verb = kept->via == body_via::data ? "DATA" : "BDAT";
-    settle(
-        stage::message, {.verb = verb, .message = kept, .size = octets}, std::move(usual),
-        [this, kept, octets](reply& said, const verdict* by) { message_settled(std::move(*kept), octets, said, by); });
+    settle(stage::message, {.verb = verb, .message = kept, .size = octets}, std::move(usual),
+           [this, kept, octets, fault](reply& said, const verdict* by) {
+               message_settled({std::move(*kept), octets, fault}, said, by);
+           });
 }
 
-void session::engine::message_settled(received_message message, std::uint64_t octets, reply& said, const verdict* by) {
+void session::engine::message_settled(whole_message whole, reply& said, const verdict* by) {
     const std::optional<rule_hit> rule = by != nullptr ? std::optional(by->by) : std::nullopt;
-    const body_via via = message.via;
+    const body_via via = whole.message.via;
     const bool keep = by != nullptr && by->keep ? *by->keep : said.completed();
     std::string queue_id;
-    if (keep && message.bytes.size() == octets)
-        queue_id = around_.journal->keep(std::move(message), {protocol_of(talk_.mail->options.smtputf8), rule}).text();
+    if (!keep && whole.fault) note(*std::move(whole.fault));  // a message that is kept shows it itself
+    if (keep && whole.message.bytes.size() == whole.octets)
+        queue_id =
+            around_.journal->keep(std::move(whole.message), {protocol_of(talk_.mail->options.smtputf8), rule}).text();
     else if (said.completed())
         queue_id = queue_id_of_unkept();
     for (std::string& line : said.lines) {
         const std::size_t at = line.find("{queue_id}");
         if (at != std::string::npos) line.replace(at, 10, queue_id);
     }
-    end_transaction(transaction_end::end_of_data, data_facts{via, octets, said}, rule);
+    end_transaction(transaction_end::end_of_data, data_facts{via, whole.octets, said}, rule);
 }
 
 // A client must not see from its 250 that a rule keeps the message out of the store.

@@ -40,7 +40,7 @@ void session::engine::on(const commands::mail& what, const parsed_command& given
         notes.push_back({base::diagnostic_code::unencoded_utf8_address, what.path.address, {}});
     if (talk_.greeted && !talk_.extended && !what.params.empty())
         notes.push_back({base::diagnostic_code::parameter_not_advertised, what.params[0].name, {}});
-    for (const diagnostic& one : notes) {
+    for (const base::diagnostic& one : notes) {
         if (!refusal && strict(one.code)) refusal = strict_refusal(one.code);
     }
     const addressed asked{what.path.address, what.params, {}, {}};
@@ -57,7 +57,7 @@ void session::engine::on(const commands::mail& what, const parsed_command& given
                opened.options = std::move(options);
                talk_.mail = std::move(opened);
                record(transaction_opened{talk_.mail->mail.from});
-               for (diagnostic& one : notes) note(std::move(one));
+               for (base::diagnostic& one : notes) note(std::move(one));
                if (!said.completed()) end_transaction(transaction_end::mail_refused, {}, talk_.mail->mail.from.rule);
            });
 }

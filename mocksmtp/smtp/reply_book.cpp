@@ -91,6 +91,7 @@ constexpr wording_row rows[] = {
     {argument_not_allowed, 501, x(5, 5, 4), "{verb} takes no argument"},
     {line_too_long, 500, x(5, 5, 6), "Line is too long"},
     {strict_refusal, 501, x(5, 5, 0), "Refused by strict mode: {detail}"},
+    {strict_message_refusal, 554, x(5, 6, 0), "Refused by strict mode: {detail}"},
     {mailbox_full, 452, x(4, 2, 2), "<{address}>: Mailbox is full"},
     {greylisted, 451, x(4, 7, 1), "<{address}>: Greylisted, try again later"},
     {rate_limited, 450, x(4, 7, 1), "Rate limit exceeded, try again later"},

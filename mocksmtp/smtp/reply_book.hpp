@@ -81,6 +81,7 @@ enum class reply_id {
     argument_not_allowed,
     line_too_long,
     strict_refusal,
+    strict_message_refusal,
     // What only rules say.
     mailbox_full,
     greylisted,

@@ -5,7 +5,7 @@
 #include "mocksmtp/base/digest.hpp"
 #include "mocksmtp/mail/address.hpp"
 #include "mocksmtp/mail/view.hpp"
-#include "mocksmtp/smtp/line_ends.hpp"
+#include "mocksmtp/smtp/content.hpp"
 #include "mocksmtp/store/packed.hpp"
 
 namespace mocksmtp::store {
@@ -103,7 +103,7 @@ struct message_record::derived {
     explicit derived(std::string_view bytes) : view(bytes) {}
     mail::view view;
     std::string sha256;
-    std::optional<std::vector<base::diagnostic>> line_ends;
+    std::optional<std::vector<base::diagnostic>> content;
 };
 
 message_record::message_record() = default;
@@ -111,9 +111,9 @@ message_record::~message_record() = default;
 
 std::vector<base::diagnostic> message_record::diagnostics() const {
     derived& known = get_derived();
-    if (!known.line_ends) known.line_ends = smtp::line_end_diagnostics(raw);
+    if (!known.content) known.content = smtp::content_diagnostics(known.view, transaction->envelope(), raw.via);
     std::vector<base::diagnostic> all = transaction->diagnostics;
-    all.insert(all.end(), known.line_ends->begin(), known.line_ends->end());
+    all.insert(all.end(), known.content->begin(), known.content->end());
     return all;
 }
 

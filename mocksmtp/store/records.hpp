@@ -146,7 +146,7 @@ public:
     const session_record& session() const { return *transaction->session; }
     const attempt_record* auth() const { return transaction->auth; }  // nullptr: not authenticated
     const smtp::tls_facts* tls() const;                               // nullptr: in the clear
-    // Of its transaction, and what its own bytes show; the latter is looked for once.
+    // Of its transaction, then what its own bytes show; the latter is looked for once.
     std::vector<base::diagnostic> diagnostics() const;
 
     // The message parsed, as far as anybody has asked; made at the first call and shared by everybody.

@@ -109,12 +109,46 @@ TEST_CASE("boundaries that begin with one another are told apart") {
           "( multipart/mixed)(1 multipart/mixed)(1.1 text/plain [one])(2 text/plain [two])");
 }
 
-TEST_CASE("a message inside a message is one part; in a digest that is what parts are by default") {
+TEST_CASE("a message inside a message is a part and has parts, numbered as IMAP numbers them") {
     CHECK(outline(multipart("a") + "--a\r\nContent-Type: message/rfc822\r\n\r\n" + multipart("b") +
-                  "--b\r\n\r\nx\r\n--b--\r\n--a--") ==
-          "( multipart/mixed)(1 message/rfc822 [" + multipart("b") + "--b\r\n\r\nx\r\n--b--])");
+                  "--b\r\n\r\nx\r\n--b\r\n" + multipart("c") +
+                  "--c\r\n\r\ny\r\n--c--\r\n--b--\r\n--a\r\n\r\nz\r\n--a--") ==
+          "( multipart/mixed)(1 message/rfc822 [" + multipart("b") + "--b\r\n\r\nx\r\n--b\r\n" + multipart("c") +
+              "--c\r\n\r\ny\r\n--c--\r\n--b--])(1.TEXT multipart/mixed)(1.1 text/plain [x])(1.2 multipart/mixed)"
+              "(1.2.1 text/plain [y])(2 text/plain [z])");
+    CHECK(outline("Content-Type: message/rfc822\r\n\r\nSubject: x\r\n\r\ny") ==
+          "(1 message/rfc822 [Subject: x\r\n\r\ny])(1.1 text/plain [y])");
+    CHECK(outline("Content-Type: message/rfc822\r\n\r\n" + multipart("b") + "no delimiter") ==
+          "(1 message/rfc822 [" + multipart("b") + "no delimiter])(1.1 multipart/mixed [no delimiter])");
+    const std::string message = multipart("a") + "--a\r\nContent-Type: message/rfc822\r\n\r\n" + multipart("b") +
+                                "--b\r\n\r\nx\r\n--b--\r\n--a--";
+    const auto parts = read_parts(message);
+    REQUIRE(parts.size() == 4);
+    CHECK(parts[1].message == 0);
+    CHECK(parts[2].message == 1);
+    CHECK(parts[3].message == 1);
+    CHECK(parts[3].parent == 2);
+    CHECK(parts[0].closed);
+    CHECK(parts[2].closed);
+}
+
+TEST_CASE("in a digest a part is by default a message") {
     CHECK(outline("Content-Type: multipart/digest; boundary=d\r\n\r\n--d\r\n\r\nSubject: x\r\n\r\ny\r\n--d--") ==
-          "( multipart/digest)(1 message/rfc822 [Subject: x\r\n\r\ny])");
+          "( multipart/digest)(1 message/rfc822 [Subject: x\r\n\r\ny])(1.1 text/plain [y])");
+}
+
+TEST_CASE("a message that is encoded as a whole is not looked into (RFC 2045 section 6.4)") {
+    CHECK(outline("Content-Type: message/rfc822\r\nContent-Transfer-Encoding: base64\r\n\r\nDQo=") ==
+          "(1 message/rfc822 [DQo=])");
+}
+
+TEST_CASE("messages inside one another are followed as far as the limit") {
+    std::string message;
+    for (int i = 0; i < 20'000; ++i) message += "Content-Type: message/rfc822\r\n\r\n";
+    const auto parts = read_parts(message);
+    CHECK(parts.size() == mail::max_nesting + 1);
+    CHECK(parts.back().skipped);
+    CHECK(!parts.front().skipped);
 }
 
 TEST_CASE("of headers given twice in a part the first counts") {
@@ -139,6 +173,7 @@ TEST_CASE("nesting of 10,000 levels is followed as far as the limit and costs no
     CHECK(parts.back().leaf);
     CHECK(parts.back().type.value == "multipart/mixed");
     CHECK(parts.back().body.ends_with("the bottom"));
+    CHECK(parts.back().skipped);
 }
 
 TEST_CASE("ten thousand levels with one boundary are followed as far as they make sense") {
@@ -153,6 +188,7 @@ TEST_CASE("parts beyond the limit belong to the last one") {
     const auto parts = read_parts(message);
     CHECK(parts.size() == mail::max_parts);
     CHECK(parts.back().body.size() > mail::max_parts * 5);
+    CHECK(parts.front().skipped);
 }
 
 TEST_CASE("hostile bodies cost no more than their length") {
@@ -168,15 +204,16 @@ TEST_CASE(
     "any message made of MIME's pieces is read, its bodies inside the message, every parent in front of its children") {
     CHECK(rc::check([] {
         const auto pieces = *rc::gen::container<std::vector<std::string>>(rc::gen::element<std::string>(
-            "Content-Type: multipart/mixed; boundary=a\r\n", "Content-Type: multipart/digest; boundary=b\n", "--a",
-            "--b", "--a--", "--b--", "\r\n", "\n", "text", " ", "\r", "Content-Transfer-Encoding: base64\r\n"));
+            "Content-Type: multipart/mixed; boundary=a\r\n", "Content-Type: multipart/digest; boundary=b\n",
+            "Content-Type: message/rfc822\r\n", "--a", "--b", "--a--", "--b--", "\r\n", "\n", "text", " ", "\r",
+            "Content-Transfer-Encoding: base64\r\n"));
         std::string message;
         for (const std::string& piece : pieces) message += piece;
         const auto parts = read_parts(message);
         RC_ASSERT(!parts.empty());
         for (std::size_t i = 0; i < parts.size(); ++i) {
             RC_ASSERT((i == 0 ? parts[i].parent == 0 : parts[i].parent < i));
-            RC_ASSERT(i == 0 || !parts[parts[i].parent].leaf);
+            RC_ASSERT((i == 0 || !parts[parts[i].parent].leaf || mail::holds_message(parts[parts[i].parent])));
             RC_ASSERT(parts[i].body.data() >= message.data());
             RC_ASSERT(parts[i].body.data() + parts[i].body.size() <= message.data() + message.size());
         }

@@ -173,9 +173,17 @@ TEST_CASE("a word that is nearly one of the choices is named") {
 TEST_CASE("strict takes diagnostic codes, and all of them at once") {
     CHECK(canonical<diagnostics>("bare_address") == "bare_address");
     CHECK(canonical<diagnostics>("bare_adress") == "error: not a diagnostic code; did you mean bare_address?");
-    CHECK(diagnostics::parts("all").size() + 3 == base::diagnostic_rows().size());
-    for (const auto* noted : {"no_quit", "plaintext_behind_starttls", "talked_before_reply"}) {
+    CHECK(diagnostics::parts("all").size() + 4 == base::diagnostic_rows().size());
+    for (const auto* noted : {"no_quit", "parts_left_out", "plaintext_behind_starttls", "talked_before_reply"}) {
         CHECK(std::holds_alternative<complaint>(diagnostics::parse(noted)));
     }
+    for (const std::string& code : diagnostics::parts("errors")) {
+        CHECK(base::row_of(std::get<base::diagnostic_code>(diagnostics::parse(code))).how == base::severity::error);
+    }
+    const auto warnings = diagnostics::parts("warnings, source_route");
+    CHECK(std::ranges::count(warnings, "date_missing") == 1);
+    CHECK(std::ranges::count(warnings, "bare_lf") == 1);
+    CHECK(std::ranges::count(warnings, "source_route") == 1);
+    CHECK(std::ranges::count(warnings, "trailing_space") == 0);
     CHECK(diagnostics::parts("no_quit, bare_address") == std::vector<std::string>{"no_quit", "bare_address"});
 }

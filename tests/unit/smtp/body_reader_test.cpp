@@ -2,7 +2,6 @@
 #include <rapidcheck.h>
 
 #include "mocksmtp/smtp/body_reader.hpp"
-#include "mocksmtp/smtp/line_ends.hpp"
 
 namespace {
 
@@ -86,20 +85,4 @@ TEST_CASE("lines of 100,000 octets and a dot at every place where a read can end
         CHECK(reader.read(rest));
         CHECK(reader.take().bytes.view() == message);
     }
-}
-
-TEST_CASE("bare line ends inside a message are diagnosed once each, with the first offset; BDAT may hold any octets") {
-    const auto received = [](std::string_view bytes, body_via via) {
-        received_message made;
-        made.bytes.append(bytes);
-        made.via = via;
-        return line_end_diagnostics(made);
-    };
-    CHECK(received("a\r\nb\r\n", body_via::data).empty());
-    CHECK(received("", body_via::data).empty());
-    const auto found = received("ab\rc\r\n\n\r\n\nx\r", body_via::data);
-    REQUIRE(found.size() == 2);
-    CHECK(found[0] == base::diagnostic{base::diagnostic_code::bare_cr, {}, 2});
-    CHECK(found[1] == base::diagnostic{base::diagnostic_code::bare_lf, {}, 6});
-    CHECK(received("a\nb\rc", body_via::bdat).empty());
 }
