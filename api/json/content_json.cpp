@@ -1,8 +1,12 @@
 #include "api/json/content_json.hpp"
 
+#include <algorithm>
+#include <numeric>
 #include <optional>
+#include <utility>
 
 #include "mocksmtp/base/digest.hpp"
+#include "mocksmtp/base/text.hpp"
 #include "mocksmtp/mail/view.hpp"
 
 namespace api::json {
@@ -22,21 +26,80 @@ void put_octets(writer& to, const store::message_record& of, const mail::part& o
     to.put("url", content ? std::optional(part_url(of, one.number)) : std::nullopt);
 }
 
+std::optional<std::string> written_encoding(const std::vector<mail::header_field>& fields) {
+    for (const auto& field : fields)
+        if (base::iequals(field.name, "content-transfer-encoding")) return base::to_lower(mail::decode_value(field));
+    return std::nullopt;
+}
+
+void put_parameters(writer& to, std::string_view name, const mail::parameterised_value* of) {
+    if (of == nullptr) return to.put(name, nullptr);
+    to.put_object(name, [&] {
+        for (const auto& each : of->parameters) to.put(each.name, each.value);
+    });
+}
+
+// Where it stands in the message, and what it takes up there.
+void put_place(writer& to, const store::message_record& of, const mail::part& one) {
+    const char* start = of.view().bytes().data();
+    to.put("offset", static_cast<std::size_t>(one.head.data() - start));
+    to.put("body_offset", static_cast<std::size_t>(one.body.data() - start));
+    to.put("body_size", one.body.size());
+}
+
 void put_part(writer& to, const store::message_record& of, const mail::part& one) {
     const mail::part& parent = of.view().parts()[one.parent];
+    const auto fields = mail::read_headers(one.head).fields;
     to.object([&] {
         to.put("part", one.number);
         to.put("parent", &parent == &one ? nullptr : &parent.number);
         to.put("content_type", one.type.value);
+        put_parameters(to, "content_type_parameters", &one.type);
         to.put("charset", one.type.find("charset"));
+        to.put("transfer_encoding", written_encoding(fields));
         to.put("disposition", one.disposition ? &one.disposition->value : nullptr);
+        put_parameters(to, "disposition_parameters", one.disposition ? &*one.disposition : nullptr);
         to.put("filename", mail::file_name(one));
         to.put("content_id", one.id);
+        put_headers(to, fields, decoded_values(fields));
+        put_place(to, of, one);
         put_octets(to, of, one);
     });
 }
 
 }  // namespace
+
+void put_headers(writer& to, const std::vector<mail::header_field>& fields, const std::vector<std::string>& values) {
+    std::vector<std::string> names;
+    names.reserve(fields.size());
+    for (const auto& field : fields) names.push_back(base::to_lower(field.name));
+    std::vector<std::size_t> sorted(fields.size());
+    std::iota(sorted.begin(), sorted.end(), std::size_t{0});
+    std::ranges::stable_sort(sorted, {}, [&](std::size_t i) -> std::string_view { return names[i]; });
+    std::vector<std::size_t> next(fields.size());  // of the same name; 0: none
+    std::vector<bool> seen_before(fields.size());
+    for (std::size_t i = 1; i < sorted.size(); ++i) {
+        if (names[sorted[i - 1]] != names[sorted[i]]) continue;
+        next[sorted[i - 1]] = sorted[i];
+        seen_before[sorted[i]] = true;
+    }
+    to.put_object("headers", [&] {
+        for (std::size_t first = 0; first < fields.size(); ++first) {
+            if (seen_before[first]) continue;
+            to.put_array(names[first], [&] {
+                to.add(values[first]);
+                for (auto i = next[first]; i != 0; i = next[i]) to.add(values[i]);
+            });
+        }
+    });
+}
+
+std::vector<std::string> decoded_values(const std::vector<mail::header_field>& fields) {
+    std::vector<std::string> values;
+    values.reserve(fields.size());
+    for (const auto& field : fields) values.push_back(mail::decode_value(field));
+    return values;
+}
 
 void show_members(writer& to, const mail::link& what) {
     to.put("url", what.url);

@@ -1,7 +1,10 @@
 #include "api/json/fields_json.hpp"
 
 #include <set>
+#include <string_view>
 #include <utility>
+
+#include "mocksmtp/match/field_table.hpp"
 
 namespace api::json {
 
@@ -18,18 +21,29 @@ public:
     void walk(const written& from) {
         for (const auto& [key, item] : from.what().items()) {
             const written inside = from.member(key);
-            if (key != "headers" && key != "mailboxes")
+            const std::string example = example_of(key);
+            if (example.empty())
                 meet(key, inside);
             else if (item.is_object())
                 for (const auto& [name, wanted] : item.items())
                     meet(std::string(key).append(".").append(name), inside.member(name));
             else
-                inside.complain(key == "headers" ? R"(an object, such as {"x-tenant": "42"})"
-                                                 : R"(an object, such as {"cc": "bob@example.test"})");
+                inside.complain("an object, such as " + example);
         }
     }
 
 private:
+    // What the object of a field that needs names looks like; empty for what is no such field.
+    static std::string example_of(std::string_view key) {
+        for (const auto& row : match::all_fields()) {
+            if (row.name != key || !match::takes_name(row.id)) continue;
+            const bool address = row.type == match::field_type::address;
+            const std::string_view wanted = address ? "bob@example.test" : "42";
+            return std::string("{\"").append(match::example_name(row.id)).append("\": \"").append(wanted).append("\"}");
+        }
+        return {};
+    }
+
     void meet(const std::string& name, const written& what) {
         const auto found = match::parse_field(name);
         if (const auto* unknown = std::get_if<match::unknown_field>(&found))

@@ -1,10 +1,9 @@
 #include "api/json/message_json.hpp"
 
-#include <algorithm>
-#include <numeric>
 #include <string>
 #include <vector>
 
+#include "api/json/content_facts_json.hpp"
 #include "api/json/content_json.hpp"
 #include "mocksmtp/base/cut.hpp"
 #include "mocksmtp/base/rfc3339.hpp"
@@ -25,6 +24,7 @@ void put_mailboxes(writer& to, std::string_view name, const std::vector<mail::ma
             to.object([&] {
                 to.put("name", null_if_empty(each.name));
                 to.put("address", each.address);
+                if (!each.group.empty()) to.put("group", each.group);
             });
         }
     });
@@ -37,32 +37,6 @@ std::optional<std::string> shown_date(const mail::view& view) {
     return text.erase(text.find('.'), 4);  // a Date field has no fractions
 }
 
-// Decoded values by lower-case name, in the order of first appearance.
-void put_headers(writer& to, const std::vector<mail::header_field>& fields, const std::vector<std::string>& values) {
-    std::vector<std::string> names;
-    names.reserve(fields.size());
-    for (const auto& field : fields) names.push_back(base::to_lower(field.name));
-    std::vector<std::size_t> sorted(fields.size());
-    std::iota(sorted.begin(), sorted.end(), std::size_t{0});
-    std::ranges::stable_sort(sorted, {}, [&](std::size_t i) -> std::string_view { return names[i]; });
-    std::vector<std::size_t> next(fields.size());  // of the same name; 0: none
-    std::vector<bool> seen_before(fields.size());
-    for (std::size_t i = 1; i < sorted.size(); ++i) {
-        if (names[sorted[i - 1]] != names[sorted[i]]) continue;
-        next[sorted[i - 1]] = sorted[i];
-        seen_before[sorted[i]] = true;
-    }
-    to.put_object("headers", [&] {
-        for (std::size_t first = 0; first < fields.size(); ++first) {
-            if (seen_before[first]) continue;
-            to.put_array(names[first], [&] {
-                to.add(values[first]);
-                for (auto i = next[first]; i != 0; i = next[i]) to.add(values[i]);
-            });
-        }
-    });
-}
-
 void put_raw_headers(writer& to, const std::vector<mail::header_field>& fields,
                      const std::vector<std::string>& values) {
     to.put_array("raw_headers", [&] {
@@ -71,6 +45,7 @@ void put_raw_headers(writer& to, const std::vector<mail::header_field>& fields,
                 to.put("name", fields[i].name);
                 to.put("value", values[i]);
                 to.put("raw", fields[i].raw);
+                to.put("offset", fields[i].offset);
                 if (!base::is_utf8(fields[i].raw)) to.put("not_utf8", true);
             });
         }
@@ -112,15 +87,14 @@ void put_content(writer& to, const store::message_record& what, const showing& h
     to.put("date", shown_date(view));
     to.put("message_id", view.message_id());
     if (how.summary) return;
-    std::vector<std::string> values;
-    values.reserve(view.headers().size());
-    for (const auto& field : view.headers()) values.push_back(mail::decode_value(field));
+    const auto values = decoded_values(view.headers());
     put_headers(to, view.headers(), values);
     put_raw_headers(to, view.headers(), values);
     put_body(to, "text", view.text());
     put_body(to, "html", view.html());
     to.put("links", view.links());
     to.put("codes", view.codes());
+    put_facts(to, what);
     put_attachments(to, what);
 }
 

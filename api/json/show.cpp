@@ -110,8 +110,8 @@ void show(writer& to, const base::diagnostic& what) {
     to.object([&] {
         to.put("code", row.name);
         to.put("severity", base::name(row.how));
-        to.put("detail", what.detail.empty() ? row.sentence : std::string_view(what.detail));
-        to.put("rfc", row.rfc);
+        to.put("detail", base::explain(what));
+        to.put("rfc", row.rfc.empty() ? nullptr : &row.rfc);
         to.put("offset", what.offset);
     });
 }

@@ -128,8 +128,8 @@ base::diagnostic told::diagnostic() const {
         (*this)["code"].where().complain("a diagnostic that is known here");
         return {};
     }
-    base::diagnostic made{.code = known->code, .detail = (*this)["detail"].text(), .offset = {}};
-    if (made.detail == known->sentence) made.detail.clear();
+    base::diagnostic made{
+        .code = known->code, .detail = base::detail_of(known->code, (*this)["detail"].text()), .offset = {}};
     made.offset = (*this)["offset"].number_or_null();
     return made;
 }

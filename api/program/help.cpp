@@ -105,8 +105,7 @@ std::string fields_table() {
     std::string text = "| field | value | known for | rules know it at |\n|---|---|---|---|\n";
     for (const auto& row : match::all_fields()) {
         std::string name(row.name);
-        if (row.id == match::field_id::headers) name += ".x-tenant";
-        if (row.id == match::field_id::mailboxes) name += ".cc";
+        if (match::takes_name(row.id)) name.append(".").append(match::example_name(row.id));
         text += "| `" + name + "` | " + std::string(match::describe(row.type)) +
                 (row.how_many == match::arity::many ? ", or several" : "") + " | " + match::list_of(row.kinds) + " | " +
                 stages_of(row.stages) + " |\n";

@@ -73,8 +73,8 @@ std::string facts_part(const store::message_record& what) {
     for (const auto each : what.bcc()) named += (named.empty() ? "" : ", ") + path_text(each);
     made += fact("blind copies", named);
     for (const auto& each : what.diagnostics())
-        made += fact("diagnostic", "<b>" + std::string(base::row_of(each.code).name) + "</b> " +
-                                       escaped(each.detail.empty() ? base::row_of(each.code).sentence : each.detail));
+        made += fact("diagnostic",
+                     "<b>" + std::string(base::row_of(each.code).name) + "</b> " + escaped(base::explain(each)));
     return made + std::string(close_table);
 }
 

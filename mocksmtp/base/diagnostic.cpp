@@ -215,4 +215,16 @@ std::span<const diagnostic_row> diagnostic_rows() { return rows; }
 
 const diagnostic_row& row_of(diagnostic_code code) { return rows[static_cast<std::size_t>(code)]; }
 
+std::string explain(const diagnostic& what) {
+    std::string text(row_of(what.code).sentence);
+    return what.detail.empty() ? text : text + ": " + what.detail;
+}
+
+std::string detail_of(diagnostic_code code, std::string_view explanation) {
+    const std::string_view sentence = row_of(code).sentence;
+    if (!explanation.starts_with(sentence)) return std::string(explanation);
+    explanation.remove_prefix(sentence.size());
+    return std::string(explanation.starts_with(": ") ? explanation.substr(2) : explanation);
+}
+
 }  // namespace mocksmtp::base

@@ -131,4 +131,8 @@ struct diagnostic {
     friend bool operator==(const diagnostic&, const diagnostic&) = default;
 };
 
+// The row's sentence, and the detail behind a colon if there is one; and the detail back from that.
+std::string explain(const diagnostic& what);
+std::string detail_of(diagnostic_code code, std::string_view explanation);
+
 }  // namespace mocksmtp::base

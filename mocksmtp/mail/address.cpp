@@ -139,9 +139,11 @@ private:
         } else if (c == ',' || c == ';') {
             rest_.remove_prefix(1);
             finish();
+            if (c == ';') group_.clear();
         } else if (c == ':' && !now_.angle && !now_.has_at) {
             rest_.remove_prefix(1);
-            now_ = {};  // that was a group's name
+            group_ = decode_encoded_words(base::trim(now_.phrase));
+            now_ = {};
         } else {
             const std::string_view word = rest_.substr(0, c == '[' ? bracket_length() : word_length());
             add_word(word, word);
@@ -207,12 +209,14 @@ private:
             one = bare_mailbox(now_.source, now_.phrase);
         }
         if (one.name.empty()) one.name = decode_encoded_words(base::trim(now_.comment));
+        one.group = group_;
         if (!one.name.empty() || !one.address.empty()) found_.push_back(std::move(one));
         now_ = {};
     }
 
     std::string_view rest_;
     draft now_;
+    std::string group_;
     std::vector<mailbox> found_;
 };
 

@@ -10,14 +10,15 @@ namespace mocksmtp::mail {
 struct mailbox {
     std::string name;     // decoded; empty if there is none
     std::string address;  // as written, without white space, comments and source route; empty if there is none
+    std::string group{};  // the name of the group it is a member of, decoded; empty if it is in none
 
     friend bool operator==(const mailbox&, const mailbox&) = default;
 };
 
-// Takes an unfolded value. Groups give their members. A comment stands in for a missing name. Lenient as mail
-// readers are: `[Alice] <alice@geek.com>`, `Alice alice@geek.com`, semicolons between mailboxes, encoded words in
-// quotes, a '<' that is never closed, a missing comma. Text without any address is a mailbox with a name only; a single
-// word
+// Takes an unfolded value. Groups give their members; one without members gives none. A comment stands in for a missing
+// name. Lenient as mail readers are: `[Alice] <alice@geek.com>`, `Alice alice@geek.com`, semicolons between mailboxes,
+// encoded words in quotes, a '<' that is never closed, a missing comma. Text without any address is a mailbox with a
+// name only; a single word
 // (`root`) is an address. What is not closed ends with the value. Always valid UTF-8; linear.
 std::vector<mailbox> parse_mailboxes(std::string_view unfolded);
 

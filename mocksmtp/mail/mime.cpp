@@ -27,6 +27,10 @@ public:
             at = lf == std::string_view::npos ? message_.size() : lf + 1;
             const auto found = match(message_.substr(line, lf == std::string_view::npos ? lf : lf - line));
             if (!found) continue;
+            if (!found->closing && parts_.size() >= max_parts) {
+                parts_[open_[found->level].part].skipped = true;
+                break;
+            }
             end_parts_inside(found->level, line);
             if (found->closing) {
                 parts_[open_[found->level].part].closed = true;
@@ -34,10 +38,6 @@ public:
                 continue;
             }
             open_.resize(found->level + 1);
-            if (parts_.size() >= max_parts) {
-                parts_[open_.back().part].skipped = true;
-                break;
-            }
             at = begin_parts(at, open_.back().part);
         }
         for (part& one : parts_) {
@@ -94,7 +94,7 @@ private:
     std::size_t begin_parts(std::size_t start, std::size_t parent) {
         std::size_t body = begin_part(start, parent);
         while (holds_message(parts_.back())) {
-            const bool room = unfinished_.size() < max_nesting && parts_.size() < max_parts;
+            const bool room = unfinished_.size() <= max_nesting && parts_.size() < max_parts;
             parts_.back().skipped = !room;
             if (!room) break;
             body = begin_part(body, parts_.size() - 1);

@@ -8,6 +8,7 @@
 #include "mocksmtp/base/text.hpp"
 #include "mocksmtp/mail/html_text.hpp"
 #include "mocksmtp/mail/links.hpp"
+#include "mocksmtp/mail/message_ids.hpp"
 #include "mocksmtp/mail/mime.hpp"
 
 namespace mocksmtp::mail {
@@ -58,6 +59,8 @@ struct view::parsed {
     std::optional<std::optional<decoded_body>> html;
     std::optional<std::vector<attachment>> attachments;
     std::optional<readable_html> readable;
+    std::optional<std::vector<calendar>> calendars;
+    std::optional<std::vector<delivery_status>> statuses;
     std::optional<std::vector<link>> links;
     std::optional<std::vector<code>> codes;
     std::vector<std::optional<content_facts>> facts;  // one for each part; sized once, references are handed out
@@ -118,6 +121,27 @@ std::vector<mailbox> view::mailboxes(std::string_view name) const {
     return found;
 }
 
+std::vector<std::string> view::message_ids(std::string_view name) const {
+    std::vector<std::string> found;
+    for (const header_field& field : headers()) {
+        if (!base::iequals(field.name, name)) continue;
+        std::ranges::move(parse_message_ids(unfold(field.raw)), std::back_inserter(found));
+    }
+    return found;
+}
+
+std::optional<list_unsubscribe> view::unsubscribe() const {
+    const auto found = find_header(message_, "list-unsubscribe");
+    if (!found) return std::nullopt;
+    return parse_list_unsubscribe(unfold(found->raw), first("list-unsubscribe-post"));
+}
+
+std::optional<std::string> view::auto_submitted() const {
+    const auto found = find_header(message_, "auto-submitted");
+    if (!found) return std::nullopt;
+    return parse_parameters(unfold(found->raw)).value;
+}
+
 const std::optional<decoded_body>& view::text() const {
     return once(state().text, [&] { return decode_shown(state().shown_of(parts()).text); });
 }
@@ -151,6 +175,38 @@ const content_facts& view::facts_of(const attachment& one) const {
     std::vector<std::optional<content_facts>>& facts = state().facts;
     facts.resize(all_parts.size());
     return once(facts[one.part], [&] { return measure(all_parts[one.part]); });
+}
+
+const std::vector<calendar>& view::calendars() const {
+    return once(state().calendars, [&] {
+        std::vector<calendar> found;
+        for (std::size_t i = 0; i < parts().size(); ++i) {
+            const part& one = parts()[i];
+            const bool is_calendar = one.type.value == "text/calendar" || one.type.value == "application/ics";
+            if (!is_calendar || one.message != 0) continue;
+            // RFC 5545 section 3.1.4: iCalendar is UTF-8 unless the charset parameter says otherwise.
+            auto read = read_calendar(decode_body(one).text);
+            if (!read) continue;
+            read->part = i;
+            found.push_back(std::move(*read));
+        }
+        return found;
+    });
+}
+
+const std::vector<delivery_status>& view::delivery_statuses() const {
+    return once(state().statuses, [&] {
+        std::vector<delivery_status> found;
+        for (std::size_t i = 0; i < parts().size(); ++i) {
+            const part& one = parts()[i];
+            const bool is_status =
+                one.type.value == "message/delivery-status" || one.type.value == "message/global-delivery-status";
+            if (!is_status || one.message != 0) continue;
+            found.push_back(read_delivery_status(decode_content(one)));
+            found.back().part = i;
+        }
+        return found;
+    });
 }
 
 const readable_html& view::read() const {

@@ -9,10 +9,13 @@
 #include <vector>
 
 #include "mocksmtp/mail/address.hpp"
+#include "mocksmtp/mail/calendar.hpp"
 #include "mocksmtp/mail/codes.hpp"
 #include "mocksmtp/mail/date.hpp"
+#include "mocksmtp/mail/delivery_status.hpp"
 #include "mocksmtp/mail/header.hpp"
 #include "mocksmtp/mail/link.hpp"
+#include "mocksmtp/mail/list_unsubscribe.hpp"
 #include "mocksmtp/mail/part.hpp"
 
 namespace mocksmtp::mail {
@@ -57,6 +60,10 @@ public:
     std::optional<std::string> message_id() const;                // angle brackets included
     std::optional<date_time> date() const;                        // of the first Date field; nullopt too if it is none
     std::vector<mailbox> mailboxes(std::string_view name) const;  // of all fields of that name
+    std::vector<std::string> message_ids(std::string_view name) const;  // of all fields of that name
+
+    std::optional<list_unsubscribe> unsubscribe() const;  // nullopt: there is no List-Unsubscribe
+    std::optional<std::string> auto_submitted() const;    // the keyword (RFC 3834 section 5), lower case
 
     // The first text/plain and the first text/html part that is no attachment, and carries no file name unless it is
     // the whole message; none of a message inside.
@@ -66,6 +73,10 @@ public:
     const std::vector<part>& parts() const;                      // read_parts
     const std::vector<attachment>& attachments() const;          // every other part without parts, in order
     const content_facts& facts_of(const attachment& one) const;  // of one of attachments()
+
+    // Of the parts of the message itself that are text/calendar or application/ics, and message/delivery-status.
+    const std::vector<calendar>& calendars() const;
+    const std::vector<delivery_status>& delivery_statuses() const;
 
     // Those of the HTML, then those of the text (gather_links); and what may be a one-time code in the subject, the
     // text and the HTML (find_codes).

@@ -8,8 +8,10 @@
 
 namespace mocksmtp::match {
 
-// subject, message_id, headers, mailboxes, text, html, link, code, attachment and attachment_count; nothing for other
-// fields. The texts live as long as the view and the kept ones.
+// Whether it is the content of a message that answers the field.
+bool is_of_content(field_id which);
+
+// Nothing for fields that the content does not answer. The texts live as long as the view and the kept ones.
 values of_content(const mail::view& message, const field& which, kept_texts& made);
 
 }  // namespace mocksmtp::match

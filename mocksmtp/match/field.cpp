@@ -34,7 +34,7 @@ struct synonym {
 };
 
 // What people call a field and no count of typing mistakes would find.
-constexpr std::array<synonym, 18> synonyms{{{"sender", "from"},
+constexpr std::array<synonym, 21> synonyms{{{"sender", "from"},
                                             {"mail_from", "from"},
                                             {"rcpt", "to"},
                                             {"rcpt_to", "to"},
@@ -51,7 +51,10 @@ constexpr std::array<synonym, 18> synonyms{{{"sender", "from"},
                                             {"authcid", "user"},
                                             {"password", "secret"},
                                             {"sni", "tls_sni"},
-                                            {"filename", "attachment"}}};
+                                            {"filename", "attachment"},
+                                            {"unsubscribe", "list_unsubscribe"},
+                                            {"mime_type", "content_type"},
+                                            {"cid", "content_id"}}};
 
 bool is_header_name(std::string_view name) {
     return !name.empty() && std::ranges::all_of(name, [](char c) { return c > ' ' && c < 0x7f && c != ':'; });
@@ -96,14 +99,19 @@ std::string meant_by(std::string_view asked) {
     if (auto name = header_of(lowered); !name.empty()) return name;
     std::vector<std::string_view> names;
     for (const field_row& row : all_fields()) {
-        if (row.id != field_id::headers && row.id != field_id::mailboxes) names.push_back(row.name);
+        if (!takes_name(row.id)) names.push_back(row.name);
     }
     return base::nearest(asked, names).value_or("");
 }
 
+std::string with_hyphens(std::string_view name) {
+    std::string made = base::to_lower(name);
+    std::ranges::replace(made, '_', '-');
+    return made;
+}
+
 std::variant<field, unknown_field> parse_mailboxes(std::string_view asked, std::string_view header) {
-    std::string name = base::to_lower(header);
-    std::ranges::replace(name, '_', '-');
+    std::string name = with_hyphens(header);
     if (std::ranges::find(address_headers, name) != address_headers.end()) {
         return field{field_id::mailboxes, std::move(name)};
     }
@@ -111,28 +119,44 @@ std::variant<field, unknown_field> parse_mailboxes(std::string_view asked, std::
     return unknown(asked, near ? "mailboxes." + *near : "", quoted(header) + " is no header that holds addresses");
 }
 
-std::optional<std::string_view> after(std::string_view name, std::string_view prefix) {
-    if (!name.starts_with(prefix)) return std::nullopt;
-    return name.substr(prefix.size());
+// Calendar properties and the fields of reports: letters, digits and hyphens (RFC 5545 3.1, RFC 3464 2.1.1).
+std::variant<field, unknown_field> parse_property(std::string_view asked, field_id which, std::string_view property) {
+    std::string name = with_hyphens(property);
+    const bool fits = std::ranges::all_of(name, [](char c) { return base::is_alphanumeric(c) || c == '-'; });
+    if (fits && !name.empty()) return field{which, std::move(name)};
+    return unknown(asked, "", quoted(property) + " is no name of a property");
+}
+
+// The field that needs a name, and the name that is given.
+std::variant<field, unknown_field> parse_named(std::string_view asked, const field_row& of, std::string_view given) {
+    if (of.id == field_id::mailboxes) return parse_mailboxes(asked, given);
+    if (of.id != field_id::headers) return parse_property(asked, of.id, given);
+    if (is_header_name(given)) return field{field_id::headers, base::to_lower(given)};
+    return unknown(asked, "", quoted(given) + " is no header name; write headers.x-tenant");
 }
 
 }  // namespace
 
 std::variant<field, unknown_field> parse_field(std::string_view name) {
-    if (const auto header = after(name, "headers.")) {
-        if (is_header_name(*header)) return field{field_id::headers, base::to_lower(*header)};
-        return unknown(name, "", quoted(*header) + " is no header name; write headers.x-tenant");
+    const std::size_t dot = name.find('.');
+    if (const auto* row = find_row(name.substr(0, dot))) {
+        const bool needs_name = takes_name(row->id);
+        if (needs_name && dot != name.npos) return parse_named(name, *row, name.substr(dot + 1));
+        if (row->id == field_id::mailboxes) return unknown(name, "mailboxes.to", "name the header");
+        if (needs_name) {
+            const std::string example = std::string(name) + "." + std::string(example_name(row->id));
+            const bool header = row->id == field_id::headers;
+            return unknown(name, "",
+                           std::string("name the ") + (header ? "header" : "property") + ", as in " + example);
+        }
+        if (dot == name.npos) return field{row->id, {}};
     }
-    if (const auto header = after(name, "mailboxes.")) return parse_mailboxes(name, *header);
-    if (name == "headers") return unknown(name, "", "name the header, as in headers.x-tenant");
-    if (name == "mailboxes") return unknown(name, "mailboxes.to", "name the header");
-    if (const auto* row = find_row(name)) return field{row->id, {}};
     return unknown(name, meant_by(name), "there is no field " + quoted(name));
 }
 
 std::string to_string(const field& which) {
     std::string name(row_of(which.id).name);
-    if (which.id == field_id::headers || which.id == field_id::mailboxes) name += "." + which.name;
+    if (takes_name(which.id)) name += "." + which.name;
     return name;
 }
 

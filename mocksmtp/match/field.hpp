@@ -14,7 +14,9 @@ enum class field_id {
     user, authzid, mechanism, initial_response, channel_binding, verified, secret,
     tls, tls_version, tls_mode, tls_cipher, tls_sni, tls_error,
     outcome, ended_by, rule, reply_code, enhanced_code,
-    subject, message_id, headers, mailboxes, text, html, link, code, size, attachment, attachment_count, diagnostic,
+    subject, message_id, headers, mailboxes, text, html, link, code, size, attachment, attachment_count,
+    attachment_type, attachment_sha256, content_type, charset, content_id, link_text, list_unsubscribe, one_click,
+    auto_submitted, in_reply_to, references, calendar, delivery_status, diagnostic,
     id, received_at, verb, argument, stage,
     on, state, baseline, hits, matches, severity, message, detail, rfc,
     // clang-format on
@@ -22,7 +24,7 @@ enum class field_id {
 
 struct field {
     field_id id = field_id::from;
-    // Of `headers` and `mailboxes` only: the header's name in lower case ("x-tenant", "reply-to").
+    // Of fields that need one (takes_name), in lower case: a header's ("x-tenant", "reply-to"), a calendar property's.
     std::string name;
 
     friend bool operator==(const field&, const field&) = default;
@@ -34,9 +36,10 @@ struct unknown_field {
     std::string detail;        // one sentence for a person, without what was meant
 };
 
-// "to", "tls_version", "headers.x-tenant", "mailboxes.reply_to". Names of fields are lower case; the header's name
-// may have any case and is kept in lower case. Header names are RFC 5322 section 2.2 (printable ASCII, no colon),
-// those of `mailboxes` a closed list, where _ may stand for -.
+// "to", "tls_version", "headers.x-tenant", "mailboxes.reply_to", "calendar.summary", "delivery_status.action". Names of
+// fields are lower case; what follows the dot may have any case and is kept in lower case. Header names are RFC 5322
+// section 2.2 (printable ASCII, no colon), those of `mailboxes` a closed list; where they cannot hold a _, it stands
+// for a -.
 std::variant<field, unknown_field> parse_field(std::string_view name);
 
 // The name that parse_field takes.

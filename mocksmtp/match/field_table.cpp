@@ -76,6 +76,19 @@ constexpr std::array rows{
     field_row{field_id::size,             "size",             number,  one,  mail_held,  from_mail},
     field_row{field_id::attachment,       "attachment",       text,    many, messages,   from_message},
     field_row{field_id::attachment_count, "attachment_count", number,  one,  messages,   from_message},
+    field_row{field_id::attachment_type,  "attachment_type",  token,   many, messages,   from_message},
+    field_row{field_id::attachment_sha256, "attachment_sha256", token, many, messages,   from_message},
+    field_row{field_id::content_type,     "content_type",     token,   many, messages,   from_message},
+    field_row{field_id::charset,          "charset",          token,   many, messages,   from_message},
+    field_row{field_id::content_id,       "content_id",       text,    many, messages,   from_message},
+    field_row{field_id::link_text,        "link_text",        text,    many, messages,   from_message},
+    field_row{field_id::list_unsubscribe, "list_unsubscribe", text,    many, messages,   from_message},
+    field_row{field_id::one_click,        "one_click",        boolean, one,  messages,   from_message},
+    field_row{field_id::auto_submitted,   "auto_submitted",   token,   one,  messages,   from_message},
+    field_row{field_id::in_reply_to,      "in_reply_to",      text,    many, messages,   from_message},
+    field_row{field_id::references,       "references",       text,    many, messages,   from_message},
+    field_row{field_id::calendar,         "calendar",         text,    many, messages,   from_message},
+    field_row{field_id::delivery_status,  "delivery_status",  text,    many, messages,   from_message},
     field_row{field_id::diagnostic,       "diagnostic",       token,   many, captured - attempts - kind_set{kind::hold}, from_message},
     field_row{field_id::id,               "id",               ordinal, one,  captured,   nowhere},
     field_row{field_id::received_at,      "received_at",      time,    one,  messages,   nowhere},
@@ -118,9 +131,24 @@ std::string join(enum_set<enumeration> members, enumeration last) {
 std::span<const field_row> all_fields() { return rows; }
 const field_row& row_of(field_id id) { return rows[static_cast<std::size_t>(id)]; }
 
+std::string_view example_name(field_id id) {
+    switch (id) {
+        case field_id::headers:
+            return "x-tenant";
+        case field_id::mailboxes:
+            return "cc";
+        case field_id::calendar:
+            return "summary";
+        case field_id::delivery_status:
+            return "action";
+        default:
+            return {};
+    }
+}
+
 bool is_never_absent(field_id id) {
     return id == field_id::tls || id == field_id::recipient_count || id == field_id::attachment_count ||
-           id == field_id::baseline || id == field_id::hits || id == field_id::matches;
+           id == field_id::one_click || id == field_id::baseline || id == field_id::hits || id == field_id::matches;
 }
 
 bool is_hidden(field_id id) { return id == field_id::secret; }

@@ -24,7 +24,7 @@ enum class arity { one, many };
 
 struct field_row {
     field_id id;
-    std::string_view name;  // "headers" and "mailboxes" stand for headers.* and mailboxes.*
+    std::string_view name;  // those that take a name stand for headers.* and so on
     field_type type;
     arity how_many;    // many where any kind of item has a list
     kind_set kinds;    // items that know it
@@ -34,6 +34,10 @@ struct field_row {
 // In the order of field_id.
 std::span<const field_row> all_fields();
 const field_row& row_of(field_id id);
+
+// For fields that need a name behind a dot, one such as they take ("x-tenant" of headers); empty for all others.
+std::string_view example_name(field_id id);
+inline bool takes_name(field_id id) { return !example_name(id).empty(); }
 
 // True for fields that are there wherever they are known (`tls` is true or false, counts start at 0), so that asking
 // for their absence is a mistake.

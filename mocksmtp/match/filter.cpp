@@ -63,7 +63,7 @@ std::vector<misplaced_field> filter::unknown_for(stage_set stages) const {
 }
 
 const std::string* filter::sole_equal(field_id which) const {
-    if (which == field_id::headers || which == field_id::mailboxes) return nullptr;
+    if (takes_name(which)) return nullptr;
     for (const condition& each : conditions_) {
         if (each.on.id != which) continue;
         if (const std::string* wanted = each.wants.sole_equal()) return wanted;

@@ -9,6 +9,7 @@ using match::field_id;
 using match::values;
 
 values message_fields::of(const match::field& which) const {
+    if (match::is_of_content(which.id)) return match::of_content(of_.view(), which, made_);
     switch (which.id) {
         case field_id::id:
             return values::one(of_.id);
@@ -24,17 +25,6 @@ values message_fields::of(const match::field& which) const {
             return rules_of(*of_.transaction);
         case field_id::bcc:
             return list_of_views(of_.bcc());
-        case field_id::subject:
-        case field_id::message_id:
-        case field_id::headers:
-        case field_id::mailboxes:
-        case field_id::text:
-        case field_id::html:
-        case field_id::link:
-        case field_id::code:
-        case field_id::attachment:
-        case field_id::attachment_count:
-            return match::of_content(of_.view(), which, made_);
         default:
             return of_transaction(*of_.transaction, which.id);
     }

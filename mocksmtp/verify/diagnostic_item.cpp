@@ -89,7 +89,7 @@ values diagnostic_fields::of(const match::field& which) const {
         case field_id::message:
             return values::one(of_.message);
         case field_id::detail:
-            return of_.what.detail.empty() ? values::one(row.sentence) : values::one(of_.what.detail);
+            return values::one(made_.keep(base::explain(of_.what)));
         case field_id::rfc:
             return row.rfc.empty() ? values{} : values::one(row.rfc);
         default:

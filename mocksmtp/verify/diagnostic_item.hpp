@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "mocksmtp/match/facts.hpp"
+#include "mocksmtp/match/kept_texts.hpp"
 #include "mocksmtp/store/scope.hpp"
 
 namespace mocksmtp::verify {
@@ -32,6 +33,7 @@ public:
 
 private:
     const diagnostic_item& of_;
+    mutable match::kept_texts made_;
 };
 
 }  // namespace mocksmtp::verify

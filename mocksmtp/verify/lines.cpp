@@ -71,7 +71,7 @@ std::string rule_line(const rules::standing& of) {
 std::string diagnostic_line(const diagnostic_item& of) {
     const auto& row = base::row_of(of.what.code);
     std::string line = of.id_text() + "  " + std::string(base::name(row.how)) + "  ";
-    line += of.what.detail.empty() ? std::string(row.sentence) : base::printable(of.what.detail);
+    line += base::printable(base::explain(of.what));
     return line + (row.rfc.empty() ? "" : "  RFC " + std::string(row.rfc));
 }
 

@@ -82,8 +82,11 @@ TEST_CASE("a comment stands in for a missing name, and is no part of the address
 
 TEST_CASE("groups give their members") {
     check("A Group:Ed Jones <joe@where.test>,joe@where.test,John <jdoe@one.test>;",
-          {{"Ed Jones", "joe@where.test"}, {"", "joe@where.test"}, {"John", "jdoe@one.test"}});
-    check("a@b.c, Team: d@e.f; , \"g: h\":i@j.k;, l@m.n", {{"", "a@b.c"}, {"", "d@e.f"}, {"", "i@j.k"}, {"", "l@m.n"}});
+          {{"Ed Jones", "joe@where.test", "A Group"},
+           {"", "joe@where.test", "A Group"},
+           {"John", "jdoe@one.test", "A Group"}});
+    check("a@b.c, Team: d@e.f; , \"g: h\":i@j.k;, l@m.n",
+          {{"", "a@b.c"}, {"", "d@e.f", "Team"}, {"", "i@j.k", "g: h"}, {"", "l@m.n"}});
 }
 
 TEST_CASE("source routes are dropped (RFC 5322 section 4.4)") {

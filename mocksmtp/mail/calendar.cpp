@@ -1,0 +1,111 @@
+#include "mocksmtp/mail/calendar.hpp"
+
+#include <algorithm>
+#include <array>
+#include <iterator>
+#include <utility>
+
+#include "mocksmtp/base/text.hpp"
+#include "mocksmtp/mail/content_line.hpp"
+
+namespace mocksmtp::mail {
+
+namespace {
+
+constexpr std::array<std::string_view, 4> shown_types = {"VEVENT", "VTODO", "VJOURNAL", "VFREEBUSY"};
+// RFC 5545 3.8: those whose value is TEXT, the structured and the encoded ones left out.
+constexpr std::array<std::string_view, 8> text_names = {"summary", "description", "location",  "comment",
+                                                        "contact", "categories",  "resources", "uid"};
+
+// RFC 5545 section 3.3.11.
+std::string unescape(std::string_view text) {
+    std::string plain;
+    plain.reserve(text.size());
+    for (std::size_t i = 0; i < text.size(); ++i) {
+        if (text[i] != '\\' || i + 1 == text.size()) {
+            plain += text[i];
+            continue;
+        }
+        const char escaped = text[++i];
+        plain += escaped == 'n' || escaped == 'N' ? '\n' : escaped;
+    }
+    return plain;
+}
+
+class calendar_reader {
+public:
+    std::optional<calendar> read(std::string_view text) {
+        while (!text.empty() && !(begun_ && open_.empty())) take(take_content_line(text));
+        if (!begun_) return std::nullopt;
+        made_.closed = sound_ && open_.empty();
+        return std::move(made_);
+    }
+
+private:
+    void take(content_line line) {
+        if (line.name == "begin") return begin(base::to_upper(line.value));
+        if (!begun_) return;
+        if (line.name == "end") return end(base::to_upper(line.value));
+        if (open_.size() == 1 && line.name == "method") made_.method = base::to_upper(line.value);
+        if (open_.size() != 2 || !is_shown(open_.back()) || properties_ == most_calendar_properties) return;
+        ++properties_;
+        calendar_property one{std::move(line.name), std::move(line.parameters), std::move(line.value)};
+        if (std::ranges::find(text_names, one.name) != text_names.end()) one.value = unescape(one.value);
+        made_.components.back().properties.push_back(std::move(one));
+    }
+
+    void begin(std::string type) {
+        if (!begun_ && type != "VCALENDAR") return;
+        begun_ = true;
+        if (open_.size() == 1 && is_shown(type)) made_.components.push_back({type, {}});
+        sound_ = sound_ && open_.size() < deepest;
+        if (open_.size() < deepest) open_.push_back(std::move(type));
+    }
+
+    // An END closes what it names and all that is open inside; one that names nothing open is passed over.
+    void end(const std::string& type) {
+        const auto found = std::ranges::find(open_.rbegin(), open_.rend(), type);
+        sound_ = sound_ && found == open_.rbegin();
+        if (found != open_.rend()) open_.erase(std::prev(found.base()), open_.end());
+    }
+
+    static bool is_shown(const std::string& type) { return std::ranges::find(shown_types, type) != shown_types.end(); }
+
+    static constexpr std::size_t deepest = 16;  // RFC 5545 needs three
+
+    calendar made_;
+    std::vector<std::string> open_;  // the components around the line
+    std::size_t properties_ = 0;
+    bool begun_ = false;
+    bool sound_ = true;  // every END stood where it had to
+};
+
+}  // namespace
+
+const std::string* calendar_property::find(std::string_view parameter_name) const {
+    const auto found = std::ranges::find(parameters, parameter_name, &parameter::name);
+    return found == parameters.end() ? nullptr : &found->value;
+}
+
+const calendar_property* calendar_component::find(std::string_view name) const {
+    const auto found = std::ranges::find(properties, name, &calendar_property::name);
+    return found == properties.end() ? nullptr : &*found;
+}
+
+std::optional<calendar> read_calendar(std::string_view text) { return calendar_reader().read(text); }
+
+std::string show_calendar_time(std::string_view value) {
+    const std::string_view date = value.substr(0, 8);
+    if (date.size() != 8 || !base::is_digits(date)) return std::string(value);
+    std::string shown =
+        std::string(date.substr(0, 4)).append("-").append(date.substr(4, 2)).append("-").append(date.substr(6, 2));
+    std::string_view time = value.substr(8);
+    if (time.empty()) return shown;
+    const bool utc = time.ends_with('Z');
+    if (utc) time.remove_suffix(1);
+    if (time.size() != 7 || time.front() != 'T' || !base::is_digits(time.substr(1))) return std::string(value);
+    shown.append(time.substr(0, 3)).append(":").append(time.substr(3, 2)).append(":").append(time.substr(5, 2));
+    return utc ? shown + 'Z' : shown;
+}
+
+}  // namespace mocksmtp::mail

@@ -1,0 +1,48 @@
+// iCalendar objects (RFC 5545), as invitations carry them (RFC 6047), read as far as a test wants to know of them.
+#pragma once
+
+#include <cstddef>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "mocksmtp/mail/parameters.hpp"
+
+namespace mocksmtp::mail {
+
+struct calendar_property {
+    std::string name;  // lower case
+    std::vector<parameter> parameters;
+    std::string value;  // escapes of text (RFC 5545 section 3.3.11) undone where the property is text
+
+    // The value of the parameter (name in lower case), or null.
+    const std::string* find(std::string_view parameter) const;
+};
+
+// A VEVENT, VTODO, VJOURNAL or VFREEBUSY; what stands in components inside it (VALARM) is left out.
+struct calendar_component {
+    std::string type;  // upper case
+    std::vector<calendar_property> properties;
+
+    const calendar_property* find(std::string_view name) const;  // the first of that name (lower case), or null
+};
+
+struct calendar {
+    std::size_t part = 0;  // index of the part that holds it
+    std::string method;    // upper case; empty: it says none
+    std::vector<calendar_component> components;
+    bool closed = false;  // everything that was begun was ended
+};
+
+constexpr std::size_t most_calendar_properties = 10'000;  // of one object; further ones are left out
+
+// UTF-8 text, lines ending in LF or CRLF, folded lines (section 3.1) understood. Nothing where no line is
+// BEGIN:VCALENDAR. Of several objects the first. Total and linear.
+std::optional<calendar> read_calendar(std::string_view text);
+
+// A DATE-TIME or DATE as RFC 3339 writes it, without an offset where it has none of its own: "2026-11-30T10:00:00Z",
+// "2026-11-30T10:00:00", "2026-11-30". Anything else is given back as it is.
+std::string show_calendar_time(std::string_view value);
+
+}  // namespace mocksmtp::mail
