@@ -13,7 +13,7 @@
 namespace mocksmtp::mail {
 namespace {
 
-struct encoded_word {
+struct octets_of_word {
     std::string_view charset;
     std::string bytes;
     std::size_t length = 0;  // of the word as written
@@ -45,26 +45,12 @@ std::optional<std::string> decode_b(std::string_view text) {
     return base::decode_base64_leniently(text).bytes;
 }
 
-// The encoded word at the start of the text, which begins with "=?". No '?' may stand inside its fields, so a
-// failed attempt never looks further than three of them: that keeps the whole linear.
-std::optional<encoded_word> read_word(std::string_view text) {
-    const auto ends_charset = [](char c) { return c == '?' || c <= ' ' || c == '\x7F'; };
-    const auto* charset_end = std::find_if(text.begin() + 2, text.end(), ends_charset);
-    const std::size_t after_charset = static_cast<std::size_t>(charset_end - text.begin());
-    if (after_charset + 2 >= text.size() || text[after_charset] != '?' || text[after_charset + 2] != '?') return {};
-    const char encoding = base::to_lower(text[after_charset + 1]);
-    const std::size_t begin = after_charset + 3;
-    const std::size_t end = text.find('?', begin);
-    if (end == std::string_view::npos || end + 1 >= text.size() || text[end + 1] != '=') return {};
-
-    const std::string_view named = text.substr(2, after_charset - 2);
-    encoded_word word{named.substr(0, named.find('*')), {}, end + 2};
-    if (word.charset.empty() || (encoding != 'q' && encoding != 'b')) return {};
-    const std::string_view payload = text.substr(begin, end - begin);
-    std::optional<std::string> bytes = encoding == 'q' ? decode_q(payload) : decode_b(payload);
-    if (!bytes) return {};
-    word.bytes = std::move(*bytes);
-    return word;
+std::optional<octets_of_word> read_word(std::string_view text) {
+    const std::optional<encoded_word> word = read_encoded_word(text);
+    if (!word || !word->closed || word->charset.empty()) return std::nullopt;
+    std::optional<std::string> bytes = decode_payload(*word);
+    if (!bytes) return std::nullopt;
+    return octets_of_word{word->charset, std::move(*bytes), word->length};
 }
 
 // Puts the decoded value together: plain text, and runs of neighbouring words in one charset.
@@ -78,7 +64,7 @@ public:
     }
 
     // `gap` is the white space in front of the word; `source` is the word as written, right behind the gap.
-    void add_word(const encoded_word& word, std::string_view gap, std::string_view source) {
+    void add_word(const octets_of_word& word, std::string_view gap, std::string_view source) {
         if (in_run_ && base::iequals(word.charset, charset_)) {
             bytes_ += word.bytes;
             source_ += gap;
@@ -120,6 +106,26 @@ private:
 
 }  // namespace
 
+std::optional<encoded_word> read_encoded_word(std::string_view text) {
+    const auto ends_charset = [](char c) { return c == '?' || c <= ' ' || c == '\x7F'; };
+    const auto* charset_end = std::find_if(text.begin() + 2, text.end(), ends_charset);
+    const std::size_t after_charset = static_cast<std::size_t>(charset_end - text.begin());
+    if (after_charset + 2 >= text.size() || text[after_charset] != '?' || text[after_charset + 2] != '?') return {};
+    const std::string_view named = text.substr(2, after_charset - 2);
+    const std::size_t begin = after_charset + 3;
+    const std::size_t end = std::min(text.find('?', begin), text.size());
+    encoded_word word{named.substr(0, named.find('*')), base::to_lower(text[after_charset + 1]),
+                      text.substr(begin, end - begin), end};
+    word.closed = text.substr(end).starts_with("?=");
+    if (word.closed) word.length += 2;
+    return word;
+}
+
+std::optional<std::string> decode_payload(const encoded_word& word) {
+    if (word.encoding == 'q') return decode_q(word.payload);
+    return word.encoding == 'b' ? decode_b(word.payload) : std::nullopt;
+}
+
 std::string decode_encoded_words(std::string_view value) {
     if (value.find("=?") == std::string_view::npos) return repair_utf8(value);
     assembler result;
@@ -129,7 +135,7 @@ std::string decode_encoded_words(std::string_view value) {
     while (true) {
         const std::size_t start = value.find("=?", from);
         if (start == std::string_view::npos) break;
-        const std::optional<encoded_word> word = read_word(value.substr(start));
+        const std::optional<octets_of_word> word = read_word(value.substr(start));
         if (!word) {
             from = start + 1;
             continue;

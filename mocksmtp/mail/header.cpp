@@ -24,20 +24,11 @@ line line_at(std::string_view bytes, std::size_t start) {
 
 bool is_blank(char c) { return c == ' ' || c == '\t'; }
 
-// Octets of the field name at the start of the line, 0 if the line is no header field.
-std::size_t name_length(std::string_view text) {
-    std::size_t length = 0;
-    while (length < text.size() && text[length] > ' ' && text[length] < '\x7F' && text[length] != ':') ++length;
-    std::size_t colon = length;
-    while (colon < text.size() && is_blank(text[colon])) ++colon;
-    return colon < text.size() && text[colon] == ':' ? length : 0;
-}
-
 // Where the first field may begin: behind the "From " line that mbox files put in front of a message.
 std::size_t start_of_fields(std::string_view bytes) {
     if (!bytes.starts_with("From ")) return 0;
     const std::size_t second = line_at(bytes, 0).next;
-    return name_length(line_at(bytes, second).text) > 0 ? second : 0;
+    return field_name_length(line_at(bytes, second).text) > 0 ? second : 0;
 }
 
 // Shows each field to `visit` until that answers false; gives the offset of the body, or of the line behind the last
@@ -51,7 +42,7 @@ std::size_t walk_fields(std::string_view bytes, const ending& ends_here, visitor
             if (current.text.starts_with("--") && ends_here && ends_here(current.text)) return at;
         }
         if (current.text.empty()) return current.next;
-        const std::size_t length = name_length(current.text);
+        const std::size_t length = field_name_length(current.text);
         if (length == 0) return at;
         const std::size_t value = bytes.find(':', at + length) + 1;
         std::size_t end = at + current.text.size();
@@ -68,6 +59,14 @@ std::size_t walk_fields(std::string_view bytes, const ending& ends_here, visitor
 }
 
 }  // namespace
+
+std::size_t field_name_length(std::string_view text) {
+    std::size_t length = 0;
+    while (length < text.size() && text[length] > ' ' && text[length] < '\x7F' && text[length] != ':') ++length;
+    std::size_t colon = length;
+    while (colon < text.size() && is_blank(text[colon])) ++colon;
+    return colon < text.size() && text[colon] == ':' ? length : 0;
+}
 
 header_block read_headers(std::string_view bytes, const std::function<bool(std::string_view)>& ends_here) {
     header_block block;

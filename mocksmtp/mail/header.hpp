@@ -31,6 +31,9 @@ header_block read_headers(std::string_view bytes);
 // The same, ending also before a line for which `ends_here` is true. It is asked for the lines that begin with "--".
 header_block read_headers(std::string_view bytes, const std::function<bool(std::string_view line)>& ends_here);
 
+// Octets of the field name at the start of the line; 0 if the line is no header field.
+std::size_t field_name_length(std::string_view line);
+
 // The first field of that name, ASCII case ignored; reads no further and keeps nothing.
 std::optional<header_field> find_header(std::string_view bytes, std::string_view name);
 

@@ -12,7 +12,8 @@ lexical_piece read_comment(std::string_view text) {
         const bool escaped = c == '\\' && piece.length < text.size();
         if (escaped) c = text[piece.length++];
         if (!escaped && c == '(' && ++depth == 1) continue;
-        if (!escaped && c == ')' && --depth == 0) break;
+        piece.closed = !escaped && c == ')' && --depth == 0;
+        if (piece.closed) break;
         piece.content += c;
     }
     return piece;
@@ -22,7 +23,8 @@ lexical_piece read_quoted_string(std::string_view text) {
     lexical_piece piece{{}, 1};
     while (piece.length < text.size()) {
         char c = text[piece.length++];
-        if (c == '"') break;
+        piece.closed = c == '"';
+        if (piece.closed) break;
         if (c == '\\' && piece.length < text.size()) c = text[piece.length++];
         piece.content += c;
     }

@@ -12,6 +12,7 @@ namespace mocksmtp::mail {
 struct lexical_piece {
     std::string content;
     std::size_t length = 0;
+    bool closed = false;
 };
 
 // The text begins with '('. Comments nest; the content is without the outermost parentheses and without escapes.

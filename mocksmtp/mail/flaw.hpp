@@ -1,0 +1,22 @@
+// What a grammar finds wrong in a header value, and how a report quotes it.
+#pragma once
+
+#include <string>
+#include <string_view>
+
+#include "mocksmtp/mail/header.hpp"
+
+namespace mocksmtp::mail {
+
+struct flaw {
+    std::string what;        // for people: `"bob@" has no domain`
+    std::string_view where;  // in the text that was looked at
+};
+
+// The text in quotes, unfolded, printable and not long.
+std::string quoted(std::string_view text);
+
+// "To: " and what is wrong with it.
+std::string about(const header_field& field, std::string_view what);
+
+}  // namespace mocksmtp::mail
