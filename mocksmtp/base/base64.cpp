@@ -88,4 +88,28 @@ lenient_base64 decode_base64_leniently(std::string_view text) {
     return found;
 }
 
+std::optional<base64_flaw> find_base64_flaw(std::string_view text) {
+    using enum base64_flaw::kind;
+    std::size_t in_group = 0;
+    std::size_t padding = 0;
+    std::size_t last = 0;
+    for (std::size_t at = 0; at < text.size(); ++at) {
+        const char c = text[at];
+        if (is_space(c)) continue;
+        if (c == '=') {
+            ++padding;
+            if (in_group < 2 || in_group + padding > 4) return base64_flaw{padding_inside, at};
+        } else if (!is_base64_character(c)) {
+            return base64_flaw{foreign_octet, at};
+        } else if (padding > 0) {
+            return base64_flaw{padding_inside, at};
+        } else {
+            in_group = (in_group + 1) % 4;
+        }
+        last = at;
+    }
+    if ((in_group + padding) % 4 != 0) return base64_flaw{cut_short, last};
+    return std::nullopt;
+}
+
 }  // namespace mocksmtp::base

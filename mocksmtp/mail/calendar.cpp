@@ -37,7 +37,6 @@ public:
     std::optional<calendar> read(std::string_view text) {
         while (!text.empty() && !(begun_ && open_.empty())) take(take_content_line(text));
         if (!begun_) return std::nullopt;
-        made_.closed = sound_ && open_.empty();
         return std::move(made_);
     }
 
@@ -58,14 +57,12 @@ private:
         if (!begun_ && type != "VCALENDAR") return;
         begun_ = true;
         if (open_.size() == 1 && is_shown(type)) made_.components.push_back({type, {}});
-        sound_ = sound_ && open_.size() < deepest;
         if (open_.size() < deepest) open_.push_back(std::move(type));
     }
 
     // An END closes what it names and all that is open inside; one that names nothing open is passed over.
     void end(const std::string& type) {
         const auto found = std::ranges::find(open_.rbegin(), open_.rend(), type);
-        sound_ = sound_ && found == open_.rbegin();
         if (found != open_.rend()) open_.erase(std::prev(found.base()), open_.end());
     }
 
@@ -77,7 +74,6 @@ private:
     std::vector<std::string> open_;  // the components around the line
     std::size_t properties_ = 0;
     bool begun_ = false;
-    bool sound_ = true;  // every END stood where it had to
 };
 
 }  // namespace

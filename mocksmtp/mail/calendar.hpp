@@ -32,7 +32,6 @@ struct calendar {
     std::size_t part = 0;  // index of the part that holds it
     std::string method;    // upper case; empty: it says none
     std::vector<calendar_component> components;
-    bool closed = false;  // everything that was begun was ended
 };
 
 constexpr std::size_t most_calendar_properties = 10'000;  // of one object; further ones are left out

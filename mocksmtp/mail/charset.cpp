@@ -52,11 +52,12 @@ bool is_charset_name(std::string_view name) {
     });
 }
 
-bool is_utf8_name(std::string_view name) {
-    constexpr std::array<std::string_view, 6> names{"utf-8", "utf8",           "us-ascii",
-                                                    "ascii", "ansi_x3.4-1968", "iso646-us"};
+bool is_ascii_name(std::string_view name) {
+    constexpr std::array<std::string_view, 4> names{"us-ascii", "ascii", "ansi_x3.4-1968", "iso646-us"};
     return std::ranges::find(names, name) != names.end();
 }
+
+bool is_utf8_name(std::string_view name) { return name == "utf-8" || name == "utf8" || is_ascii_name(name); }
 
 // How far to step over something undecodable, so that wide charsets stay aligned.
 std::size_t unit_of(std::string_view name) {
@@ -102,6 +103,7 @@ decoded_text converter::convert(std::string_view bytes, std::size_t unit) {
         }
         const bool moved = left != left_before || to != out.data();
         if (problem == E2BIG && moved) continue;
+        if (!result.lossy) result.lossy_at = bytes.size() - left;
         result.lossy = true;
         result.text += replacement;
         if (flushing) return result;
@@ -127,9 +129,17 @@ std::size_t ill_formed_length(std::string_view bytes) {
     return length;
 }
 
+std::optional<std::size_t> first_ill_formed(std::string_view bytes) {
+    if (base::is_utf8(bytes)) return std::nullopt;
+    std::size_t at = 0;
+    while (const std::size_t length = base::utf8_length(bytes.substr(at))) at += length;
+    return at;
+}
+
 decoded_text decode_utf8(std::string_view bytes) {
     decoded_text result;
-    result.lossy = !base::is_utf8(bytes);
+    result.lossy_at = first_ill_formed(bytes).value_or(bytes.size());
+    result.lossy = result.lossy_at < bytes.size();
     result.text = result.lossy ? repair_utf8(bytes) : std::string(bytes);
     return result;
 }
@@ -160,13 +170,31 @@ decoded_text decode_charset(std::string_view bytes, std::string_view charset) {
         if (converter from(name); from.known()) {
             decoded_text result = from.convert(bytes, unit_of(name));
             // Some of glibc's tables can name code points that UTF-8 may not carry.
-            if (!base::is_utf8(result.text)) result = {repair_utf8(result.text), true, true};
+            if (!base::is_utf8(result.text)) result = {repair_utf8(result.text), true, true, 0};
             return result;
         }
     }
     decoded_text result = decode_utf8(bytes);
     result.charset_known = false;
     return result;
+}
+
+bool knows_charset(std::string_view charset) {
+    const std::string name = canonical_name(charset);
+    return is_utf8_name(name) || (is_charset_name(name) && converter(name).known());
+}
+
+std::optional<std::size_t> first_undecodable(std::string_view bytes, std::string_view charset) {
+    const std::string name = canonical_name(charset);
+    if (is_utf8_name(name) && base::is_ascii(bytes)) return std::nullopt;
+    if (is_ascii_name(name)) {
+        const auto above = [](char c) { return static_cast<unsigned char>(c) > 127; };
+        return static_cast<std::size_t>(std::ranges::find_if(bytes, above) - bytes.begin());
+    }
+    if (is_utf8_name(name)) return first_ill_formed(bytes);
+    const decoded_text decoded = decode_charset(bytes, name);
+    if (!decoded.charset_known || !decoded.lossy) return std::nullopt;
+    return decoded.lossy_at;
 }
 
 }  // namespace mocksmtp::mail

@@ -1,6 +1,8 @@
 // Bytes in the charsets mail is written in -> UTF-8, by iconv, saying what could not be done.
 #pragma once
 
+#include <cstddef>
+#include <optional>
 #include <string>
 #include <string_view>
 
@@ -10,11 +12,18 @@ struct decoded_text {
     std::string text;           // always valid UTF-8
     bool charset_known = true;  // false: shown as if it were UTF-8
     bool lossy = false;         // something was no character of that charset and became U+FFFD
+    std::size_t lossy_at = 0;   // the first octet of it
 };
 
 // The charset by its MIME name or by one of the aliases mailers use, ASCII case ignored. US-ASCII is read as
 // UTF-8, its superset: that is what 8-bit text without a charset mostly is. Linear in the bytes.
 decoded_text decode_charset(std::string_view bytes, std::string_view charset);
+
+bool knows_charset(std::string_view charset);
+
+// The first octet that is no character of the charset, or no part of one: US-ASCII taken at its word. Nothing if the
+// charset is not known.
+std::optional<std::size_t> first_undecodable(std::string_view bytes, std::string_view charset);
 
 // Valid UTF-8 as it is; U+FFFD for each maximal ill-formed piece of the rest (Unicode 15.0, section 3.9).
 std::string repair_utf8(std::string_view bytes);

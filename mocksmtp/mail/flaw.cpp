@@ -18,6 +18,12 @@ std::string quoted(std::string_view text) {
     return '"' + base::printable(unfold(first)) + (first.size() < base::trim(text).size() ? "..." : "") + '"';
 }
 
+std::string shown_value(std::string_view raw) {
+    raw = base::trim(raw);
+    if (raw.size() > 1 && raw.starts_with('"') && raw.ends_with('"')) raw = raw.substr(1, raw.size() - 2);
+    return quoted(raw);
+}
+
 std::string about(const header_field& field, std::string_view what) {
     std::string said(base::cut(field.name, longest_quote));
     said += ": ";

@@ -16,6 +16,9 @@ struct flaw {
 // The text in quotes, unfolded, printable and not long.
 std::string quoted(std::string_view text);
 
+// The same of a value, whose own quotation marks are left out.
+std::string shown_value(std::string_view raw);
+
 // "To: " and what is wrong with it.
 std::string about(const header_field& field, std::string_view what);
 

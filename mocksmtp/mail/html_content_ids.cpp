@@ -1,6 +1,7 @@
 #include "mocksmtp/mail/html_content_ids.hpp"
 
 #include <cstddef>
+#include <set>
 
 #include "mocksmtp/base/text.hpp"
 #include "mocksmtp/mail/html_entity.hpp"
@@ -27,6 +28,19 @@ std::optional<std::string> content_id_of(std::string_view attribute) {
 }
 
 }  // namespace
+
+std::vector<std::string> named_content_ids(std::string_view html) {
+    std::vector<std::string> ids;
+    std::set<std::string> seen;
+    html_reader reader(html);
+    while (const auto tag = reader.next()) {
+        for (const html_attribute& each : tag->attributes) {
+            const auto id = content_id_of(each.value);
+            if (id && seen.insert(*id).second) ids.push_back(*id);
+        }
+    }
+    return ids;
+}
 
 std::string replace_content_ids(std::string_view html,
                                 const std::function<std::optional<std::string>(std::string_view id)>& url_for) {

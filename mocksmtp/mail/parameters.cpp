@@ -19,7 +19,7 @@ std::string read_until(std::string_view& text, std::string_view stops) {
     std::string result;
     bool quoted = false;
     while (!text.empty() && stops.find(text.front()) == std::string_view::npos) {
-        lexical_piece piece{std::string(1, text.front()), 1};
+        lexical_piece piece{std::string(1, text.front()), 1, true};
         if (text.front() == '(') {
             piece = read_comment(text);
             piece.content = " ";

@@ -20,7 +20,7 @@ lexical_piece read_comment(std::string_view text) {
 }
 
 lexical_piece read_quoted_string(std::string_view text) {
-    lexical_piece piece{{}, 1};
+    lexical_piece piece{{}, 1, false};
     while (piece.length < text.size()) {
         char c = text[piece.length++];
         piece.closed = c == '"';

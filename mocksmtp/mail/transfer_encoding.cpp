@@ -22,9 +22,12 @@ std::size_t blanks_at(std::string_view text, std::size_t start) {
 
 }  // namespace
 
+std::string transfer_encoding_name(std::string_view value) {
+    return base::to_lower(base::trim(value.substr(0, value.find_first_of(";("))));
+}
+
 transfer_encoding parse_transfer_encoding(std::string_view value) {
-    // A token; comments and parameters have no business here but occur.
-    const std::string name = base::to_lower(base::trim(value.substr(0, value.find_first_of(";("))));
+    const std::string name = transfer_encoding_name(value);
     if (name.empty() || name == "7bit" || name == "8bit" || name == "binary") return transfer_encoding::identity;
     if (name == "quoted-printable") return transfer_encoding::quoted_printable;
     if (name == "base64") return transfer_encoding::base64;

@@ -9,6 +9,10 @@ namespace mocksmtp::mail {
 
 enum class transfer_encoding { identity, quoted_printable, base64, unknown };
 
+// What a Content-Transfer-Encoding field names, in lower case; comments and parameters, which have no business there,
+// are passed over.
+std::string transfer_encoding_name(std::string_view value);
+
 // The value of a Content-Transfer-Encoding field. 7bit, 8bit, binary and an empty value are identity.
 transfer_encoding parse_transfer_encoding(std::string_view value);
 

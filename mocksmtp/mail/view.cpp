@@ -150,6 +150,8 @@ const std::optional<decoded_body>& view::html() const {
     return once(state().html, [&] { return decode_shown(state().shown_of(parts()).html); });
 }
 
+const part* view::html_part() const { return state().shown_of(parts()).html; }
+
 const std::vector<part>& view::parts() const {
     return once(state().parts, [&] { return read_parts(message_); });
 }

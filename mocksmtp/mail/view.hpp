@@ -69,6 +69,7 @@ public:
     // the whole message; none of a message inside.
     const std::optional<decoded_body>& text() const;
     const std::optional<decoded_body>& html() const;
+    const part* html_part() const;  // the one that html() is of; null if there is none
 
     const std::vector<part>& parts() const;                      // read_parts
     const std::vector<attachment>& attachments() const;          // every other part without parts, in order
