@@ -2,6 +2,7 @@
 import collections
 import re
 
+import compose
 import corpora
 import facts
 import gmime
@@ -59,6 +60,15 @@ class agreement(mock_test):
             self.fail("\n".join(["differences.txt does not explain:", *unexplained]))
         for one in explanations:
             self.assertFalse(one.unused(), f"differences.txt:{one.number}: not needed")
+
+    def test_nothing_is_wrong_with_composed_mail(self):
+        """But that some of it has octets in its header that only SMTPUTF8 would allow."""
+        messages = compose.composed(corpora.COMPOSED)
+        self.feed(messages)
+        for number, name in enumerate(messages, 1):
+            found = self.mock.get(f"/v1/messages/m{number}")["diagnostics"]
+            wrong = [one for one in found if one["severity"] == "error" and one["code"] != "header_not_ascii"]
+            self.assertEqual(wrong, [], name)
 
     def show(self, agreed, total):
         print(f"{'agreement of ' + str(total):<20}" + "".join(f"{library:>10}" for library in LIBRARIES))
