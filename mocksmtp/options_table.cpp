@@ -227,7 +227,7 @@ constexpr option_row rows[] = {
     {.group = program, .name = "version", .help = "print the version and exit", .reach = option_reach::command_line},
     {.group = program,
      .name = "help",
-     .help = "print this and exit; =markdown as a table, =fields what filters and rules can ask for",
+     .help = "print this and exit; =markdown as a table, =fields what filters and rules can ask for, =diagnostics what is noted",
      .reach = option_reach::command_line},
 };
 

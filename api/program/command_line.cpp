@@ -1,6 +1,7 @@
 #include "api/program/command_line.hpp"
 
 #include <algorithm>
+#include <string_view>
 
 #include <CLI/CLI.hpp>
 
@@ -77,6 +78,8 @@ std::optional<std::string> last(const layer& all, std::string_view option) {
     return is_switch(*found->row) && text == "true" ? "" : text;
 }
 
+bool has_help(std::string_view on) { return on == "markdown" || on == "fields" || on == "diagnostics"; }
+
 void read_actions(command_line& line) {
     auto& all = line.options;
     auto& asked = line.asked;
@@ -87,8 +90,8 @@ void read_actions(command_line& line) {
              .config = last(all, "config"),
              .url = last(all, "url")};
     const auto refuse = [&all](const std::string& what) { all.problems.push_back(what); };
-    if (!asked.help.value_or("").empty() && asked.help != "markdown" && asked.help != "fields")
-        refuse("--help: expected nothing, =markdown or =fields");
+    if (!asked.help.value_or("").empty() && !has_help(*asked.help))
+        refuse("--help: expected nothing, =markdown, =fields or =diagnostics");
     if (!asked.print_config.value_or("").empty() && asked.print_config != "sources") {
         refuse("--print-config: expected nothing, or =sources");
     }

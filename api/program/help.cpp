@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <string_view>
 
+#include "mocksmtp/base/diagnostic.hpp"
 #include "mocksmtp/match/field_table.hpp"
 #include "mocksmtp/options_table.hpp"
 #include "mocksmtp/version.hpp"
@@ -96,6 +97,18 @@ std::string settings_table() {
         text += "| `--" + std::string(row.name) + cell(value) + "` | " +
                 (variable ? "`" + environment_name(row) + "`" : "") + " | " + cell(usual) + " | " + cell(row.help) +
                 (row.repeatable ? " (repeatable)" : "") + " |\n";
+    }
+    return text;
+}
+
+std::string diagnostics_table() {
+    namespace base = mocksmtp::base;
+    std::string text = "| code | severity | seen in | what happened | RFC |\n|---|---|---|---|---|\n";
+    for (const auto& row : base::diagnostic_rows()) {
+        const bool content = row.where == base::diagnosed_in::content;
+        text += "| `" + std::string(row.name) + "` | " + std::string(base::name(row.how)) + " | " +
+                (content ? "message" : "conversation") + " | " + cell(row.sentence) + " | " + std::string(row.rfc) +
+                " |\n";
     }
     return text;
 }

@@ -13,4 +13,7 @@ std::string settings_table();
 // The README's table of what filters, verify and rules can ask for, GitHub's Markdown.
 std::string fields_table();
 
+// The README's table of everything that is diagnosed, GitHub's Markdown.
+std::string diagnostics_table();
+
 }  // namespace api::program

@@ -81,6 +81,7 @@ int run(int argc, const char* const* argv, const char* const* environment) {
     if (line.asked.help)
         return say(*line.asked.help == "markdown" ? settings_table()
                    : *line.asked.help == "fields" ? fields_table()
+                   : *line.asked.help == "diagnostics" ? diagnostics_table()
                                                   : help_text());
     if (line.asked.version) return say("mocksmtp " + std::string(mocksmtp::version()) + "\n");
 

@@ -2,6 +2,7 @@
 #include <compare>
 #include <cstddef>
 #include <map>
+#include <optional>
 #include <set>
 #include <string>
 #include <string_view>
@@ -20,7 +21,7 @@ using enum base::diagnostic_code;
 
 // An id names a part of one message: a message inside has its own.
 struct part_identity {
-    std::size_t message = 0;
+    std::optional<std::size_t> message;
     std::string_view id;
     auto operator<=>(const part_identity&) const = default;
 };

@@ -129,7 +129,7 @@ private:
             return;
         }
         part& parent = parts_[found.parent];
-        found.message = holds_message(parent) ? found.parent : parent.message;
+        found.message = holds_message(parent) ? std::optional(found.parent) : parent.message;
         if (holds_message(parent)) {
             found.number = parent.number + (multipart ? ".TEXT" : ".1");
             return;

@@ -17,7 +17,7 @@ struct part {
     // in part 2 "2.TEXT", its parts "2.1" and so on.
     std::string number;
     std::size_t parent = 0;                          // index among the parts; the message itself is its own
-    std::size_t message = 0;                         // index of the message it stands in: 0, or a message/rfc822 part
+    std::optional<std::size_t> message;              // index of the message/rfc822 part it stands in; nothing: in none
     std::string_view head;                           // its header fields, for read_headers
     std::string_view body;                           // still in its transfer encoding
     parameterised_value type;                        // the default, text/plain, if Content-Type is missing or is none

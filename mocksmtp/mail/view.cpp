@@ -21,15 +21,21 @@ struct shown_parts {
 
 bool is_attached(const part& one) { return one.disposition && one.disposition->value == "attachment"; }
 
-shown_parts choose_shown(const std::vector<part>& parts) {
-    shown_parts shown;
+// A text with a file name is an attachment to most mailers that do not say what it is; it is shown where there is
+// nothing else, if it is one of several forms of the same (RFC 2046 section 5.1.4) or says so (RFC 2183 section 2.1).
+bool is_shown_with_its_name(const part& one, const std::vector<part>& parts) {
+    const bool says_so = one.disposition && one.disposition->value == "inline";
+    return &one == &parts.front() || says_so || parts[one.parent].type.value == "multipart/alternative";
+}
+
+const part* choose(const std::vector<part>& parts, std::string_view type) {
+    const part* named = nullptr;
     for (const part& one : parts) {
-        const bool whole_message = &one == &parts.front();
-        if (!one.leaf || one.message != 0 || is_attached(one) || (!whole_message && file_name(one))) continue;
-        if (shown.text == nullptr && one.type.value == "text/plain") shown.text = &one;
-        if (shown.html == nullptr && one.type.value == "text/html") shown.html = &one;
+        if (!one.leaf || one.message || is_attached(one) || one.type.value != type) continue;
+        if (!file_name(one)) return &one;
+        if (named == nullptr && is_shown_with_its_name(one, parts)) named = &one;
     }
-    return shown;
+    return named;
 }
 
 std::optional<decoded_body> decode_shown(const part* one) {
@@ -66,7 +72,7 @@ struct view::parsed {
     std::vector<std::optional<content_facts>> facts;  // one for each part; sized once, references are handed out
 
     const shown_parts& shown_of(const std::vector<part>& all) {
-        return once(shown, [&] { return choose_shown(all); });
+        return once(shown, [&] { return shown_parts{choose(all, "text/plain"), choose(all, "text/html")}; });
     }
 };
 
@@ -163,7 +169,7 @@ const std::vector<attachment>& view::attachments() const {
         std::vector<attachment> found;
         for (std::size_t i = 0; i < all_parts.size(); ++i) {
             const part& one = all_parts[i];
-            if (!one.leaf || one.message != 0 || &one == shown.text || &one == shown.html) continue;
+            if (!one.leaf || one.message || &one == shown.text || &one == shown.html) continue;
             attachment& added = found.emplace_back();
             added = {i, one.number, file_name(one), one.type.value, std::nullopt, one.id};
             if (one.disposition) added.disposition = one.disposition->value;
@@ -185,7 +191,7 @@ const std::vector<calendar>& view::calendars() const {
         for (std::size_t i = 0; i < parts().size(); ++i) {
             const part& one = parts()[i];
             const bool is_calendar = one.type.value == "text/calendar" || one.type.value == "application/ics";
-            if (!is_calendar || one.message != 0) continue;
+            if (!is_calendar || one.message) continue;
             // RFC 5545 section 3.1.4: iCalendar is UTF-8 unless the charset parameter says otherwise.
             auto read = read_calendar(decode_body(one).text);
             if (!read) continue;
@@ -203,7 +209,7 @@ const std::vector<delivery_status>& view::delivery_statuses() const {
             const part& one = parts()[i];
             const bool is_status =
                 one.type.value == "message/delivery-status" || one.type.value == "message/global-delivery-status";
-            if (!is_status || one.message != 0) continue;
+            if (!is_status || one.message) continue;
             found.push_back(read_delivery_status(decode_content(one)));
             found.back().part = i;
         }

@@ -65,8 +65,9 @@ public:
     std::optional<list_unsubscribe> unsubscribe() const;  // nullopt: there is no List-Unsubscribe
     std::optional<std::string> auto_submitted() const;    // the keyword (RFC 3834 section 5), lower case
 
-    // The first text/plain and the first text/html part that is no attachment, and carries no file name unless it is
-    // the whole message; none of a message inside.
+    // The first text/plain and the first text/html part that is no attachment and carries no file name; where there is
+    // none, the first with one that is the whole message, says that it is to be shown inline, or stands in a
+    // multipart/alternative. None of a message inside.
     const std::optional<decoded_body>& text() const;
     const std::optional<decoded_body>& html() const;
     const part* html_part() const;  // the one that html() is of; null if there is none

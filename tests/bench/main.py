@@ -3,13 +3,14 @@ import os
 import sys
 
 import answers
+import decoding
 import footprint
 import measure
 import smoke
 import throughput
 
 PARTS = (throughput.side_by_side, throughput.beside_idle, throughput.beside_rules, footprint.start_up, footprint.memory, footprint.handshakes,
-         answers.after_a_250, answers.filters, answers.beside_lists)
+         answers.after_a_250, answers.filters, answers.beside_lists, decoding.decoding)
 COLUMNS = ("name", "ours", "reference", "ratio", "bar", "control", "verdict")
 WIDTHS = (52, 16, 24, 20, 9, 7, 0)
 

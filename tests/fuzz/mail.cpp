@@ -6,6 +6,8 @@
 #include <string_view>
 
 #include "mocksmtp/base/text.hpp"
+#include "mocksmtp/mail/diagnosis.hpp"
+#include "mocksmtp/mail/findings.hpp"
 #include "mocksmtp/mail/html_content_ids.hpp"
 #include "mocksmtp/mail/mime.hpp"
 #include "mocksmtp/mail/view.hpp"
@@ -76,6 +78,37 @@ void ask_about_parts(const view& seen) {
     }
 }
 
+void ask_about_facts(const view& seen) {
+    for (const auto* name : {"in-reply-to", "references"}) {
+        for (const std::string& id : seen.message_ids(name)) require_utf8(id);
+    }
+    if (const auto found = seen.unsubscribe()) {
+        for (const std::string& uri : found->uris) require_utf8(uri);
+    }
+    require_utf8(seen.auto_submitted());
+    for (const auto& one : seen.calendars()) {
+        require(one.part < seen.parts().size());
+        for (const auto& component : one.components) {
+            for (const auto& property : component.properties) require(!property.name.empty());
+        }
+    }
+    for (const auto& one : seen.delivery_statuses()) {
+        require(one.part < seen.parts().size());
+        for (const auto& field : one.message) require_utf8(field.value);
+    }
+}
+
+void ask_what_is_wrong(const view& seen, const mocksmtp::mail::circumstances& sent) {
+    std::optional<std::size_t> last;
+    for (const auto& one : mocksmtp::mail::diagnose(seen, sent)) {
+        require_utf8(one.detail);
+        require(one.detail.size() <= mocksmtp::mail::findings::longest_detail);
+        require(!one.offset || *one.offset <= seen.bytes().size());
+        require(one.offset >= last);
+        last = one.offset;
+    }
+}
+
 }  // namespace
 
 extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size) {
@@ -84,7 +117,10 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
     ask_about_headers(headers_first);
     ask_about_parts(headers_first);
     ask_about_links_and_codes(headers_first);
+    ask_about_facts(headers_first);
     const view parts_first(bytes);
     ask_about_parts(parts_first);
+    ask_what_is_wrong(view(bytes), {});
+    ask_what_is_wrong(headers_first, {.smtputf8 = true, .eight_bit = true, .binary = true});
     return 0;
 }

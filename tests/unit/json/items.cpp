@@ -47,7 +47,8 @@ TEST_CASE("a message shows its envelope, its origin and its content, in this ord
         all_keys(made) ==
         "id cursor scope session transaction received_at size sha256 protocol from to refused bcc envelope auth tls "
         "peer helo "
-        "listener subject mailboxes date message_id headers raw_headers text html links codes attachments diagnostics");
+        "listener subject mailboxes date message_id headers raw_headers text html links codes in_reply_to references "
+        "list_unsubscribe auto_submitted calendars delivery_statuses attachments diagnostics");
     CHECK(made["id"] == "m1");
     CHECK(made["session"] == "s1");
     CHECK(made["from"] == "app@example.test");

@@ -26,7 +26,7 @@ std::string text(std::string_view parameter, std::string_view encoding, std::str
            "\r\nContent-Transfer-Encoding: " + std::string(encoding) + "\r\n\r\n" + std::string(body);
 }
 
-std::string calendar(std::string_view parameter, std::string_view body) {
+std::string calendar_mail(std::string_view parameter, std::string_view body) {
     return "Content-Type: @@text/calendar" + std::string(parameter) + "\r\n\r\n" + std::string(body);
 }
 
@@ -140,8 +140,8 @@ TEST_CASE("text is in the charset that it names") {
 TEST_CASE("text/calendar is an iCalendar object") {
     constexpr std::string_view good =
         "BEGIN:VCALENDAR\r\nBEGIN:VEVENT\r\nSUMMARY:a\r\n b\r\nEND:VEVENT\r\nEND:VCALENDAR\r\n";
-    check_clean(unmarked(calendar("", good)));
-    check_clean(unmarked(calendar("", std::string(good) + "\r\n" + std::string(good))));
+    check_clean(unmarked(calendar_mail("", good)));
+    check_clean(unmarked(calendar_mail("", std::string(good) + "\r\n" + std::string(good))));
     const auto wrong = [](std::string_view what, std::string_view body) {
         check_only(calendar_invalid, "part 1: " + std::string(what),
                    "Content-Type: text/calendar\r\n\r\n" + std::string(body));
@@ -158,14 +158,14 @@ TEST_CASE("the method of text/calendar is that inside") {
     constexpr std::string_view request = "BEGIN:VCALENDAR\r\nMETHOD:REQUEST\r\nEND:VCALENDAR\r\n";
     constexpr std::string_view none = "BEGIN:VCALENDAR\r\nEND:VCALENDAR\r\n";
     check_only(calendar_method_mismatch, "part 1: method=\"CANCEL\", METHOD:\"REQUEST\" inside",
-               calendar("; method=CANCEL", request));
+               calendar_mail("; method=CANCEL", request));
     check_only(calendar_method_mismatch, "part 1: method=\"REQUEST\", no METHOD inside",
-               calendar("; method=REQUEST", none));
+               calendar_mail("; method=REQUEST", none));
     check_only(calendar_method_mismatch, "part 1: no method parameter, METHOD:\"REQUEST\" inside",
-               calendar("", request));
-    check_clean(unmarked(calendar("; method=request", request)));
-    check_clean(unmarked(calendar("", none)));
-    check_clean("Content-Disposition: attachment\r\n" + unmarked(calendar("", request)));
+               calendar_mail("", request));
+    check_clean(unmarked(calendar_mail("; method=request", request)));
+    check_clean(unmarked(calendar_mail("", none)));
+    check_clean("Content-Disposition: attachment\r\n" + unmarked(calendar_mail("", request)));
 }
 
 TEST_CASE("a delivery status has its fields, for the message and for each recipient") {

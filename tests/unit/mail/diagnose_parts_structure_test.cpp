@@ -41,7 +41,7 @@ TEST_CASE("a boundary has 70 characters at most, and not all are allowed") {
         const std::string body = "--" + wrong + "\r\n\r\nx\r\n--" + wrong + "--\r\n";
         check_only(boundary_invalid,
                    "the message: \"" +
-                       (wrong.size() > 60 ? std::string(60, 'b') + "..."
+                       (wrong.size() > 48 ? std::string(48, 'b') + "..."
                         : wrong == "a b " ? "a b"
                                           : wrong) +
                        "\"",

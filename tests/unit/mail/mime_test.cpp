@@ -124,7 +124,7 @@ TEST_CASE("a message inside a message is a part and has parts, numbered as IMAP 
                                 "--b\r\n\r\nx\r\n--b--\r\n--a--";
     const auto parts = read_parts(message);
     REQUIRE(parts.size() == 4);
-    CHECK(parts[1].message == 0);
+    CHECK(!parts[1].message);
     CHECK(parts[2].message == 1);
     CHECK(parts[3].message == 1);
     CHECK(parts[3].parent == 2);

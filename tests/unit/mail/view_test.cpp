@@ -169,6 +169,24 @@ TEST_CASE("a text part with a file name is an attachment, unless it is the whole
     CHECK_FALSE(seen.attachments()[1].disposition);
 }
 
+TEST_CASE("a text with a file name is shown where there is nothing else and it is meant to be") {
+    const auto parts = [](const std::string& kind, const std::string& header) {
+        return "Content-Type: multipart/" + kind +
+               "; boundary=b\r\n\r\n--b\r\nContent-Type: text/html; name=a.html\r\n" + header + "\r\n<p>\r\n--b--";
+    };
+    CHECK(html_of(parts("mixed", "")) == "(none)");
+    CHECK(html_of(parts("mixed", "Content-Disposition: inline\r\n")) == "<p>");
+    CHECK(html_of(parts("mixed", "Content-Disposition: attachment\r\n")) == "(none)");
+    CHECK(html_of(parts("alternative", "")) == "<p>");
+    CHECK(view(parts("alternative", "")).attachments().empty());
+}
+
+TEST_CASE("a message that is nothing but another message has no text of its own") {
+    const std::string message = "Content-Type: message/rfc822\r\n\r\nSubject: in\r\n\r\ninner\r\n";
+    CHECK(text_of(message) == "(none)");
+    CHECK(view(message).attachments().size() == 1);
+}
+
 TEST_CASE("the text of a forwarded message is not the text of the message") {
     const std::string message =
         "Content-Type: multipart/mixed; boundary=b\r\n\r\n--b\r\nContent-Type: message/rfc822\r\n\r\nSubject: "

@@ -42,6 +42,8 @@ const std::map<std::string, sample, std::less<>> samples = {
     {"relay", {"nobody", "someone"}},
     {"banner-delay", {"250ms", "250"}},
     {"idle-timeout", {"1s", "soon"}},
+    {"persona", {"postfix", "postfixx"}},
+    {"peer-name", {"192.0.2.1=mx.example.test", "mx.example.test"}},
     {"strict", {"bare_address", "bare"}},
     {"rule", {R"({"on":"rcpt","reply":"451 4.7.1 Greylisted"})", " "}},
     {"reply-addresses", {"true", "maybe"}},

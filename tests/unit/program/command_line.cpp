@@ -98,7 +98,8 @@ TEST_CASE("actions are asked for by flags, some with a form of their own") {
     CHECK(parse({"--config", "a.json"}).asked.config == "a.json");
     CHECK(parse({"healthcheck", "--url", "http://[::1]:1"}).asked.url == "http://[::1]:1");
     CHECK(parse({"--help=fields"}).asked.help == "fields");
-    CHECK(only_problem_of({"--help=html"}) == "--help: expected nothing, =markdown or =fields");
+    CHECK(parse({"--help=diagnostics"}).asked.help == "diagnostics");
+    CHECK(only_problem_of({"--help=html"}) == "--help: expected nothing, =markdown, =fields or =diagnostics");
     CHECK(only_problem_of({"--print-config=all"}) == "--print-config: expected nothing, or =sources");
     CHECK(only_problem_of({"--version=2"}) == "--version takes no value");
     CHECK(only_problem_of({"--config", "a", "--config", "b"}) == "--config: given more than once");

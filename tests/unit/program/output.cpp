@@ -11,6 +11,7 @@
 #include "api/program/healthcheck.hpp"
 #include "api/program/help.hpp"
 #include "api/program/log.hpp"
+#include "mocksmtp/base/diagnostic.hpp"
 #include "mocksmtp/match/field_table.hpp"
 #include "mocksmtp/options_table.hpp"
 #include "mocksmtp/version.hpp"
@@ -46,6 +47,14 @@ TEST_CASE("the table of fields has a row for each, and says who knows it") {
     CHECK(table.find("| `outcome` | text | auth_attempts, transactions |  |\n") != table.npos);
     CHECK(table.find(" | every stage |\n") != table.npos);
     CHECK(table.find(" | every stage but connect |\n") != table.npos);
+}
+
+TEST_CASE("the table of diagnostics has a row for each, and says where it is seen") {
+    const auto table = diagnostics_table();
+    const auto rows = mocksmtp::base::diagnostic_rows().size();
+    CHECK(std::ranges::count(table, '\n') == static_cast<std::ptrdiff_t>(rows + 2));
+    CHECK(table.find("| `no_quit` | note | conversation | ") != table.npos);
+    CHECK(table.find("| `date_missing` | error | message | the message has no Date | 5322 3.6.1 |\n") != table.npos);
 }
 
 TEST_CASE("a log line is one line, whatever it says") {

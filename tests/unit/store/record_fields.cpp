@@ -119,7 +119,7 @@ TEST_CASE("a message answers its envelope, session and content") {
     CHECK(ask(of, "text") == "Text\n");
     CHECK(ask(of, "html") == "-");
     CHECK(ask(of, "attachment_count") == "0");
-    CHECK(ask(of, "diagnostic") == "space_after_colon");
+    CHECK(ask(of, "diagnostic") == "space_after_colon,date_missing,from_missing");
     CHECK(ask(of, "received_at") == base::format_time(with.in.find(base::message_id{1})->received_at));
 }
 

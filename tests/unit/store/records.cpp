@@ -121,8 +121,11 @@ TEST_CASE("diagnostics of a transaction are its message's and its session's") {
     one.line().record(smtp::diagnosed{{base::diagnostic_code::ehlo_repeated, "", {}}, false});
     one.begin();
     one.line().record(smtp::diagnosed{{base::diagnostic_code::space_after_colon, "", 10}, true});
-    one.accept("Hi");
-    CHECK(in.find(base::message_id{1})->diagnostics().size() == 1);
+    one.accept("Date: Mon, 30 Nov 2026 10:00:00 +0000\r\nMessage-ID: <1@b>\r\n\r\nHi");
+    const auto found = in.find(base::message_id{1})->diagnostics();
+    REQUIRE(found.size() == 2);
+    CHECK(found[0].code == base::diagnostic_code::space_after_colon);
+    CHECK(found[1].code == base::diagnostic_code::from_missing);
     CHECK(in.find(base::session_id{1})->diagnostics.size() == 2);
 }
 
