@@ -64,7 +64,6 @@ public:
         : configured(checked(what)),
           in_force(with_all_listeners(what)),
           users(directory_of(what)),
-          face(personas::find("mocksmtp")),
           nonces(what.seed),
           remembered(scope_options_of(what)),
           certificates(certificates_of(what)),
@@ -87,7 +86,7 @@ public:
     std::unique_ptr<smtp::session> make_session(const smtp::connection_facts& where) {
         return std::make_unique<smtp::session>(smtp::surroundings{
             .where = where,
-            .face = face,
+            .face = faces.at(where.listener),
             .limits = limits.at(where.listener),
             .users = users,
             .rules = named.policy(),
@@ -129,6 +128,14 @@ public:
     // For the sessions to come.
     void limit(const listener_spec& one) {
         limits.insert_or_assign(one.name, std::make_shared<const smtp::settings>(settings_of(in_force, one)));
+        const std::string& name = one.persona.empty() ? in_force.persona : one.persona;
+        auto& face = faces[one.name];
+        if (face == nullptr || face->name != name) face = personas::find(name);
+    }
+    // Whose words a session hears; one that is unknown hears the usual ones.
+    const smtp::persona& face_of(const store::session_record* one) const {
+        const auto known = one != nullptr ? faces.find(one->where.listener) : faces.end();
+        return known != faces.end() ? *known->second : *usual_face;
     }
     void limit_listeners() {
         for (const listener_spec& one : listeners_of(in_force)) limit(one);
@@ -139,7 +146,8 @@ public:
     sasl::directory users;
     std::map<std::string, std::shared_ptr<const smtp::settings>, std::less<>> limits;  // by listener
     std::map<std::string, listener_spec> opened;                                       // at run time, by name
-    std::shared_ptr<const smtp::persona> face;
+    std::map<std::string, std::shared_ptr<const smtp::persona>, std::less<>> faces;    // by listener
+    std::shared_ptr<const smtp::persona> usual_face = personas::find("mocksmtp");
     base::derived_nonces nonces;
     store::scope remembered;
     std::shared_ptr<net::tls_profiles> certificates;
@@ -219,7 +227,7 @@ bool mock::release(const store::scope& in, base::hold_id hold, const std::option
     if (held == nullptr) return false;
     const std::string listener = held->session->where.listener;
     std::optional<smtp::reply> said;
-    if (instead) said = words_of(*instead, *held, *works_->face, *works_->limits.at(listener));
+    if (instead) said = words_of(*instead, *held, *works_->faces.at(listener), *works_->limits.at(listener));
     return works_->server.release(listener, held->told, said);
 }
 
@@ -236,7 +244,8 @@ dismissed mock::close_sessions(const store::scope& in, const dismissal& which) {
         if (id) made.sessions.push_back(id);
         net::farewell how{.way = which.way};
         if (which.farewell)
-            how.said = farewell_of(*which.farewell, in.find(id), *works_->face, works_->in_force.hostname);
+            how.said =
+                farewell_of(*which.farewell, in.find(id), works_->face_of(in.find(id)), works_->in_force.hostname);
         return how;
     };
     made.connections =

@@ -26,7 +26,8 @@ struct listener_spec {
     std::vector<smtp::mechanism_offer> mechanisms = {};
     bool require_auth = false;
     bool require_tls = false;
-    std::string scope = {};  // whose sessions all belong to it; empty: to none
+    std::string scope = {};    // whose sessions all belong to it; empty: to none
+    std::string persona = {};  // who it pretends to be; empty: as options::persona
     friend bool operator==(const listener_spec&, const listener_spec&) = default;
 };
 
@@ -71,6 +72,8 @@ struct options {
     std::string tls_key = {};                // PEM file; empty: tls_cert holds it too
     std::vector<std::string> tls_name = {};  // more names and addresses for the certificate made at start
 
+    std::string persona = "mocksmtp";  // who the server pretends to be: a name of the catalogue
+    std::vector<smtp::named_host> peer_name = {};
     std::string hostname = "mock.test";
     std::vector<std::string> local_domain = {};
     std::vector<std::string> mailbox = {};

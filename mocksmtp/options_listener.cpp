@@ -4,6 +4,7 @@
 
 #include "mocksmtp/base/text.hpp"
 #include "mocksmtp/options_login.hpp"
+#include "mocksmtp/options_persona.hpp"
 #include "mocksmtp/options_texts.hpp"
 #include "mocksmtp/store/scope_registry.hpp"
 
@@ -53,6 +54,13 @@ std::string scope_of(std::string_view value, listener_spec& listener) {
     return {};
 }
 
+std::string persona_of(std::string_view value, listener_spec& listener) {
+    auto name = persona::parse(value);
+    if (const auto* wrong = std::get_if<complaint>(&name)) return wrong->what;
+    listener.persona = std::move(*std::get_if<0>(&name));
+    return {};
+}
+
 // One "key=value" after the place; what is wrong with it, or nothing.
 std::string key_of(std::string_view text, listener_spec& listener) {
     const auto equals = std::min(text.find('='), text.size());
@@ -62,9 +70,10 @@ std::string key_of(std::string_view text, listener_spec& listener) {
     if (key == "require-auth") return switch_of(value, listener.require_auth);
     if (key == "require-tls") return switch_of(value, listener.require_tls);
     if (key == "scope") return scope_of(value, listener);
+    if (key == "persona") return persona_of(value, listener);
     if (key != "name") {
         return "\"" + base::printable(key) +
-               "\" is not a key of a listener (name, scope, mechanisms, require-auth, require-tls)";
+               "\" is not a key of a listener (name, scope, persona, mechanisms, require-auth, require-tls)";
     }
     if (!is_label(value)) return "a listener's name is made of letters, digits, - and _";
     listener.name = value;
@@ -96,6 +105,7 @@ std::string listener::print(const listener_spec& v, secrets) {
     const auto where = v.address.find(':') == v.address.npos ? v.address : "[" + v.address + "]";
     return (v.kind == listener_kind::tls ? "tls:" : "plain:") + where + ":" + std::to_string(v.port) +
            (v.name.empty() ? "" : ",name=" + v.name) + (v.scope.empty() ? "" : ",scope=" + v.scope) +
+           (v.persona.empty() ? "" : ",persona=" + v.persona) +
            (v.mechanisms.empty() ? "" : ",mechanisms=" + print_mechanisms(v.mechanisms, '+')) +
            (v.require_auth ? ",require-auth" : "") + (v.require_tls ? ",require-tls" : "");
 }

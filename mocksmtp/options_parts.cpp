@@ -36,6 +36,7 @@ smtp::settings settings_of(const options& from, const listener_spec& listener) {
     made.mailboxes = from.mailbox;
     made.relay = relaying_of(from);
     made.strict = from.strict;
+    made.peer_names = from.peer_name;
     return made;
 }
 

@@ -8,6 +8,7 @@
 #include "mocksmtp/options_choices.hpp"
 #include "mocksmtp/options_listener.hpp"
 #include "mocksmtp/options_login.hpp"
+#include "mocksmtp/options_persona.hpp"
 #include "mocksmtp/options_texts.hpp"
 
 namespace mocksmtp {
@@ -33,12 +34,12 @@ constexpr option_row rows[] = {
         {.group = listening, .name = "http-port", .help = "the HTTP API; 0, off and -1 as above"}),
     row<&o::bind, as::ips>(
         {.group = listening, .name = "bind", .help = "numeric IPv4 or IPv6 address these three listen on"}),
-    row<&o::listen, as::listener>({.group = listening,
-                                   .name = "listen",
-                                   .help =
-                                       "one more SMTP listener; KIND is plain (offers STARTTLS) or tls, IPv6 stands in "
-                                       "brackets, port 0 picks a free one; KEY is name, scope (whose sessions they "
-                                       "all are), mechanisms (a list with + between), require-auth or require-tls"}),
+    row<&o::listen, as::listener>(
+        {.group = listening,
+         .name = "listen",
+         .help = "one more SMTP listener; KIND is plain (offers STARTTLS) or tls, IPv6 stands in "
+                 "brackets, port 0 picks a free one; KEY is name, scope (whose sessions they "
+                 "all are), persona, mechanisms (a list with + between), require-auth or require-tls"}),
 
     row<&o::users, as::user>({.group = login,
                               .name = "user",
@@ -96,6 +97,15 @@ constexpr option_row rows[] = {
     row<&o::tls_name, as::hosts>(
         {.group = encryption, .name = "tls-name", .help = "one more name or address in the certificate made at start"}),
 
+    row<&o::persona, as::persona>({.group = receiving,
+                                   .name = "persona",
+                                   .help = "the server whose words and habits to use, such as postfix or exim",
+                                   .live = true}),
+    row<&o::peer_name, as::peer_name>(
+        {.group = receiving,
+         .name = "peer-name",
+         .help = "what a client's address is called, for personas that say so; nothing is ever resolved",
+         .live = true}),
     row<&o::hostname, as::name>(
         {.group = receiving, .name = "hostname", .help = "what the server calls itself", .live = true}),
     row<&o::local_domain, as::domains>({.group = receiving,

@@ -6,6 +6,10 @@ namespace mocksmtp::smtp {
 
 // Nearly all octets are passed over by memchr: only line ends and line starts are looked at one by one.
 bool body_reader::read(std::string_view& input) {
+    if ((never_.bare_lf || never_.bare_cr) && find_fault(input)) {
+        input = {};
+        return true;
+    }
     std::size_t copied = 0;  // input before this has been kept
     std::size_t i = 0;
     while (i < input.size()) {
@@ -42,6 +46,18 @@ bool body_reader::read(std::string_view& input) {
     }
     keep(input.substr(copied));
     input = {};
+    return false;
+}
+
+// Looks ahead, as far as the input goes: what is behind the final dot is no data any more, but a client that sends that
+// at once is none that anybody forbids bare octets for.
+bool body_reader::find_fault(std::string_view input) {
+    for (const char octet : input) {
+        if (octet == '\n' && !after_cr_ && never_.bare_lf) fault_ = bare::lf;
+        if (octet != '\n' && after_cr_ && never_.bare_cr) fault_ = bare::cr;
+        if (fault_) return true;
+        after_cr_ = octet == '\r';
+    }
     return false;
 }
 

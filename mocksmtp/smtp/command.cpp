@@ -20,6 +20,7 @@ struct argument {
     std::size_t offset;
     std::vector<base::diagnostic>& notes;
     std::optional<std::size_t>& secret_from;
+    const grammar& how;
 
     void skip_blanks() { drop(std::min(text.find_first_not_of(blanks), text.size())); }
     void drop(std::size_t octets) {
@@ -41,26 +42,34 @@ command without_argument(argument& rest) {
     return Command{};
 }
 
-// DATA and STARTTLS with an argument are refused, as RFC 5321 4.3.2 and RFC 3207 4 say.
-template <class Command>
-command strictly_without_argument(argument& rest) {
-    if (!rest.text.empty()) return commands::malformed{reply_id::argument_not_allowed, std::string(rest.text)};
-    return Command{};
-}
-
 template <class Command>
 command with_text(argument& rest) {
     return Command{std::string(rest.text)};
+}
+
+bool is_greeting(std::string_view name, const greeting_grammar& how) {
+    if (how.max_octets != 0 && name.size() > how.max_octets) return false;
+    if (how.marks.empty()) return true;
+    if (how.literals_checked && name.starts_with('[')) return is_ehlo_name(name);
+    for (std::size_t i = 0; i < name.size(); ++i) {
+        if (!base::is_alphanumeric(name[i]) && how.marks.find(name[i]) == std::string::npos) return false;
+        const bool at_end = i == 0 || i + 1 == name.size() || name[i - 1] == '.' || name[i + 1] == '.';
+        if (name[i] == '-' && at_end && !how.hyphens_at_ends) return false;
+    }
+    return true;
 }
 
 template <class Command>
 command greeting(argument& rest) {
     if (rest.text.empty()) {
         rest.notes.push_back({base::diagnostic_code::ehlo_argument_missing, {}, rest.offset});
-        return commands::malformed{reply_id::helo_needs_name, {}};
+        if (rest.how.greeting.may_be_missing) return Command{};
+        return commands::malformed{reply_id::helo_needs_argument, {}};
     }
     if (!is_ehlo_name(rest.text))
         rest.notes.push_back({base::diagnostic_code::ehlo_argument_invalid, std::string(rest.text), rest.offset});
+    if (!is_greeting(rest.text, rest.how.greeting))
+        return commands::malformed{reply_id::helo_name_invalid, std::string(rest.text)};
     return Command{std::string(rest.text)};
 }
 
@@ -107,33 +116,78 @@ std::optional<std::vector<parameter>> parameters(argument& rest) {
     return params;
 }
 
+// "FROM:" or "TO:", which `rest` loses; false where it is not there.
+bool take_keyword(argument& rest, std::string_view keyword) {
+    if (!base::istarts_with(rest.text, keyword)) return false;
+    rest.drop(keyword.size());
+    const std::size_t colon = std::min(rest.text.find_first_not_of(blanks), rest.text.size());
+    if (colon == rest.text.size() || rest.text[colon] != ':') return false;
+    rest.drop(colon + 1);
+    return true;
+}
+
+const path_refusal* refusal_of(const parsed_path& path, const path_grammar& how) {
+    const auto refused = std::find_if(how.refused.begin(), how.refused.end(), [&](const path_refusal& one) {
+        return std::find(path.traits.begin(), path.traits.end(), one.trait) != path.traits.end();
+    });
+    return refused == how.refused.end() ? nullptr : &*refused;
+}
+
+// What one of the two commands with a path needs.
+struct path_command {
+    std::string_view keyword;
+    reply_id malformed;
+    reply_id syntax;
+    const path_grammar& how;
+    const parameters_grammar& parameters;
+};
+
 // "FROM:" or "TO:", then a path and parameters.
 template <class Command>
-command addressed_to(argument& rest, std::string_view keyword, reply_id syntax) {
-    if (!base::istarts_with(rest.text, keyword)) return commands::malformed{syntax, std::string(rest.text)};
-    rest.drop(keyword.size());
-    if (rest.text.starts_with(' ') && rest.text.find_first_not_of(blanks) < rest.text.size() &&
-        rest.text[rest.text.find_first_not_of(blanks)] == ':')
-        rest.skip_blanks();
-    if (!rest.text.starts_with(':')) return commands::malformed{syntax, std::string(rest.text)};
-    rest.drop(1);
+command addressed_to(argument& rest, const path_command& as) {
+    const std::string_view all = rest.text;
+    if (rest.how.keyword_optional)
+        rest.drop(std::min(rest.text.find('<'), std::min(rest.text.find(':') + 1, rest.text.size())));
+    else if (!take_keyword(rest, as.keyword))
+        return commands::malformed{.why = as.malformed,
+                                   .detail = std::string(all),
+                                   .part = std::string(all.substr(0, all.find_first_of(": ")))};
     const std::size_t before = rest.text.size();
+    const std::string_view from_here = rest.text;
     auto path = take_path(rest.text, rest.offset);
-    if (!path) return commands::malformed{syntax, std::string(rest.text)};
+    if (!path && !as.how.anything) return commands::malformed{as.syntax, std::string(from_here)};
+    if (!path) {
+        rest.text = from_here;
+        path = take_any_path(rest.text, rest.offset);
+    }
     rest.offset += before - rest.text.size();
+    if (const path_refusal* refused = refusal_of(*path, as.how)) {
+        const std::size_t behind = path->written.rfind('>') + 1;
+        return commands::malformed{.why = as.syntax,
+                                   .detail = std::string(base::trim(from_here)),
+                                   .path = *path,
+                                   .part = path->written.substr(behind),
+                                   .said = refused->said};
+    }
     std::move(path->notes.begin(), path->notes.end(), std::back_inserter(rest.notes));
     path->notes.clear();
+    if (as.parameters.anything) return Command{*std::move(path), {}};
     auto params = parameters(rest);
     if (!params) return commands::malformed{reply_id::parameter_invalid, std::string(rest.text)};
     return Command{*std::move(path), *std::move(params)};
 }
 
-command mail_from(argument& rest) { return addressed_to<commands::mail>(rest, "FROM", reply_id::sender_syntax); }
+command mail_from(argument& rest) {
+    return addressed_to<commands::mail>(
+        rest, {"FROM", reply_id::mail_malformed, reply_id::sender_syntax, rest.how.sender, rest.how.mail_parameters});
+}
 
 command rcpt_to(argument& rest) {
-    command parsed = addressed_to<commands::rcpt>(rest, "TO", reply_id::recipient_syntax);
+    command parsed = addressed_to<commands::rcpt>(rest, {"TO", reply_id::rcpt_malformed, reply_id::recipient_syntax,
+                                                         rest.how.recipient, rest.how.rcpt_parameters});
     const auto* to = std::get_if<commands::rcpt>(&parsed);
-    if (to != nullptr && to->path.address.empty()) return commands::malformed{reply_id::recipient_syntax, "<>"};
+    if (to != nullptr && to->path.address.empty() && !rest.how.recipient.anything)
+        return commands::malformed{reply_id::recipient_syntax, "<>"};
     return parsed;
 }
 
@@ -153,17 +207,17 @@ struct grammar_row {
     command (*parse)(argument& rest);
 };
 
-constexpr std::array grammar{
+constexpr std::array rows{
     grammar_row{"MAIL", mail_from},
     grammar_row{"RCPT", rcpt_to},
-    grammar_row{"DATA", strictly_without_argument<commands::data>},
+    grammar_row{"DATA", without_argument<commands::data>},
     grammar_row{"BDAT", chunk},
     grammar_row{"RSET", without_argument<commands::rset>},
     grammar_row{"QUIT", without_argument<commands::quit>},
     grammar_row{"EHLO", greeting<commands::ehlo>},
     grammar_row{"HELO", greeting<commands::helo>},
     grammar_row{"AUTH", authenticate},
-    grammar_row{"STARTTLS", strictly_without_argument<commands::starttls>},
+    grammar_row{"STARTTLS", without_argument<commands::starttls>},
     // NOOP may carry any text (4.1.1.9).
     grammar_row{"NOOP", [](argument&) -> command { return commands::noop{}; }},
     grammar_row{"VRFY", with_text<commands::vrfy>},
@@ -173,9 +227,18 @@ constexpr std::array grammar{
     grammar_row{"VERB", [](argument&) -> command { return commands::verb{}; }},
 };
 
+bool names(const std::vector<std::string>& verbs, std::string_view verb) {
+    return std::find(verbs.begin(), verbs.end(), verb) != verbs.end();
+}
+
 }  // namespace
 
-parsed_command parse_command(std::string_view line) {
+const grammar& usual_grammar() {
+    static const grammar usual;
+    return usual;
+}
+
+parsed_command parse_command(std::string_view line, const grammar& how) {
     parsed_command parsed;
     parsed.line = line;
     const std::size_t end = line.find_last_not_of(blanks);
@@ -188,21 +251,27 @@ parsed_command parse_command(std::string_view line) {
     line = line.substr(0, end + 1);
     const auto eighth_bit =
         std::find_if(line.begin(), line.end(), [](char c) { return static_cast<unsigned char>(c) >= 0x80; });
-    const std::string_view word = line.substr(0, line.find_first_of(blanks));
+    const std::size_t start = how.leading_blanks ? line.find_first_not_of(blanks) : 0;
+    const std::string_view word = line.substr(start, line.find_first_of(blanks, start) - start);
     parsed.verb = base::to_upper(word);
-    argument rest{line.substr(word.size()), word.size(), parsed.notes, parsed.secret_from};
+    argument rest{line.substr(start + word.size()), start + word.size(), parsed.notes, parsed.secret_from, how};
     rest.skip_blanks();
     parsed.argument = rest.text;
     const auto* const row =
-        std::find_if(grammar.begin(), grammar.end(), [&](const grammar_row& one) { return one.verb == parsed.verb; });
-    if (row == grammar.end()) {
+        std::find_if(rows.begin(), rows.end(), [&](const grammar_row& one) { return one.verb == parsed.verb; });
+    const bool implemented = !names(how.not_implemented_verbs, parsed.verb);
+    if (row == rows.end() || !implemented || names(how.unknown_verbs, parsed.verb)) {
         if (eighth_bit != line.end())
             parsed.notes.push_back(
                 {base::diagnostic_code::command_not_ascii, {}, static_cast<std::size_t>(eighth_bit - line.begin())});
-        parsed.what = commands::unknown{};
+        parsed.what = commands::unknown{implemented};
         return parsed;
     }
-    parsed.what = row->parse(rest);
+    // RFC 5321 4.3.2 and RFC 3207 4 say so of DATA and STARTTLS.
+    if (!rest.text.empty() && names(how.no_argument, parsed.verb))
+        parsed.what = commands::malformed{reply_id::argument_not_allowed, std::string(rest.text)};
+    else
+        parsed.what = row->parse(rest);
     return parsed;
 }
 

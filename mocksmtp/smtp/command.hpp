@@ -10,6 +10,7 @@
 
 #include "mocksmtp/base/diagnostic.hpp"
 #include "mocksmtp/smtp/envelope.hpp"
+#include "mocksmtp/smtp/grammar.hpp"
 #include "mocksmtp/smtp/path.hpp"
 #include "mocksmtp/smtp/reply_book.hpp"
 
@@ -56,11 +57,16 @@ struct etrn {
     std::string argument;
 };
 struct verb {};
-struct unknown {};
+struct unknown {
+    bool implemented = true;  // false: known, but not done here
+};
 // A known verb whose argument cannot be read; `why` is the reply to give.
 struct malformed {
     reply_id why = reply_id::command_syntax;
     std::string detail;
+    parsed_path path{};                    // where that is what is wrong
+    std::string part{};                    // the part of the argument that is not understood
+    std::optional<reply_template> said{};  // in these words
 };
 
 }  // namespace mocksmtp::smtp::commands
@@ -83,6 +89,6 @@ struct parsed_command {
 };
 
 // Total: any line (without its line end) gives a command. The line has to outlive the answer's use of `line`.
-parsed_command parse_command(std::string_view line);
+parsed_command parse_command(std::string_view line, const grammar& how = usual_grammar());
 
 }  // namespace mocksmtp::smtp

@@ -9,7 +9,11 @@ namespace {
 constexpr std::size_t transmit_at = 65536;
 }  // namespace
 
-session::engine::engine(surroundings around) : around_(std::move(around)), lines_(around_.limits->max_line_octets) {}
+session::engine::engine(surroundings around)
+    : around_(std::move(around)),
+      lines_(face().max_line_octets != 0 ? face().max_line_octets : around_.limits->max_line_octets) {
+    name_peer();
+}
 
 action session::engine::next() {
     if (!begun_) begin();
@@ -147,14 +151,21 @@ void session::engine::queue(std::string octets, const std::optional<pace>& dribb
 }
 
 void session::engine::say(reply what, const manner& how) {
-    const bool closes = what.code == code_closing && !how.keep_open;
-    if (layer_ || how.dribble || due_next_ < due_.size()) {
+    if (what.code >= 400 && too_many_refusals()) {
+        what = word(limit_of(error_limit::kind::refusals, error_limit::manner::instead)->said);
+        what.hang_up = true;
+    }
+    const bool closes = what.hang_up || (what.code == code_closing && !how.keep_open);
+    if (what.code == 0) {
+        // The persona goes without a word.
+    } else if (layer_ || how.dribble || due_next_ < due_.size()) {
         queue(sealed(what), how.dribble);
     } else {
         append_wire(out_, what);
     }
     // Nothing leaves before the driver asks for it: the reply is in the journal first.
-    if (opened_) {
+    if (what.code == 0) {
+    } else if (opened_) {
         record(reply_made{std::move(what), how.by});
     } else {
         banner_ = std::move(what);
@@ -211,10 +222,34 @@ bool session::engine::strict(base::diagnostic_code code) const {
     return std::find(codes.begin(), codes.end(), code) != codes.end();
 }
 
-reply session::engine::word(reply_id which, wording words) const {
+wording session::engine::with_facts(wording words) const {
     words.hostname = around_.limits->hostname;
     words.helo = talk_.helo;
-    return around_.face->replies.say(which, words);
+    words.refusal = talk_.last_refusal;
+    words.version = face().version;
+    words.peer = peer_;
+    words.peer_ip = around_.where.peer;
+    words.time = around_.time.now();
+    return words;
+}
+
+reply session::engine::word(reply_id which, wording words) const {
+    return face().replies.say(which, with_facts(words));
+}
+
+reply session::engine::word(const std::optional<reply_template>& own, reply_id which, const wording& words) const {
+    return own ? filled(*own, with_facts(words)) : word(which, words);
+}
+
+void session::engine::name_peer() {
+    const std::string& address = around_.where.peer;
+    const auto& names = around_.limits->peer_names;
+    const auto named =
+        std::find_if(names.begin(), names.end(), [&](const named_host& one) { return one.address == address; });
+    const wording facts{.helo = talk_.helo,
+                        .peer_ip = address,
+                        .peer_name = named != names.end() ? std::string_view(named->name) : std::string_view()};
+    peer_ = filled(named != names.end() ? face().named_peer : face().unnamed_peer, facts);
 }
 
 }  // namespace mocksmtp::smtp

@@ -50,6 +50,17 @@ struct conversation {
     std::optional<std::string> authzid;
     std::string mechanism;
     std::optional<transaction> mail;
+    std::string last_refusal;         // what the last refused recipient was told
+    bool greeting_forgotten = false;  // by STARTTLS, and the persona does not insist on another
+};
+
+// What the persona counts, over the whole session.
+struct tally {
+    std::size_t refusals = 0;
+    std::size_t unknown_commands = 0;
+    std::size_t unusable_commands = 0;
+    std::size_t idle_commands = 0;
+    std::size_t bad_recipients = 0;
 };
 
 class session::engine {
@@ -142,7 +153,26 @@ private:
         return word(reply_id::strict_refusal, {.detail = base::row_of(code).sentence});
     }
     reply word(reply_id which, wording words = {}) const;
+    // In these words, if there are any.
+    reply word(const std::optional<reply_template>& own, reply_id which, const wording& words) const;
+    wording with_facts(wording words) const;
+    const persona& face() const { return *around_.face; }
+    void name_peer();
     standing now() const { return {tls_.has_value(), talk_.user.has_value(), layer_ != nullptr}; }
+
+    // engine_persona.cpp
+    std::string_view readable(std::string_view line);
+    bool answered_by_persona(const parsed_command& given, std::string_view text);
+    std::optional<reply> octets_refusal(std::string_view line) const;
+    std::optional<reply> sequence_refusal(const parsed_command& given) const;
+    std::optional<reply> early_input_refusal(const parsed_command& given) const;
+    const error_limit* limit_of(error_limit::kind counted, error_limit::manner how) const;
+    bool ended_by_refusals();
+    bool too_many_refusals();
+    bool one_too_many(error_limit::kind counted, std::size_t so_far, reply& answer);
+    bool counts_idle(const parsed_command& given);
+    reply vrfy_answer(const std::string& argument) const;
+    std::optional<reply> content_refusal(const received_message& message) const;
 
     // engine_end.cpp
     void finish(session_end how);
@@ -229,8 +259,9 @@ private:
     void on(const commands::mail& what, const parsed_command& given);
     void on(const commands::rcpt& what, const parsed_command& given);
     std::optional<reply> sender_refusal(const commands::mail& what, mail_options& options) const;
-    std::optional<reply> recipient_refusal(const commands::rcpt& what) const;
-    reply fault_reply(const parameter_fault& fault) const;
+    std::optional<reply> recipient_refusal(const commands::rcpt& what);
+    void refuse_without_sender(const parsed_command& given);
+    reply fault_reply(const parameter_fault& fault, const parsed_path& path) const;
 
     // engine_data.cpp
     void on(const commands::data& what, const parsed_command& given);
@@ -240,7 +271,8 @@ private:
     void chunk_ended();
     std::optional<base::diagnostic> forbidden_content(const received_message& message) const;
     reply strict_message_refusal(base::diagnostic_code code) const;
-    void message_complete(received_message message, std::uint64_t octets);
+    void message_complete(received_message message, std::uint64_t octets, std::uint64_t last_chunk);
+    body_reader::line_ends data_line_ends() const;
     void message_settled(whole_message whole, reply& said, const verdict* by);
     std::string protocol_of(bool smtputf8) const;
     std::string queue_id_of_unkept();
@@ -270,6 +302,9 @@ private:
     unsigned unkept_ = 0;  // messages that a rule kept out of the store
     std::size_t auth_failures_ = 0;
     std::size_t errors_ = 0;
+    tally counted_;
+    std::string peer_;             // as the persona shows it
+    std::string readable_;         // a command whose octets the persona reads otherwise
     std::optional<reply> banner_;  // said before the session existed
 
     std::string out_;          // replies gathered for one transmit

@@ -32,17 +32,22 @@ sasl::peer_certificate peer_of(const client_certificate& shown) {
 }  // namespace
 
 bool session::engine::offers(std::string_view mechanism) const {
-    const auto offered = offered_mechanisms(*around_.limits, around_.users, now());
+    const auto offered = offered_mechanisms(face(), *around_.limits, around_.users, now());
     return std::find(offered.begin(), offered.end(), mechanism) != offered.end();
 }
 
 // What forbids this AUTH before its mechanism is even asked.
 std::optional<reply> session::engine::auth_refusal(const commands::auth& what) const {
     if (around_.limits->require_tls && !tls_) return word(reply_id::tls_required);  // RFC 3207 4
+    if (face().auth.needs_ehlo && !talk_.extended) return word(reply_id::auth_not_offered);
     if (talk_.user) return word(reply_id::auth_already_done);
     if (talk_.mail) return word(reply_id::auth_not_during_mail);
-    if (offered_mechanisms(*around_.limits, around_.users, now()).empty()) return word(reply_id::auth_not_offered);
+    if (offered_mechanisms(face(), *around_.limits, around_.users, now()).empty())
+        return word(tls_ ? reply_id::auth_not_offered : reply_id::auth_disabled_without_tls);
+    const bool several = what.initial_response && what.initial_response->find(' ') != std::string::npos;
+    if (several && !face().auth.blanks_in_response) return word(reply_id::auth_syntax);
     if (!offers(what.mechanism)) return word(reply_id::auth_mechanism_unknown, {.argument = what.mechanism});
+    if (what.initial_response == "=" && !face().auth.equals_is_empty) return word(reply_id::auth_equals_sign);
     using enum base::diagnostic_code;
     if (!talk_.greeted && strict(auth_before_ehlo)) return strict_refusal(auth_before_ehlo);
     const bool readable = sasl::find(what.mechanism)->plaintext && !tls_;
@@ -108,7 +113,8 @@ void session::engine::on(const commands::auth& what, const parsed_command& given
         return end_attempt(std::move(exchange), attempt_outcome::malformed,
                            word(reply_id::auth_malformed, {.detail = "no initial response is allowed here"}));
     }
-    if (!first) return end_attempt(std::move(exchange), attempt_outcome::malformed, word(reply_id::auth_bad_base64));
+    if (!first)
+        return end_attempt(std::move(exchange), attempt_outcome::malformed, word(reply_id::auth_bad_base64_initial));
     take_step(exchange, *std::move(first));
 }
 
@@ -139,16 +145,24 @@ void session::engine::on_auth_line(authenticating& exchange, const command_line&
 
 void session::engine::take_step(authenticating& exchange, sasl::step step) {
     if (auto* asked = std::get_if<sasl::challenge>(&step)) return challenge(std::move(exchange), std::move(*asked));
+    const sasl::findings& found = exchange.mechanism->found();
+    const bool for_another = found.authzid && *found.authzid != found.user;
+    if (std::holds_alternative<sasl::accepted>(step) && for_another && !face().auth.other_authzid)
+        return end_attempt(std::move(exchange), attempt_outcome::refused, word(reply_id::auth_not_for_authzid));
     if (std::holds_alternative<sasl::accepted>(step))
         return end_attempt(std::move(exchange), attempt_outcome::accepted, word(reply_id::auth_succeeded));
     if (const auto* broken = std::get_if<sasl::malformed>(&step))
         return end_attempt(std::move(exchange), attempt_outcome::malformed,
                            word(reply_id::auth_malformed, {.detail = broken->because}));
-    end_attempt(std::move(exchange), attempt_outcome::refused, word(reply_id::auth_failed));
+    const bool empty = found.secret && found.secret->empty();
+    end_attempt(std::move(exchange), attempt_outcome::refused,
+                word(empty ? reply_id::auth_empty_password : reply_id::auth_failed));
 }
 
 void session::engine::challenge(authenticating exchange, sasl::challenge asked) {
-    reply usual{code_challenge, std::nullopt, {base::encode_base64(asked.bytes)}};
+    reply usual{code_challenge,
+                std::nullopt,
+                {asked.bytes.empty() ? face().auth.empty_challenge : base::encode_base64(asked.bytes)}};
     const auto parked = std::make_shared<authenticating>(std::move(exchange));
     parked->so_far.found = parked->mechanism->found();
     phase_ = commanding{};

@@ -35,14 +35,14 @@ void session::engine::on_line(const command_line& line) {
         on_auth_line(*exchange, line);
         return;
     }
-    if (line.too_long) {
+    if (line.too_long && face().overlong == overlong_line::refused) {
         record(command_received{std::string(line.text.substr(0, 512)),
                                 secret_may_follow_ ? std::optional<std::size_t>(0) : std::nullopt});
         note({base::diagnostic_code::command_line_too_long, {}, 512});
         refuse(stage::unknown, {}, word(reply_id::line_too_long));
         return;
     }
-    const parsed_command given = parse_command(line.text);
+    const parsed_command given = parse_command(readable(line.text), face().reads);
     const auto* auth = std::get_if<commands::auth>(&given.what);
     const bool may_hide = auth != nullptr && auth->initial_response;  // on(auth) knows how much of it is secret
     const bool secret = secret_line_ = may_be_secret(given);
@@ -63,6 +63,14 @@ void session::engine::on_line(const command_line& line) {
         if (may_hide) record(command_received{std::string(line.text), auth->response_offset});
         refuse(stage_of(given.verb), given, strict_refusal(forbidden->code));
         return;
+    }
+    if (ended_by_refusals()) return;
+    if (auto refusal = early_input_refusal(given)) return refuse(stage_of(given.verb), given, *std::move(refusal));
+    if (auto refusal = octets_refusal(line.text)) return refuse(stage_of(given.verb), given, *std::move(refusal));
+    if (answered_by_persona(given, given.line) || counts_idle(given)) return;
+    if (auto refusal = sequence_refusal(given)) {
+        if (may_hide) record(command_received{std::string(line.text), auth->response_offset});
+        return refuse(stage_of(given.verb), given, *std::move(refusal));
     }
     if (around_.limits->require_tls && !tls_ && !allowed_before_tls(given.what)) {
         settle(stage_of(given.verb), shown(given), word(reply_id::tls_required));
@@ -98,6 +106,14 @@ void session::engine::refuse(stage at, const parsed_command& given, reply answer
         say(word(reply_id::too_many_errors));
         return;
     }
+    const bool unknown = std::holds_alternative<commands::unknown>(given.what);
+    const bool last = unknown
+                          ? one_too_many(error_limit::kind::unknown_commands, ++counted_.unknown_commands, answer)
+                          : one_too_many(error_limit::kind::unusable_commands, ++counted_.unusable_commands, answer);
+    if (last) {
+        sequel_ = ending{session_end::limit};
+        return say(std::move(answer));
+    }
     settle(at, shown(given), std::move(answer));
 }
 
@@ -108,12 +124,15 @@ void session::engine::greeted_with(const std::string& argument, const parsed_com
         if (strict(base::diagnostic_code::ehlo_repeated))
             return refuse(stage::helo, given, strict_refusal(base::diagnostic_code::ehlo_repeated));
     }
+    if (talk_.greeted && face().sequence.greets_once)
+        return refuse(stage::helo, given, word(reply_id::greeted_already, {.verb = given.verb}));
     end_transaction(transaction_end::helo);
     const std::string before = std::exchange(talk_.helo, argument);
+    name_peer();
     reply answer = word(extended ? reply_id::greeting_ehlo : reply_id::greeting_helo, {.verb = given.verb});
-    std::vector<std::string> mechanisms = offered_mechanisms(*around_.limits, around_.users, now());
+    std::vector<std::string> mechanisms = offered_mechanisms(face(), *around_.limits, around_.users, now());
     if (extended) {
-        const auto keywords = offered_keywords(*around_.face, *around_.limits, mechanisms, now());
+        const auto keywords = offered_keywords(face(), *around_.limits, mechanisms, now());
         answer.lines.insert(answer.lines.end(), keywords.begin(), keywords.end());
     }
     note_late_input(stage::helo);
@@ -123,6 +142,7 @@ void session::engine::greeted_with(const std::string& argument, const parsed_com
                record(greeted{verb, argument});
                if (!said.completed()) {
                    talk_.helo = before;
+                   name_peer();
                    return;
                }
                talk_.greeted = true;
@@ -143,6 +163,8 @@ void session::engine::on(const commands::helo& what, const parsed_command& given
 void session::engine::on(const commands::starttls&, const parsed_command& given) {
     if (tls_) return refuse(stage::starttls, given, word(reply_id::tls_already_on));
     if (!around_.limits->starttls || layer_) return refuse(stage::starttls, given, word(reply_id::tls_not_available));
+    if (talk_.mail && !face().sequence.starttls_during_mail)
+        return refuse(stage::starttls, given, word(reply_id::starttls_not_during_mail));
     settle(stage::starttls, shown(given), word(reply_id::ready_for_tls), [this](reply& said, const verdict* by) {
         if (!said.completed()) return;
         if (!input_.empty() || !early_.empty()) {
@@ -151,7 +173,9 @@ void session::engine::on(const commands::starttls&, const parsed_command& given)
             early_.clear();
         }
         end_transaction(transaction_end::starttls);
+        const bool insists = !face().sequence.greeting_survives_tls || !talk_.greeted;
         talk_ = {};
+        talk_.greeting_forgotten = !insists;
         sequel_ = handshake{by != nullptr ? by->tls : std::nullopt};
     });
 }
@@ -175,18 +199,19 @@ void session::engine::on(const commands::quit&, const parsed_command& given) {
 
 void session::engine::on(const commands::vrfy& what, const parsed_command& given) {
     if (what.argument.empty())
-        return refuse(stage::vrfy, given, word(reply_id::argument_missing, {.verb = given.verb}));
-    settle(stage::vrfy, shown(given), word(reply_id::vrfy_cannot_say, {.argument = what.argument}));
+        return refuse(stage::vrfy, given, word(reply_id::vrfy_needs_argument, {.verb = given.verb}));
+    settle(stage::vrfy, shown(given), vrfy_answer(what.argument));
 }
 
 void session::engine::on(const commands::expn& what, const parsed_command& given) {
     if (what.argument.empty())
-        return refuse(stage::expn, given, word(reply_id::argument_missing, {.verb = given.verb}));
+        return refuse(stage::expn, given, word(reply_id::expn_needs_argument, {.verb = given.verb}));
     settle(stage::expn, shown(given), word(reply_id::expn_cannot_say, {.argument = what.argument}));
 }
 
 void session::engine::on(const commands::help& what, const parsed_command& given) {
-    settle(stage::help, shown(given), word(reply_id::help_text, {.argument = what.argument}));
+    const auto which = what.argument.empty() ? reply_id::help_without_topic : reply_id::help_text;
+    settle(stage::help, shown(given), word(which, {.argument = what.argument}));
 }
 
 void session::engine::on(const commands::etrn& what, const parsed_command& given) {
@@ -198,14 +223,29 @@ void session::engine::on(const commands::verb&, const parsed_command& given) {
     settle(stage::verb, shown(given), word(reply_id::verb_done));
 }
 
-void session::engine::on(const commands::unknown&, const parsed_command& given) {
-    refuse(stage::unknown, given, word(reply_id::command_unknown, {.verb = given.verb}));
+void session::engine::on(const commands::unknown& what, const parsed_command& given) {
+    const bool header = face().header_lines_rejected && given.verb.find(':') != std::string::npos;
+    const bool no_letter = face().non_letters_rejected && !given.verb.empty() && !base::is_alpha(given.verb[0]);
+    const auto which = header || no_letter ? reply_id::client_rejected
+                       : what.implemented  ? reply_id::command_unknown
+                                           : reply_id::command_not_implemented;
+    // What may be a password is not said back: replies are recorded as they are.
+    refuse(stage::unknown, given,
+           word(which, {.verb = given.verb, .line = secret_line_ ? std::string_view() : given.line}));
 }
 
 void session::engine::on(const commands::malformed& what, const parsed_command& given) {
-    if ((given.verb == "RCPT" && !talk_.mail))
-        return refuse(stage::rcpt, given, word(reply_id::recipient_needs_sender));
-    refuse(stage_of(given.verb), given, word(what.why, {.argument = what.detail, .verb = given.verb}));
+    if ((given.verb == "RCPT" && !talk_.mail)) return refuse_without_sender(given);
+    if (face().sequence.sequence_first && given.verb == "MAIL" && talk_.mail)
+        return refuse(stage::mail, given, word(reply_id::sender_already_given));
+    const std::string_view line = secret_line_ || given.secret_from ? std::string_view() : given.line;
+    const wording words{.address = what.path.address,
+                        .path = what.path.written,
+                        .argument = what.detail,
+                        .verb = given.verb,
+                        .detail = what.part,
+                        .line = line};
+    refuse(stage_of(given.verb), given, word(what.said, what.why, words));
 }
 
 }  // namespace mocksmtp::smtp

@@ -10,9 +10,16 @@ namespace mocksmtp::smtp {
 
 // Why no message can follow now.
 std::optional<reply> session::engine::body_refusal(std::string_view verb) const {
-    if (!talk_.mail) return word(reply_id::data_needs_sender, {.verb = verb});
-    if (talk_.mail->accepted == 0) return word(reply_id::data_needs_recipient, {.verb = verb});
-    return std::nullopt;
+    const bool chunk = verb == "BDAT";
+    if (!talk_.mail) return word(chunk ? reply_id::bdat_needs_sender : reply_id::data_needs_sender, {.verb = verb});
+    if (talk_.mail->accepted != 0) return std::nullopt;
+    if (!talk_.mail->mail.to.empty() && !chunk) return word(reply_id::data_all_refused, {.verb = verb});
+    return word(chunk ? reply_id::bdat_needs_recipient : reply_id::data_needs_recipient, {.verb = verb});
+}
+
+// Whether bare line ends are line ends in the data that follows.
+body_reader::line_ends session::engine::data_line_ends() const {
+    return last_line_by_lf_ || face().data.any_line_end ? body_reader::line_ends::lf : body_reader::line_ends::crlf;
 }
 
 void session::engine::on(const commands::data&, const parsed_command& given) {
@@ -22,11 +29,12 @@ void session::engine::on(const commands::data&, const parsed_command& given) {
         return refuse(stage::data, given, word(reply_id::data_not_for_binary));
     note_late_input(stage::data);
     // The line end of DATA itself decides how the data may end: `nc < file` clients know nothing but LF.
-    const auto ends = last_line_by_lf_ ? body_reader::line_ends::lf : body_reader::line_ends::crlf;
+    const auto ends = data_line_ends();
     settle(stage::data, {.verb = given.verb, .argument = given.argument}, word(reply_id::start_data),
            [this, ends](reply& said, const verdict* by) {
                if (said.code == code_start_data) {
-                   phase_ = reading_data{body_reader(ends, around_.limits->max_message_octets)};
+                   phase_ = reading_data{body_reader(ends, around_.limits->max_message_octets,
+                                                     {face().data.bare_lf_refused, face().data.bare_cr_refused})};
                    talk_.mail->stop = next_stop(0);
                } else if (by != nullptr) {
                    end_transaction(transaction_end::rule, data_facts{body_via::data, 0, said}, by->by);
@@ -47,10 +55,16 @@ void session::engine::read_data(reading_data& data) {
 void session::engine::data_ended() {
     body_reader& body = std::get<reading_data>(phase_).body;
     const std::uint64_t octets = body.octets();
+    if (const auto fault = body.fault()) {
+        phase_ = commanding{};
+        reply said = word(*fault == body_reader::bare::lf ? reply_id::bare_lf_refused : reply_id::bare_cr_refused);
+        said.hang_up = true;
+        return settle(stage::message, {.verb = "DATA", .size = octets}, std::move(said));
+    }
     if (body.ended_by_lf()) note({base::diagnostic_code::data_ended_by_lf, {}, static_cast<std::size_t>(octets)});
     received_message message = body.take();
     phase_ = commanding{};
-    message_complete(std::move(message), octets);
+    message_complete(std::move(message), octets, 0);
 }
 
 void session::engine::on(const commands::bdat& what, const parsed_command& given) {
@@ -100,7 +114,7 @@ void session::engine::chunk_ended() {
     }
     if (chunk.last) {
         const std::uint64_t octets = talk_.mail->chunks.bytes.size();
-        return message_complete(std::move(talk_.mail->chunks), octets);
+        return message_complete(std::move(talk_.mail->chunks), octets, chunk.size);
     }
     settle(stage::bdat, {.verb = "BDAT", .argument = size}, word(reply_id::chunk_accepted, {.size = size}),
            [this](reply& said, const verdict*) {
@@ -128,7 +142,7 @@ reply session::engine::strict_message_refusal(base::diagnostic_code code) const 
 }
 
 // All octets are here: say what becomes of them, and have them in the journal before saying so.
-void session::engine::message_complete(received_message message, std::uint64_t octets) {
+void session::engine::message_complete(received_message message, std::uint64_t octets, std::uint64_t last_chunk) {
     const auto limit = around_.limits->max_message_octets;
     const auto declared = talk_.mail->options.size;
     const bool misdeclared = declared && octets > *declared;
@@ -140,6 +154,8 @@ void session::engine::message_complete(received_message message, std::uint64_t o
     std::optional<base::diagnostic> fault;
     if (limit != 0 && octets > limit) {
         usual = word(reply_id::message_too_big, {.size = std::to_string(limit)});
+    } else if (auto refusal = content_refusal(message)) {
+        usual = *std::move(refusal);
     } else if (!around_.journal->has_room(static_cast<std::size_t>(octets))) {
         usual = word(reply_id::store_full);
     } else if ((fault = forbidden_content(message))) {
@@ -149,7 +165,9 @@ void session::engine::message_complete(received_message message, std::uint64_t o
     } else if (message.terminator == ".\n" && strict(base::diagnostic_code::data_ended_by_lf)) {
         usual = strict_message_refusal(base::diagnostic_code::data_ended_by_lf);
     } else {
-        usual = word(reply_id::message_accepted, {.queue_id = "{queue_id}"});
+        const std::string total = std::to_string(octets), size = std::to_string(last_chunk);
+        usual = word(message.via == body_via::bdat ? reply_id::last_chunk_accepted : reply_id::message_accepted,
+                     {.queue_id = "{queue_id}", .size = size, .total = total});
     }
     const auto kept = std::make_shared<received_message>(std::move(message));
     const std::string_view verb = kept->via == body_via::data ? "DATA" : "BDAT";

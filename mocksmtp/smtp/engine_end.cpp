@@ -43,9 +43,10 @@ void session::engine::timed_out() {
     if (std::holds_alternative<finished>(phase_)) return;
     if (std::holds_alternative<handshaking>(phase_) || std::holds_alternative<muted>(phase_))
         return finish(session_end::timeout);
+    const bool body = in_body();
     abort_attempt();
     sequel_ = ending{session_end::timeout};
-    say(word(reply_id::idle_timeout));
+    say(word(body ? reply_id::idle_timeout_in_data : reply_id::idle_timeout));
 }
 
 void session::engine::dismiss(std::optional<reply> farewell, hang_up::how way) {

@@ -140,19 +140,35 @@ constexpr std::array rcpt_rows{
     parameter_row<rcpt_options>{"ORCPT", read_orcpt},
 };
 
+// The words for mistakes in the parameters of MAIL, or of RCPT.
+struct mistakes {
+    reply_id unknown;
+    reply_id invalid;
+};
+
+parameter_fault fault(reply_id why, const parameter& in, const std::optional<reply_template>& said = {}) {
+    return {why, in.name, in.name + (in.value ? "=" + *in.value : ""), said};
+}
+
 template <class Options, std::size_t count>
 std::variant<Options, parameter_fault> read(const std::vector<parameter>& params,
-                                            const std::array<parameter_row<Options>, count>& rows) {
+                                            const std::array<parameter_row<Options>, count>& rows,
+                                            const parameters_grammar& how, mistakes say) {
     Options options;
-    std::array<bool, count> seen{};
+    std::vector<const parameter_grammar*> seen;
     for (const parameter& one : params) {
-        const auto* const row = std::find_if(rows.begin(), rows.end(),
-                                             [&](const auto& known) { return base::iequals(known.name, one.name); });
-        if (row == rows.end()) return parameter_fault{reply_id::parameter_unknown, one.name};
-        bool& already = seen[static_cast<std::size_t>(row - rows.begin())];
-        if (already) return parameter_fault{reply_id::parameter_duplicate, one.name};
-        already = true;
-        if (!row->read(one.value, options)) return parameter_fault{reply_id::parameter_invalid, one.name};
+        const auto known = std::find_if(how.known.begin(), how.known.end(), [&](const parameter_grammar& each) {
+            return base::iequals(each.name, one.name);
+        });
+        if (known == how.known.end()) return fault(say.unknown, one);
+        if (!known->repeatable && std::find(seen.begin(), seen.end(), &*known) != seen.end())
+            return fault(reply_id::parameter_duplicate, one, known->again);
+        seen.push_back(&*known);
+        if (!one.value && known->no_value) return fault(say.invalid, one, known->no_value);
+        const auto* const row =
+            std::find_if(rows.begin(), rows.end(), [&](const auto& each) { return each.name == known->name; });
+        if (row != rows.end() && !row->read(one.value, options) && !known->any_value)
+            return fault(say.invalid, one, known->invalid);
     }
     return options;
 }
@@ -177,11 +193,15 @@ std::optional<std::string> decode_xtext(std::string_view text) {
     return decoded;
 }
 
-std::variant<mail_options, parameter_fault> read_mail_options(const std::vector<parameter>& params) {
-    return read(params, mail_rows);
+std::variant<mail_options, parameter_fault> read_mail_options(const std::vector<parameter>& params,
+                                                              const grammar& how) {
+    return read(params, mail_rows, how.mail_parameters,
+                {reply_id::mail_parameter_unknown, reply_id::mail_parameter_invalid});
 }
-std::variant<rcpt_options, parameter_fault> read_rcpt_options(const std::vector<parameter>& params) {
-    return read(params, rcpt_rows);
+std::variant<rcpt_options, parameter_fault> read_rcpt_options(const std::vector<parameter>& params,
+                                                              const grammar& how) {
+    return read(params, rcpt_rows, how.rcpt_parameters,
+                {reply_id::rcpt_parameter_unknown, reply_id::rcpt_parameter_invalid});
 }
 
 }  // namespace mocksmtp::smtp

@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "mocksmtp/smtp/envelope.hpp"
+#include "mocksmtp/smtp/grammar.hpp"
 #include "mocksmtp/smtp/reply_book.hpp"
 
 namespace mocksmtp::smtp {
@@ -33,12 +34,16 @@ struct rcpt_options {
 };
 
 struct parameter_fault {
-    reply_id why = reply_id::parameter_invalid;  // parameter_unknown, _invalid or _duplicate
+    reply_id why = reply_id::parameter_invalid;
     std::string name;
+    std::string written{};                 // with its value
+    std::optional<reply_template> said{};  // in these words
 };
 
-std::variant<mail_options, parameter_fault> read_mail_options(const std::vector<parameter>& params);
-std::variant<rcpt_options, parameter_fault> read_rcpt_options(const std::vector<parameter>& params);
+std::variant<mail_options, parameter_fault> read_mail_options(const std::vector<parameter>& params,
+                                                              const grammar& how = usual_grammar());
+std::variant<rcpt_options, parameter_fault> read_rcpt_options(const std::vector<parameter>& params,
+                                                              const grammar& how = usual_grammar());
 
 // xtext to octets (RFC 3461 4); nothing where it is not xtext.
 std::optional<std::string> decode_xtext(std::string_view text);

@@ -44,22 +44,25 @@ bool is_time(mechanism_offer::when wanted, standing now) {
 
 }  // namespace
 
-std::vector<std::string> offered_mechanisms(const settings& limits, const sasl::directory& users, standing now) {
+std::vector<std::string> offered_mechanisms(const persona& face, const settings& limits, const sasl::directory& users,
+                                            standing now) {
     std::vector<std::string> offered;
     if (limits.require_tls && !now.under_tls) return offered;
     const auto offer = [&](const sasl::catalogue_row& row) {
         const bool needs_tls = row.binds_channel || row.by_certificate;
         if (!needs_tls || now.under_tls) offered.emplace_back(row.name);
     };
-    if (limits.mechanisms) {
-        for (const mechanism_offer& named : *limits.mechanisms) {
-            const sasl::catalogue_row* row = sasl::find(named.name);
-            if (row != nullptr && is_time(named.offered, now)) offer(*row);
+    const auto& named = limits.mechanisms ? limits.mechanisms : face.auth.mechanisms;
+    if (!named) {
+        for (const sasl::catalogue_row& row : sasl::catalogue()) {
+            if (unasked(row.offered, limits, users)) offer(row);
         }
         return offered;
     }
-    for (const sasl::catalogue_row& row : sasl::catalogue()) {
-        if (unasked(row.offered, limits, users)) offer(row);
+    for (const mechanism_offer& one : *named) {
+        const sasl::catalogue_row* row = sasl::find(one.name);
+        if (row == nullptr || !is_time(one.offered, now)) continue;
+        if (limits.mechanisms || unasked(row->offered, limits, users)) offer(*row);
     }
     return offered;
 }
@@ -72,7 +75,7 @@ std::vector<std::string> offered_keywords(const persona& face, const settings& l
         if (name == "STARTTLS" && (now.under_tls || now.protected_by_sasl || !limits.starttls)) continue;
         if (name == "REQUIRETLS" && !now.under_tls) continue;  // RFC 8689 2
         if (name == "AUTH") {
-            if (mechanisms.empty() || now.authenticated) continue;
+            if (mechanisms.empty() || (now.authenticated && !face.auth.keyword_stays)) continue;
             keyword = keyword.substr(0, 4) +
                       (keyword.size() > 4 ? keyword.substr(4, 1) + joined(mechanisms).substr(1) : joined(mechanisms));
         }

@@ -20,7 +20,8 @@ struct standing {
 
 // The mechanisms that may be used now, in order. Those that prove the server too need users (without them nothing could
 // be proved); none before TLS where TLS is required (RFC 4954 4 lets a server do so).
-std::vector<std::string> offered_mechanisms(const settings& limits, const sasl::directory& users, standing now);
+std::vector<std::string> offered_mechanisms(const persona& face, const settings& limits, const sasl::directory& users,
+                                            standing now);
 
 // The keyword lines of an EHLO reply, without the greeting. STARTTLS vanishes under TLS (RFC 3207 4.2) and
 // behind a SASL security layer, AUTH once used.

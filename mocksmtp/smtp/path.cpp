@@ -138,19 +138,26 @@ std::optional<parsed_path> take_path(std::string_view& rest, std::size_t offset)
     parsed_path parsed;
     if (rest.starts_with(' ') || rest.starts_with('\t')) {
         parsed.notes.push_back({base::diagnostic_code::space_after_colon, {}, offset});
+        parsed.traits.push_back(path_trait::space_before);
         const std::size_t spaces = std::min(rest.find_first_not_of(" \t"), rest.size());
         rest.remove_prefix(spaces);
         offset += spaces;
     }
+    const std::string_view whole = rest;
+    const auto ends_here = [&] { return rest.empty() || rest.front() == ' ' || rest.front() == '\t'; };
+    const auto with_traits = [&](parsed_path& path) {
+        path.written = whole.substr(0, whole.size() - rest.size());
+        find_traits(path);
+        return std::move(path);
+    };
     if (rest.starts_with('<')) {
         auto bracketed = take_bracketed(rest, offset, std::move(parsed));
-        if (!bracketed || !(rest.empty() || rest.front() == ' ' || rest.front() == '\t')) return std::nullopt;
-        return bracketed;
+        if (!bracketed || !ends_here()) return std::nullopt;
+        return with_traits(*bracketed);
     }
     parsed.notes.push_back({base::diagnostic_code::bare_address, {}, offset});
-    if (!take_address(rest, offset, parsed) || !(rest.empty() || rest.front() == ' ' || rest.front() == '\t'))
-        return std::nullopt;
-    return parsed;
+    if (!take_address(rest, offset, parsed) || !ends_here()) return std::nullopt;
+    return with_traits(parsed);
 }
 
 std::string_view domain_of(std::string_view address) {

@@ -10,15 +10,50 @@
 
 namespace mocksmtp::smtp {
 
+// What may be remarkable about a path, which servers take or refuse each as they like.
+enum class path_trait {
+    space_before,        // between colon and path
+    bare,                // no angle brackets
+    unclosed,            // "<" without ">"
+    unopened,            // ">" without "<"
+    junk_behind,         // something follows ">" without a blank
+    null_path,           // "<>"
+    without_domain,      // no "@"
+    without_local_part,  // "@" first
+    quoted,              // a local part in quotes
+    not_dot_string,      // dots at the ends or two together, or characters that need quotes
+    long_local_part,     // over 64 octets
+    long_path,           // over 253 octets
+    source_route,        // "@a:b@c"
+    literal,             // a domain in square brackets
+    bad_literal,         // no IPv4 or IPv6 address stands in them
+    bad_domain,          // anything else that is no domain
+    percent,             // "%" or "!" in the local part: a route of before there were domains
+    pipe,                // "|" or "/" first in the local part
+    non_ascii,
+    unreadable,  // no address can be made of it
+};
+
+// The word under which a persona names it.
+std::string_view name(path_trait trait);
+
 struct parsed_path {
     std::string address;                  // without angle brackets and source route; empty: the null path "<>"
     bool ascii = true;                    // false asks for SMTPUTF8 (RFC 6531)
     std::vector<base::diagnostic> notes;  // the leniencies that were needed
+    std::string written{};                // as the client wrote it, angle brackets and source route included
+    std::vector<path_trait> traits{};
 };
 
 // Takes a path from the front of `rest`, which begins behind the colon and loses what was taken; `offset` is where in
 // the line that is, for the diagnostics. Nothing where no reading of it is an address.
 std::optional<parsed_path> take_path(std::string_view& rest, std::size_t offset);
+
+// Takes what stands in the place of a path, be it one or not: only its traits tell.
+parsed_path take_any_path(std::string_view& rest, std::size_t offset);
+
+// Fills in what is remarkable about a path.
+void find_traits(parsed_path& of);
 
 // The domain of an address, without its "@"; empty where it has none.
 std::string_view domain_of(std::string_view address);

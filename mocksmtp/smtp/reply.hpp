@@ -28,7 +28,8 @@ struct reply {
     int code = 250;
     std::optional<enhanced_code> enhanced{};
     std::vector<std::string> lines{};  // without code, enhanced code or line end; none is one empty line
-    std::string raw{};  // not empty: exactly these octets go over the wire, whatever the other members say
+    std::string raw{};     // not empty: exactly these octets go over the wire, whatever the other members say
+    bool hang_up = false;  // the connection is closed behind it, as behind every 421
 
     bool positive() const { return code >= 200 && code < 400; }
     bool completed() const { return code >= 200 && code < 300; }

@@ -1,5 +1,7 @@
 #include "mocksmtp/smtp/reply_book.hpp"
 
+#include <algorithm>
+#include <iterator>
 #include <utility>
 
 namespace mocksmtp::smtp {
@@ -101,61 +103,94 @@ constexpr wording_row rows[] = {
     {internal_error, 451, x(4, 3, 0), "Internal error, try again later"},
 };
 
-std::string_view value_of(std::string_view placeholder, const wording& words) {
-    if (placeholder == "hostname") return words.hostname;
-    if (placeholder == "helo") return words.helo;
-    if (placeholder == "address") return words.address;
-    if (placeholder == "argument") return words.argument;
-    if (placeholder == "queue_id") return words.queue_id;
-    if (placeholder == "size") return words.size;
-    if (placeholder == "verb") return words.verb;
-    if (placeholder == "detail") return words.detail;
-    return {};
-}
+struct fallback_row {
+    reply_id id;
+    reply_id said_as;
+};
 
-// Octets that would break the reply's framing or are no text become "?": they come from the client.
-void append_safely(std::string& out, std::string_view text) {
-    for (const char c : text) out += static_cast<unsigned char>(c) < 0x20 || c == 0x7f ? '?' : c;
-}
+constexpr fallback_row fallbacks[] = {
+    {greeting_needed, command_not_now},
+    {mail_needs_greeting, greeting_needed},
+    {auth_needs_greeting, greeting_needed},
+    {starttls_needs_greeting, greeting_needed},
+    {vrfy_needs_greeting, greeting_needed},
+    {greeted_already, command_not_now},
+    {command_not_now, command_syntax},
+    {mail_malformed, sender_syntax},
+    {rcpt_malformed, recipient_syntax},
+    {command_not_implemented, command_unknown},
+    {nul_in_command, command_syntax},
+    {command_not_utf8, command_syntax},
+    {client_rejected, command_unknown},
+    {pipelining_refused, command_not_now},
+    {synchronization_error, pipelining_refused},
+    {too_many_unknown_commands, too_many_errors},
+    {too_many_idle_commands, too_many_errors},
+    {too_many_bad_recipients, user_unknown},
+    {idle_timeout_in_data, idle_timeout},
+    {auth_bad_base64_initial, auth_bad_base64},
+    {auth_initial_response_needed, auth_malformed},
+    {auth_equals_sign, auth_bad_base64_initial},
+    {auth_syntax, auth_bad_base64_initial},
+    {auth_empty_password, auth_failed},
+    {auth_not_for_authzid, auth_failed},
+    {auth_disabled_without_tls, auth_not_offered},
+    {starttls_not_during_mail, command_not_now},
+    {mail_parameter_invalid, parameter_invalid},
+    {rcpt_parameter_invalid, parameter_invalid},
+    {mail_parameter_unknown, parameter_unknown},
+    {rcpt_parameter_unknown, parameter_unknown},
+    {size_declared_too_big, message_too_big},
+    {data_all_refused, data_needs_recipient},
+    {bdat_needs_sender, data_needs_sender},
+    {bdat_needs_recipient, data_needs_recipient},
+    {last_chunk_accepted, message_accepted},
+    {bare_lf_refused, content_rejected},
+    {bare_cr_refused, content_rejected},
+    {nul_refused, content_rejected},
+    {headers_missing, content_rejected},
+    {vrfy_known, vrfy_cannot_say},
+    {vrfy_unknown, user_unknown},
+    {vrfy_foreign, relay_denied},
+    {vrfy_needs_argument, argument_missing},
+    {expn_needs_argument, argument_missing},
+    {helo_needs_argument, helo_needs_name},
+    {help_without_topic, help_text},
+};
 
-std::string fill(std::string_view text, const wording& words) {
-    if (text.find('{') == std::string_view::npos) return std::string(text);
-    std::string out;
-    while (true) {
-        const std::size_t open = text.find('{');
-        out += text.substr(0, open);
-        if (open == std::string_view::npos) return out;
-        const std::size_t close = text.find('}', open);
-        append_safely(out, value_of(text.substr(open + 1, close - open - 1), words));
-        text.remove_prefix(close + 1);
+std::vector<std::string> lines_of(std::string_view text) {
+    std::vector<std::string> lines;
+    for (std::size_t end = 0; end != std::string_view::npos;) {
+        end = text.find('\n');
+        lines.emplace_back(text.substr(0, end));
+        if (end != std::string_view::npos) text.remove_prefix(end + 1);
     }
+    return lines;
 }
 
 }  // namespace
 
 reply_book::reply_book() {
-    for (const wording_row& one : rows) {
-        reply_template words{one.code, one.enhanced, {}};
-        std::string_view rest = one.text;
-        for (std::size_t end = 0; end != std::string_view::npos;) {
-            end = rest.find('\n');
-            words.lines.emplace_back(rest.substr(0, end));
-            if (end != std::string_view::npos) rest.remove_prefix(end + 1);
-        }
-        reword(one.id, std::move(words));
-    }
+    for (const wording_row& one : rows) reword(one.id, {one.code, one.enhanced, lines_of(one.text)});
 }
 
 void reply_book::reword(reply_id which, reply_template words) {
     rows_[static_cast<std::size_t>(which)] = std::move(words);
 }
 
-reply reply_book::say(reply_id which, const wording& words) const {
-    const reply_template& from = rows_[static_cast<std::size_t>(which)];
-    reply said{from.code, from.enhanced, {}};
-    said.lines.reserve(from.lines.size());
-    for (const std::string& line : from.lines) said.lines.push_back(fill(line, words));
-    return said;
+const reply_template* reply_book::find(reply_id which) const {
+    const auto& row = rows_[static_cast<std::size_t>(which)];
+    return row ? &*row : nullptr;
 }
+
+const reply_template& reply_book::words(reply_id which) const {
+    while (find(which) == nullptr)
+        which = std::find_if(std::begin(fallbacks), std::end(fallbacks), [&](const fallback_row& row) {
+                    return row.id == which;
+                })->said_as;
+    return *find(which);
+}
+
+reply reply_book::say(reply_id which, const wording& with) const { return filled(words(which), with); }
 
 }  // namespace mocksmtp::smtp

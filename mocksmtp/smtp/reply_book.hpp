@@ -9,6 +9,7 @@
 #include <string_view>
 #include <vector>
 
+#include "mocksmtp/base/clock.hpp"
 #include "mocksmtp/smtp/reply.hpp"
 
 namespace mocksmtp::smtp {
@@ -90,6 +91,54 @@ enum class reply_id {
     sender_rejected,
     content_rejected,
     internal_error,
+    // Cases that most servers do not tell apart: without words of its own each is said as the one behind it.
+    greeting_needed,               // command_not_now
+    mail_needs_greeting,           // greeting_needed
+    auth_needs_greeting,           // greeting_needed
+    starttls_needs_greeting,       // greeting_needed
+    vrfy_needs_greeting,           // greeting_needed
+    greeted_already,               // command_not_now
+    command_not_now,               // command_syntax
+    mail_malformed,                // sender_syntax: no "FROM:"
+    rcpt_malformed,                // recipient_syntax: no "TO:"
+    command_not_implemented,       // command_unknown
+    nul_in_command,                // command_syntax
+    command_not_utf8,              // command_syntax
+    client_rejected,               // command_unknown: a line no client of ours would send
+    pipelining_refused,            // command_not_now
+    synchronization_error,         // pipelining_refused
+    too_many_unknown_commands,     // too_many_errors
+    too_many_idle_commands,        // too_many_errors
+    too_many_bad_recipients,       // user_unknown
+    idle_timeout_in_data,          // idle_timeout
+    auth_bad_base64_initial,       // auth_bad_base64
+    auth_initial_response_needed,  // auth_malformed
+    auth_equals_sign,              // auth_bad_base64_initial
+    auth_syntax,                   // auth_bad_base64_initial
+    auth_empty_password,           // auth_failed
+    auth_not_for_authzid,          // auth_failed
+    auth_disabled_without_tls,     // auth_not_offered
+    starttls_not_during_mail,      // command_not_now
+    mail_parameter_invalid,        // parameter_invalid
+    rcpt_parameter_invalid,        // parameter_invalid
+    mail_parameter_unknown,        // parameter_unknown
+    rcpt_parameter_unknown,        // parameter_unknown
+    size_declared_too_big,         // message_too_big
+    data_all_refused,              // data_needs_recipient
+    bdat_needs_sender,             // data_needs_sender
+    bdat_needs_recipient,          // data_needs_recipient
+    last_chunk_accepted,           // message_accepted
+    bare_lf_refused,               // content_rejected
+    bare_cr_refused,               // content_rejected
+    nul_refused,                   // content_rejected
+    headers_missing,               // content_rejected
+    vrfy_known,                    // vrfy_cannot_say
+    vrfy_unknown,                  // user_unknown
+    vrfy_foreign,                  // relay_denied
+    vrfy_needs_argument,           // argument_missing
+    expn_needs_argument,           // argument_missing
+    helo_needs_argument,           // helo_needs_name
+    help_without_topic,            // help_text
     count_
 };
 
@@ -99,33 +148,62 @@ inline constexpr int code_challenge = 334;      // RFC 4954 4
 inline constexpr int code_start_data = 354;     // RFC 5321 4.1.1.4
 inline constexpr int code_closing = 421;        // RFC 5321 3.8: the connection is closing
 
-// Text with placeholders: {hostname} {helo} {address} {argument} {queue_id} {size} {verb} {detail}.
+// Text with placeholders, the members of wording by their names, and besides them {short_hostname}, the host's first
+// label, {peer}, as the persona shows who is connected, {local_part} of the address, and {date:FORMAT} with the
+// conversions %a %d %e %b %Y %H %M %S %z %s of strftime, in UTC.
 struct reply_template {
-    int code = 250;
+    int code = 250;  // 0: nothing is said
     std::optional<enhanced_code> enhanced;
     std::vector<std::string> lines;
+    bool hang_up = false;  // the connection is closed behind it, as behind every 421
+    friend bool operator==(const reply_template&, const reply_template&) = default;
 };
+
+// "250 2.1.5 text", further lines behind LF without their codes ("214 one\ntwo"); nothing at all says nothing. What
+// cannot be read is a mistake in the program's own data and throws std::logic_error.
+reply_template words_from(std::string_view text);
 
 // What the placeholders stand for; what is left empty prints as nothing.
 struct wording {
     std::string_view hostname = {};
     std::string_view helo = {};
-    std::string_view address = {};
-    std::string_view argument = {};
+    std::string_view address = {};    // without angle brackets
+    std::string_view path = {};       // the same as the client wrote it
+    std::string_view argument = {};   // of the command; of a parameter its name
+    std::string_view parameter = {};  // name and value
     std::string_view queue_id = {};
     std::string_view size = {};
+    std::string_view total = {};  // octets of a message sent in chunks
     std::string_view verb = {};
     std::string_view detail = {};
+    std::string_view line = {};     // the whole command
+    std::string_view refusal = {};  // what the last refused recipient was told, without its code
+    std::string_view version = {};
+    std::string_view peer = {};
+    std::string_view peer_ip = {};
+    std::string_view peer_name = {};
+    std::optional<base::timestamp> time = {};
 };
+
+// `text` with its placeholders filled in.
+std::string filled(std::string_view text, const wording& words);
 
 class reply_book {
 public:
     reply_book();  // RFC wording
     void reword(reply_id which, reply_template words);
+    void reword(reply_id which, std::string_view words) { reword(which, words_from(words)); }
     reply say(reply_id which, const wording& words = {}) const;
+    // Its own words; nullptr: it is said as the case it belongs to.
+    const reply_template* find(reply_id which) const;
+    // The words that are said.
+    const reply_template& words(reply_id which) const;
 
 private:
-    std::array<reply_template, static_cast<std::size_t>(reply_id::count_)> rows_;
+    std::array<std::optional<reply_template>, static_cast<std::size_t>(reply_id::count_)> rows_;
 };
+
+// A template with its placeholders filled in.
+reply filled(const reply_template& from, const wording& words);
 
 }  // namespace mocksmtp::smtp

@@ -27,6 +27,13 @@ struct mechanism_offer {
     friend bool operator==(const mechanism_offer&, const mechanism_offer&) = default;
 };
 
+// What the host of an address is called: what a server would have found out from DNS.
+struct named_host {
+    std::string address;  // numeric
+    std::string name;
+    friend bool operator==(const named_host&, const named_host&) = default;
+};
+
 // What a mechanism sends as its challenge instead of a derived one, so that a published exchange can be replayed; what
 // part of it counts is said by each mechanism.
 struct pinned_challenge {
@@ -56,6 +63,7 @@ struct settings {
     relaying relay = relaying::everyone;
     std::vector<base::diagnostic_code> strict;  // refused instead of noted
     bool starttls = true;                       // STARTTLS can be offered
+    std::vector<named_host> peer_names;         // for personas that show who is connected
 };
 
 }  // namespace mocksmtp::smtp

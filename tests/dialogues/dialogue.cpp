@@ -63,6 +63,12 @@ bool configure(dialogue& into, std::string_view text) {
             {value.substr(0, value.find(' ')), unescape(value.substr(value.find(' ') + 1))});
     else if (name == "tls-listener")
         into.how.kind = mocksmtp::smtp::listener_kind::tls;
+    else if (name == "persona")
+        into.how.persona = value;
+    else if (name == "hostname")
+        limits.hostname = value;
+    else if (name == "peer-name")
+        limits.peer_names.push_back({"192.0.2.7", value});
     else if (name == "banner-delay")
         limits.banner_delay = std::chrono::milliseconds(std::stoi(value));
     else if (name == "uncuttable")

@@ -211,7 +211,8 @@ class strict(mock_test):
         with secure(mock.smtp, trusting(mock)) as client:
             offered(client)
             login(client, "app", "any")
-            client.send_mail(b"Subject: clean\r\n\r\n", greet=False)
+            client.send_mail(b"Date: Mon, 30 Nov 2026 10:00:00 +0000\r\nFrom: a@example.test\r\nTo: b@example.test\r\n"
+                             b"Message-ID: <1@example.test>\r\nSubject: clean\r\n\r\n", greet=False)
         self.assertEqual([one["subject"] for one in mock.messages()], ["clean"])
         self.assertEqual(mock.sessions()[-1]["diagnostics"], [])
 

@@ -335,7 +335,8 @@ def unwanted_diagnostic(mock):
         client.sendall(b"EHLO shop.test\r\nMAIL FROM:<shop@example.test>\r\nRCPT TO:<bob@example.test>\r\nDATA\r\n")
         while not lines.readline().startswith(b"354"):
             pass
-        client.sendall(b"Subject: Hi\r\n\r\none\ntwo\r\n.\r\nQUIT\r\n")
+        client.sendall(b"Date: Mon, 30 Nov 2026 10:00:00 +0000\r\nFrom: shop@example.test\r\nTo: bob@example.test\r\n"
+                       b"Message-ID: <1@example.test>\r\nSubject: Hi\r\n\r\none\ntwo\r\n.\r\nQUIT\r\n")
         lines.read()
     return verify(settle="0s", expect=[{"what": "diagnostics", "match": {"severity": {"in": ["warning", "error"]}}, "count": 0}])
 

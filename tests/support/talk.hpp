@@ -22,6 +22,7 @@ struct house {
     mocksmtp::smtp::policy* rules = nullptr;  // nullptr: none
     mocksmtp::smtp::listener_kind kind = mocksmtp::smtp::listener_kind::plain;
     bool over_limit = false;
+    std::string persona = "mocksmtp";
     std::vector<mocksmtp::sasl::channel_binding> channel_bindings = {};  // of the TLS handshake
 };
 

@@ -103,8 +103,8 @@ TEST_CASE("a listener has a kind, a numeric address, a port and perhaps a name")
     CHECK(canonical<listener>("lmtp:127.0.0.1:24") == "error: \"lmtp\" is not a kind of listener (plain or tls)");
     CHECK(canonical<listener>("plain:::1:25") ==
           "error: an IPv6 address stands in brackets here, such as plain:[::1]:2525");
-    CHECK(canonical<listener>("plain:127.0.0.1:2525,persona=exim") ==
-          "error: \"persona\" is not a key of a listener (name, scope, mechanisms, require-auth, require-tls)");
+    CHECK(canonical<listener>("plain:127.0.0.1:2525,face=exim") ==
+          "error: \"face\" is not a key of a listener (name, scope, persona, mechanisms, require-auth, require-tls)");
     CHECK(canonical<listener>("tls:127.0.0.1:0,mechanisms=plain+LOGIN/tls,require-tls,name=x,require-auth=yes") ==
           "tls:127.0.0.1:0,name=x,mechanisms=PLAIN+LOGIN/tls,require-auth,require-tls");
     CHECK(canonical<listener>("tls:127.0.0.1:0,scope=W3") == "tls:127.0.0.1:0,scope=w3");

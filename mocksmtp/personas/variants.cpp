@@ -1,0 +1,122 @@
+#include "mocksmtp/personas/variants.hpp"
+
+#include <algorithm>
+
+#include "mocksmtp/personas/exim.hpp"
+#include "mocksmtp/personas/notqmail.hpp"
+#include "mocksmtp/personas/postfix.hpp"
+#include "mocksmtp/personas/sendmail.hpp"
+#include "mocksmtp/personas/wording.hpp"
+
+namespace mocksmtp::personas {
+
+namespace {
+
+using enum smtp::reply_id;
+
+// What a server said before RFC 2034: the same words without the enhanced codes.
+void without_enhanced_codes(smtp::reply_book& replies) {
+    for (std::size_t i = 0; i < static_cast<std::size_t>(count_); ++i) {
+        const auto id = static_cast<smtp::reply_id>(i);
+        if (const auto* words = replies.find(id); words != nullptr && words->enhanced) {
+            smtp::reply_template bare = *words;
+            bare.enhanced.reset();
+            replies.reword(id, std::move(bare));
+        }
+    }
+}
+
+}  // namespace
+
+// qmail 1.03 with the qmail-smtpd-auth patch.
+smtp::persona make_qmail() {
+    smtp::persona face = make_notqmail();
+    face.name = "qmail";
+    face.keywords = {"AUTH", "AUTH=", "PIPELINING", "8BITMIME"};
+    face.auth.mechanisms = mechanisms("LOGIN PLAIN CRAM-MD5");
+    std::erase(face.reads.unknown_verbs, "AUTH");
+    face.replies.reword(help_text, "214 qmail home page: http://pobox.com/~djb/qmail.html");
+    face.replies.reword(bare_lf_refused, "451 See http://pobox.com/~djb/docs/smtplf.html.");
+    smtp::reply_template closing_reply = face.replies.words(bare_lf_refused);
+    closing_reply.hang_up = true;
+    face.replies.reword(bare_lf_refused, closing_reply);
+    return face;
+}
+
+smtp::persona make_sendmail_8_13() {
+    smtp::persona face = make_sendmail();
+    face.name = "sendmail-8.13";
+    face.version = "8.13.8/8.13.6";
+    face.auth.mechanisms = mechanisms("LOGIN PLAIN");
+    face.data = {.any_line_end = true};
+    reword(face, {
+                     {banner, "220 {hostname} ESMTP Sendmail {version}; {date:%a, %e %b %Y %H:%M:%S %z}"},
+                     {start_data, "354 Enter mail, end with \".\" on a line by itself"},
+                 });
+    return face;
+}
+
+// Exim as atmail's cloud runs it.
+smtp::persona make_exim_atmail() {
+    smtp::persona face = make_exim();
+    face.name = "exim-atmail";
+    face.version = "4.91";
+    face.keywords = {"SIZE {size}", "8BITMIME", "PIPELINING", "AUTH", "CHUNKING", "STARTTLS", "HELP"};
+    face.auth.mechanisms = mechanisms("LOGIN PLAIN");
+    face.auth.keyword_stays = true;
+    reword(face, {
+                     {banner, "220 {short_hostname} - SMTP ready"},
+                     {closing, "221 Bye"},
+                     {recipient_ok, "250 Accepted Recipient"},
+                 });
+    return face;
+}
+
+// Postfix before 2.3, behind a Cisco PIX that stars out its banner.
+smtp::persona make_postfix_oeey() {
+    smtp::persona face = make_postfix();
+    face.name = "postfix-oeey";
+    face.keywords = {"PIPELINING", "SIZE {size}", "VRFY", "ETRN", "AUTH", "AUTH=", "8BITMIME"};
+    face.auth.mechanisms = mechanisms("CRAM-MD5 LOGIN DIGEST-MD5 GSSAPI NTLM PLAIN");
+    face.reads.unknown_verbs = {"EXPN", "HELP", "VERB", "BDAT", "STARTTLS"};
+    without_enhanced_codes(face.replies);
+    face.replies.reword(banner, "220 ******************************");
+    return face;
+}
+
+smtp::persona make_indimail() {
+    smtp::persona face = make_qmail();
+    face.name = "indimail";
+    face.version = "1.137";
+    face.keywords = {"AUTH", "AUTH=", "PIPELINING", "8BITMIME", "SIZE {size}", "ETRN", "STARTTLS", "HELP"};
+    face.auth.mechanisms = mechanisms("LOGIN PLAIN CRAM-MD5 CRAM-SHA1");
+    face.reads.unknown_verbs = {"BDAT", "EXPN", "VERB"};
+    reword(face,
+           {
+               {banner, "220 {hostname} (NO UCE) ESMTP IndiMail {version} {date:%e %b %Y %H:%M:%S %z}"},
+               {idle_timeout, "451 Sorry, I reached a timeout reading from client (#4.4.2)"},
+               {greeting_needed, "503 Polite people say hello first (#5.5.4)"},
+               {ready_for_tls, "220 ready for tls"},
+               {auth_failed, "535 authorization failure (#5.7.8)"},
+               {auth_cancelled, "501 auth exchange cancelled (#5.0.0)"},
+               {auth_not_offered, "503 auth not available (#5.3.3)"},
+               {auth_temporary_failure, "454 temporary authentication failure (#4.3.0)"},
+               {auth_disabled_without_tls, "538 Encryption required for requested authentication mechanism (#5.7.11)"},
+               {sender_syntax, "555 syntax error in address (#5.1.3)"},
+               {recipient_syntax, "555 syntax error in address (#5.1.3)"},
+               {relay_denied,
+                "553 sorry, that domain isn't allowed to be relayed thru this MTA without authentication (#5.7.1)"},
+               {too_many_recipients, "557 sorry, too many recipients (#5.7.1)"},
+               {user_unknown, "550 sorry, no mailbox here by that name. (#5.1.1)"},
+               {parameter_invalid, "501 invalid parameter syntax (#5.3.2)"},
+               {vrfy_cannot_say, "252 Cannot VRFY user, but will accept message and attempt delivery (#2.7.0)"},
+               {etrn_queued, "251 OK, No message waiting for node <{argument}>"},
+               {greylisted, "450 try again later (#4.3.0)"},
+               {blocked, "553 sorry, your host has been denied (#5.7.1)"},
+               {sender_rejected, "553 sorry, your envelope sender has been denied (#5.7.1)"},
+               {bare_lf_refused, "451 Sorry, I received Bare LF. (#4.6.0)", then::hangs_up},
+           });
+    return face;
+}
+
+}  // namespace mocksmtp::personas

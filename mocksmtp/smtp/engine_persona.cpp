@@ -1,0 +1,172 @@
+// What personas do of their own: lines they answer always alike, what they insist on, what they count.
+#include <algorithm>
+
+#include "mocksmtp/base/text.hpp"
+#include "mocksmtp/smtp/engine.hpp"
+#include "mocksmtp/smtp/recipients.hpp"
+
+namespace mocksmtp::smtp {
+
+namespace {
+
+bool is_any_of(const std::vector<std::string>& verbs, std::string_view verb) {
+    return std::find(verbs.begin(), verbs.end(), verb) != verbs.end();
+}
+
+bool is_the_line(std::string_view line, std::string_view pattern) {
+    if (!pattern.ends_with('*')) return base::iequals(line, pattern);
+    pattern.remove_suffix(1);
+    return base::istarts_with(line, pattern);
+}
+
+reply_id greeting_needed_for(std::string_view verb) {
+    if (verb == "MAIL") return reply_id::mail_needs_greeting;
+    if (verb == "AUTH") return reply_id::auth_needs_greeting;
+    if (verb == "STARTTLS") return reply_id::starttls_needs_greeting;
+    if (verb == "VRFY" || verb == "EXPN") return reply_id::vrfy_needs_greeting;
+    return reply_id::greeting_needed;
+}
+
+// "name: text", or text at once: neither is a message of RFC 5322.
+bool begins_with_text(std::string_view message) {
+    if (message.empty() || message.starts_with("\n") || message.starts_with("\r\n")) return false;
+    const std::size_t end = message.find_first_of(": \t\r\n");
+    return end == 0 || end == message.npos || message[message.find_first_not_of(" \t", end)] != ':';
+}
+
+}  // namespace
+
+// The command as the persona reads its octets.
+std::string_view session::engine::readable(std::string_view line) {
+    if (face().reads.nul == nul_habit::kept && face().reads.eighth_bit != eighth_bit_habit::stripped) return line;
+    readable_ = line;
+    if (face().reads.nul == nul_habit::ends_line) readable_.resize(std::min(readable_.find('\0'), readable_.size()));
+    if (face().reads.eighth_bit == eighth_bit_habit::stripped)
+        for (char& c : readable_) c = static_cast<char>(c & 0x7f);
+    return readable_;
+}
+
+std::optional<reply> session::engine::octets_refusal(std::string_view line) const {
+    if (face().reads.nul == nul_habit::refused && line.find('\0') != line.npos) return word(reply_id::nul_in_command);
+    if (face().reads.eighth_bit == eighth_bit_habit::refused_unless_utf8 && !base::is_utf8(line))
+        return word(reply_id::command_not_utf8);
+    return std::nullopt;
+}
+
+std::optional<reply> session::engine::sequence_refusal(const parsed_command& given) const {
+    if (talk_.greeted || talk_.greeting_forgotten) {
+        const bool login = (around_.limits->require_auth || face().auth.always_required) && !talk_.user;
+        if (login && is_any_of(face().sequence.need_login, given.verb)) return word(reply_id::auth_required);
+        return std::nullopt;
+    }
+    if (!is_any_of(face().sequence.need_greeting, given.verb)) return std::nullopt;
+    return word(greeting_needed_for(given.verb), {.verb = given.verb});
+}
+
+// Whether input is there that the client may only send once it has heard the answer: how TCP cut the stream decides.
+std::optional<reply> session::engine::early_input_refusal(const parsed_command& given) const {
+    if (input_.empty() || face().early_input == pipelining::taken) return std::nullopt;
+    const bool greets = given.verb == "EHLO" || given.verb == "HELO";
+    switch (face().early_input) {
+        case pipelining::refused:
+            return word(reply_id::pipelining_refused);
+        case pipelining::not_behind_greeting:
+            if (greets) return word(reply_id::synchronization_error);
+            break;
+        case pipelining::only_after_ehlo:
+            if (talk_.greeted && !talk_.extended) return word(reply_id::synchronization_error);
+            break;
+        case pipelining::taken:
+            break;
+    }
+    return std::nullopt;
+}
+
+// Lines that are answered before anybody looks at what they mean; true: this was one.
+bool session::engine::answered_by_persona(const parsed_command& given, std::string_view text) {
+    using enum fixed_answer::moment;
+    for (const fixed_answer& one : face().fixed) {
+        if (one.when == (talk_.greeted ? before_greeting : after_greeting) || !is_the_line(text, one.line)) continue;
+        reply said = filled(one.said, with_facts({.argument = given.argument, .verb = given.verb, .line = text}));
+        if (said.completed())
+            settle(match::parse_stage(base::to_lower(given.verb)).value_or(stage::unknown), shown(given), said);
+        else
+            refuse(stage::unknown, given, std::move(said));
+        return true;
+    }
+    return false;
+}
+
+const error_limit* session::engine::limit_of(error_limit::kind counted, error_limit::manner how) const {
+    for (const error_limit& one : face().error_limits)
+        if (one.counted == counted && one.how == how) return &one;
+    return nullptr;
+}
+
+// Nothing is done any more after too many refusals; true: this was the end.
+bool session::engine::ended_by_refusals() {
+    const error_limit* most = limit_of(error_limit::kind::refusals, error_limit::manner::next_command);
+    if (most == nullptr || counted_.refusals < most->most) return false;
+    sequel_ = ending{session_end::limit};
+    say(word(most->said));
+    return true;
+}
+
+// Counts a refusal that is about to be said; true: it is one too many.
+bool session::engine::too_many_refusals() {
+    ++counted_.refusals;
+    const error_limit* most = limit_of(error_limit::kind::refusals, error_limit::manner::instead);
+    return most != nullptr && counted_.refusals > most->most;
+}
+
+// What is said when one was too many; true: it is the end.
+bool session::engine::one_too_many(error_limit::kind counted, std::size_t so_far, reply& answer) {
+    using enum error_limit::manner;
+    if (const error_limit* most = limit_of(counted, instead); most != nullptr && so_far > most->most) {
+        answer = word(most->said);
+        return true;
+    }
+    const error_limit* most = limit_of(counted, behind);
+    if (most == nullptr || so_far <= most->most) return false;
+    const reply more = word(most->said);
+    answer.lines.insert(answer.lines.end(), more.lines.begin(), more.lines.end());
+    return true;
+}
+
+// Commands that bring no mail nearer; true: one too many, and it was answered.
+bool session::engine::counts_idle(const parsed_command& given) {
+    static constexpr std::string_view idle[] = {"NOOP", "VRFY", "EXPN", "ETRN", "HELP"};
+    if (std::find(std::begin(idle), std::end(idle), given.verb) == std::end(idle)) return false;
+    reply answer;
+    if (!one_too_many(error_limit::kind::idle_commands, ++counted_.idle_commands, answer)) return false;
+    sequel_ = ending{session_end::limit};
+    say(std::move(answer));
+    return true;
+}
+
+reply session::engine::vrfy_answer(const std::string& argument) const {
+    const wording words{.address = argument, .path = argument, .argument = argument, .verb = "VRFY"};
+    if (!face().judges_vrfy) return word(reply_id::vrfy_cannot_say, words);
+    std::string_view address = argument;
+    const parsed_path path = take_any_path(address, 0);
+    switch (judge_recipient(*around_.limits, face().recipients, path.address, true)) {
+        case recipient_standing::relay_denied:
+            return word(reply_id::vrfy_foreign, words);
+        case recipient_standing::unknown:
+            return word(reply_id::vrfy_unknown, words);
+        case recipient_standing::welcome:
+            break;
+    }
+    return word(reply_id::vrfy_known, words);
+}
+
+// What the persona does not take of a message, once it is here.
+std::optional<reply> session::engine::content_refusal(const received_message& message) const {
+    const data_habits& how = face().data;
+    const std::string_view bytes = message.bytes.view();
+    if (how.nul_refused && bytes.find('\0') != bytes.npos) return word(reply_id::nul_refused);
+    if (how.headers_required && begins_with_text(bytes)) return word(reply_id::headers_missing);
+    return std::nullopt;
+}
+
+}  // namespace mocksmtp::smtp

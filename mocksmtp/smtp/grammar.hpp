@@ -1,0 +1,81 @@
+// How a server reads commands: what it takes for one, and which forms it refuses. Pure data, part of a persona.
+#pragma once
+
+#include <cstddef>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "mocksmtp/smtp/path.hpp"
+#include "mocksmtp/smtp/reply_book.hpp"
+
+namespace mocksmtp::smtp {
+
+// A kind of path that is refused, and how.
+struct path_refusal {
+    path_trait trait = path_trait::unreadable;
+    std::optional<reply_template> said{};  // nothing: sender_syntax or recipient_syntax
+};
+
+struct path_grammar {
+    bool anything = false;                // what cannot be read as an address is taken too, unless refused below
+    std::vector<path_refusal> refused{};  // the first that applies decides
+};
+
+// A parameter of MAIL or RCPT that is known, and what is said about mistakes in it.
+struct parameter_grammar {
+    std::string name;  // upper case
+    bool any_value = false;
+    bool repeatable = false;
+    std::optional<reply_template> invalid{};   // nothing: mail_parameter_invalid or rcpt_parameter_invalid
+    std::optional<reply_template> no_value{};  // nothing: as invalid
+    std::optional<reply_template> again{};     // nothing: parameter_duplicate
+};
+
+struct parameters_grammar {
+    std::vector<parameter_grammar> known{};
+    bool anything = false;         // whatever stands there is passed over
+    bool only_after_ehlo = false;  // after HELO none is known
+};
+
+// The argument of EHLO and HELO.
+struct greeting_grammar {
+    bool may_be_missing = false;
+    std::string marks{};           // what it may hold besides letters and digits; empty: anything at all
+    bool hyphens_at_ends = true;   // of a label
+    std::size_t max_octets = 0;    // 0: no limit
+    bool literals_checked = true;  // what stands in brackets has to be an address, where marks are limited
+};
+
+// How an octet is taken that does not belong into a command.
+enum class nul_habit { kept, ends_line, refused };
+enum class eighth_bit_habit { kept, refused_unless_utf8, stripped };
+
+struct grammar {
+    std::vector<std::string> unknown_verbs{};          // known to us, but not to this server
+    std::vector<std::string> not_implemented_verbs{};  // command_not_implemented
+    std::vector<std::string> no_argument = {"DATA", "STARTTLS"};
+    bool leading_blanks = false;    // skipped
+    bool keyword_optional = false;  // "MAIL" finds its address with or without "FROM:"
+    nul_habit nul = nul_habit::kept;
+    eighth_bit_habit eighth_bit = eighth_bit_habit::kept;
+    greeting_grammar greeting{};
+    path_grammar sender{};
+    path_grammar recipient{};
+    parameters_grammar mail_parameters{{{"SIZE"},
+                                        {"BODY"},
+                                        {"SMTPUTF8"},
+                                        {"AUTH"},
+                                        {"RET"},
+                                        {"ENVID"},
+                                        {"BY"},
+                                        {"HOLDFOR"},
+                                        {"HOLDUNTIL"},
+                                        {"MT-PRIORITY"},
+                                        {"REQUIRETLS"}}};
+    parameters_grammar rcpt_parameters{{{"NOTIFY"}, {"ORCPT"}}};
+};
+
+const grammar& usual_grammar();  // RFC 5321 and the leniencies of real life
+
+}  // namespace mocksmtp::smtp

@@ -1,0 +1,126 @@
+// How placeholders become words.
+#include <chrono>
+#include <stdexcept>
+#include <string>
+#include <utility>
+
+#include "mocksmtp/smtp/path.hpp"
+#include "mocksmtp/smtp/reply_book.hpp"
+
+namespace mocksmtp::smtp {
+
+namespace {
+
+struct placeholder_row {
+    std::string_view name;
+    std::string_view wording::*value;
+};
+
+constexpr placeholder_row placeholders[] = {
+    {"hostname", &wording::hostname}, {"helo", &wording::helo},           {"address", &wording::address},
+    {"path", &wording::path},         {"argument", &wording::argument},   {"parameter", &wording::parameter},
+    {"queue_id", &wording::queue_id}, {"size", &wording::size},           {"total", &wording::total},
+    {"verb", &wording::verb},         {"detail", &wording::detail},       {"line", &wording::line},
+    {"refusal", &wording::refusal},   {"version", &wording::version},     {"peer", &wording::peer},
+    {"peer_ip", &wording::peer_ip},   {"peer_name", &wording::peer_name},
+};
+
+constexpr std::string_view days[] = {"Sun", "Mon", "Tue", "Wed", "Thu", "Fri", "Sat"};
+constexpr std::string_view months[] = {"Jan", "Feb", "Mar", "Apr", "May", "Jun",
+                                       "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"};
+
+std::string padded(long number, int width, char with) {
+    std::string digits = std::to_string(number);
+    if (digits.size() < static_cast<std::size_t>(width))
+        digits.insert(0, static_cast<std::size_t>(width) - digits.size(), with);
+    return digits;
+}
+
+std::string converted(char how, base::timestamp time) {
+    using namespace std::chrono;
+    const auto day = floor<std::chrono::days>(time);
+    const year_month_day date(day);
+    const hh_mm_ss clock(floor<seconds>(time - day));
+    switch (how) {
+        case 'a':
+            return std::string(days[weekday(day).c_encoding()]);
+        case 'd':
+            return padded(static_cast<unsigned>(date.day()), 2, '0');
+        case 'e':
+            return padded(static_cast<unsigned>(date.day()), 1, '0');
+        case 'b':
+            return std::string(months[static_cast<unsigned>(date.month()) - 1]);
+        case 'Y':
+            return padded(static_cast<int>(date.year()), 4, '0');
+        case 'H':
+            return padded(clock.hours().count(), 2, '0');
+        case 'M':
+            return padded(clock.minutes().count(), 2, '0');
+        case 'S':
+            return padded(clock.seconds().count(), 2, '0');
+        case 'z':
+            return "+0000";
+        case 's':
+            return std::to_string(floor<seconds>(time).time_since_epoch().count());
+        default:
+            return {how};
+    }
+}
+
+std::string date_text(std::string_view format, base::timestamp time) {
+    std::string out;
+    for (std::size_t i = 0; i < format.size(); ++i) {
+        if (format[i] == '%' && i + 1 < format.size())
+            out += converted(format[++i], time);
+        else
+            out += format[i];
+    }
+    return out;
+}
+
+std::string value_of(std::string_view placeholder, const wording& words) {
+    if (placeholder.starts_with("date:"))
+        return words.time ? date_text(placeholder.substr(5), *words.time) : std::string();
+    if (placeholder == "short_hostname") return std::string(words.hostname.substr(0, words.hostname.find('.')));
+    if (placeholder == "local_part") return std::string(words.address.substr(0, words.address.rfind('@')));
+    for (const placeholder_row& row : placeholders) {
+        if (row.name == placeholder) return std::string(words.*row.value);
+    }
+    return {};
+}
+
+// Octets that would break the reply's framing or are no text become "?": they come from the client.
+void append_safely(std::string& out, std::string_view text) {
+    for (const char c : text) out += static_cast<unsigned char>(c) < 0x20 || c == 0x7f ? '?' : c;
+}
+
+}  // namespace
+
+std::string filled(std::string_view text, const wording& words) {
+    if (text.find('{') == std::string_view::npos) return std::string(text);
+    std::string out;
+    while (true) {
+        const std::size_t open = text.find('{');
+        out += text.substr(0, open);
+        if (open == std::string_view::npos) return out;
+        const std::size_t close = text.find('}', open);
+        append_safely(out, value_of(text.substr(open + 1, close - open - 1), words));
+        text.remove_prefix(close + 1);
+    }
+}
+
+reply filled(const reply_template& from, const wording& words) {
+    reply said{.code = from.code, .enhanced = from.enhanced, .hang_up = from.hang_up};
+    said.lines.reserve(from.lines.size());
+    for (const std::string& line : from.lines) said.lines.push_back(filled(line, words));
+    return said;
+}
+
+reply_template words_from(std::string_view text) {
+    if (text.empty()) return {.code = 0, .enhanced = {}, .lines = {}};
+    auto read = parse_reply(text);
+    if (!read) throw std::logic_error("no reply: " + std::string(text));
+    return {.code = read->code, .enhanced = read->enhanced, .lines = std::move(read->lines)};
+}
+
+}  // namespace mocksmtp::smtp
