@@ -65,7 +65,7 @@ void speak_as_aiosmtpd(smtp::persona& face) {
                 "250 Supported commands: AUTH DATA EHLO HELO HELP MAIL NOOP QUIT RCPT RSET STARTTLS VRFY"},
                {help_text, "501 Supported commands: AUTH DATA EHLO HELO HELP MAIL NOOP QUIT RCPT RSET STARTTLS VRFY"},
                {command_unknown, "500 Error: command \"{verb}\" not recognized"},
-               {command_empty, "500 Error: bad syntax"},
+               {command_empty, "500 Error: command \"\" not recognized"},
                {command_not_utf8, "500 Error: strict ASCII mode"},
                {argument_not_allowed, "501 Syntax: {verb}"},
                {line_too_long, "500 Command line too long"},
@@ -106,6 +106,14 @@ smtp::persona make_aiosmtpd() {
         {.name = "BODY", .invalid = said("501 Error: BODY can only be one of 7BIT, 8BITMIME")},
         {.name = "SMTPUTF8"}};
     face.reads.rcpt_parameters.known = {};
+    face.max_recipients = 1000000;
+    face.recipients.subaddress = "+";
+    face.auth.user_prompt = std::string("User Name\0", 10);
+    face.auth.password_prompt = std::string("Password\0", 9);
+    face.auth.keyword_stays = true;
+    face.reads.mail_parameters.known[1].values = {"7BIT", "8BITMIME"};
+    face.reads.mail_parameters.any_name = true;
+    face.reads.rcpt_parameters.any_name = true;
     speak_as_aiosmtpd(face);
     return face;
 }

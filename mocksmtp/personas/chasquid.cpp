@@ -86,8 +86,16 @@ smtp::persona make_chasquid() {
     face.reads.sender = {.anything = true, .refused = refused};
     face.reads.recipient = {.anything = true, .refused = refused};
     face.reads.recipient.refused.push_back({null_path});
-    face.reads.mail_parameters.anything = true;
-    face.reads.rcpt_parameters.anything = true;
+    face.reads.mail_parameters = {.known = {}, .anything = true};
+    face.reads.rcpt_parameters = {.known = {}, .anything = true};
+    face.max_line_octets = 1024;
+    face.recipients.subaddress = "+";
+    for (auto* const path : {&face.reads.sender, &face.reads.recipient}) {
+        path->refused.push_back({quoted});
+        path->refused.push_back({not_dot_string});
+        path->refused.push_back({junk_behind});
+    }
+    face.reads.sender.refused.push_back({long_path, said("501 5.1.7 Sender address too long")});
     speak_as_chasquid(face);
     return face;
 }

@@ -12,6 +12,8 @@ using enum smtp::path_trait;
 
 void speak_as_courier(smtp::persona& face) {
     reword(face, {
+                     {greeting_needed, "502 ESMTP command error"},
+                     {starttls_not_during_mail, "540 TLS not available."},
                      {banner, "220 {hostname} ESMTP"},
                      {closing, "221 Bye."},
                      {idle_timeout, "421 Timeout"},
@@ -28,7 +30,7 @@ void speak_as_courier(smtp::persona& face) {
                      {auth_cancelled, "535 Authentication failed."},
                      {auth_malformed, "535 Authentication failed."},
                      {auth_bad_base64, "535 Authentication failed."},
-                     {auth_line_too_long, "502 ESMTP command error"},
+                     {auth_line_too_long, "535 Authentication failed."},
                      {auth_mechanism_unknown, "535 Authentication failed."},
                      {auth_mechanism_missing, "502 ESMTP command error"},
                      {auth_already_done, "502 ESMTP command error"},
@@ -54,9 +56,9 @@ void speak_as_courier(smtp::persona& face) {
                      {reset_done, "250 Ok"},
                      {nothing_done, "250 Ok"},
                      {vrfy_cannot_say, "252 VRFY disabled"},
-                     {vrfy_needs_argument, "252 VRFY disabled"},
+                     {vrfy_needs_argument, "502 ESMTP command error"},
                      {expn_cannot_say, "252 EXPN disabled"},
-                     {expn_needs_argument, "252 EXPN disabled"},
+                     {expn_needs_argument, "502 ESMTP command error"},
                      {command_unknown, "502 ESMTP command error"},
                      {command_empty, "502 ESMTP command error"},
                      {argument_not_allowed, "502 ESMTP command error"},
@@ -90,8 +92,20 @@ smtp::persona make_courier() {
     face.reads.recipient.refused.push_back({null_path, said("500 Invalid address")});
     face.reads.recipient.refused.push_back({without_local_part, said("500 Invalid address")});
     face.reads.recipient.refused.push_back({without_domain});
-    face.reads.mail_parameters.anything = true;
-    face.reads.rcpt_parameters.anything = true;
+    face.reads.mail_parameters = {.known = {}, .anything = true};
+    face.reads.rcpt_parameters = {.known = {}, .anything = true};
+    face.max_recipients = 100;
+    face.auth.also_listed = {"CRAM-SHA256"};
+    face.sequence.starttls_during_mail = false;
+    face.sequence.starttls_after_login = false;
+    face.sequence.greeting_survives_tls = true;
+    face.reads.no_argument = {"DATA", "STARTTLS", "RSET", "QUIT"};
+    face.reads.lf_ends_line = false;
+    face.reads.mail_parameters.known = {{.name = "SIZE", .any_value = true}};
+    face.reads.sender.refused.push_back({localhost});
+    face.reads.sender.refused.push_back(
+        {unknown_host, said("517 Domain does not exist: {domain}.\n"
+                            "Invalid domain, see <URL:https://www.ietf.org/rfc/rfc1035.txt>")});
     speak_as_courier(face);
     return face;
 }

@@ -12,6 +12,7 @@ using enum smtp::path_trait;
 
 void speak_as_dovecot_submission(smtp::persona& face) {
     reword(face, {
+                     {client_rejected, "500 5.5.2 Invalid command syntax"},
                      {banner, "220 {hostname} Dovecot (Debian) ready."},
                      {closing, "221 2.0.0 Bye"},
                      {idle_timeout, "421 4.4.2 {hostname} Disconnected for inactivity."},
@@ -76,6 +77,9 @@ smtp::persona make_dovecot_submission() {
     face.reads.no_argument = {"STARTTLS", "RSET", "QUIT"};
     face.reads.nul = smtp::nul_habit::refused;
     face.reads.eighth_bit = smtp::eighth_bit_habit::refused_unless_utf8;
+    face.odd_verbs_rejected = true;
+    face.max_line_octets = 1024;
+    face.sequence.starttls_after_login = false;
     speak_as_dovecot_submission(face);
     return face;
 }

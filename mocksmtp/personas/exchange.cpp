@@ -97,7 +97,7 @@ smtp::persona make_exchange() {
                      "STARTTLS",    "X-ANONYMOUSTLS", "AUTH",     "X-EXPS GSSAPI NTLM",
                      "8BITMIME",    "BINARYMIME",     "CHUNKING", "XRDST"};
     face.max_recipients = 500;
-    face.error_limits = {{.counted = smtp::error_limit::kind::unusable_commands, .most = 5},
+    face.error_limits = {{.counted = smtp::error_limit::kind::syntax_errors, .most = 5},
                          {.counted = smtp::error_limit::kind::unknown_commands, .most = 5}};
     face.auth.mechanisms = mechanisms("NTLM LOGIN");
     face.sequence = {.need_greeting = {"MAIL", "RCPT", "DATA", "BDAT", "AUTH", "STARTTLS"}, .sequence_first = true};

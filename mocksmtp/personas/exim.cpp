@@ -77,6 +77,7 @@ void speak_as_exim(smtp::persona& face) {
                {reset_done, "250 Reset OK"},
                {nothing_done, "250 OK"},
                {vrfy_cannot_say, "252 Administrative prohibition"},
+               {vrfy_needs_domain, "501 {argument}: recipient address must contain a domain"},
                {vrfy_needs_argument, "501 empty address"},
                {expn_cannot_say, "550 Administrative prohibition"},
                {expn_needs_argument, "550 Administrative prohibition"},
@@ -106,6 +107,7 @@ std::vector<smtp::path_refusal> refused_paths(const std::string& whose) {
         {junk_behind, said("501 {argument}: malformed address: {detail} may not follow {path}")},
         {without_local_part, said("501 {argument}: no local part")},
         {without_domain, said("501 {argument}: " + whose + " address must contain a domain")},
+        {long_domain, said("501 {argument}: address is ridiculously long: {address}")},
         {literal, said("501 {argument}: domain literals not allowed")},
         {bad_domain, said("501 {argument}: domain missing or malformed")},
         {unreadable, said("501 {argument}: malformed address")},
@@ -123,11 +125,12 @@ void read_as_exim(smtp::grammar& reads) {
     reads.recipient.refused.push_back({percent, said("550 restricted characters in address")});
     reads.recipient.refused.push_back({pipe, said("550 restricted characters in address")});
     const auto too_big = said("552 Message size exceeds maximum permitted");
-    reads.mail_parameters = {.known = {{.name = "SIZE", .repeatable = true, .invalid = too_big},
-                                       {.name = "BODY", .repeatable = true},
+    reads.mail_parameters = {.known = {{.name = "SIZE", .repeatable = true, .empty_is_none = true, .invalid = too_big},
+                                       {.name = "BODY", .repeatable = true, .values = {"7BIT", "8BITMIME"}},
+                                       {.name = "SMTPUTF8", .refused = said("501 SMTPUTF8 used when not advertised")},
                                        {.name = "AUTH", .repeatable = true},
-                                       {.name = "RET", .any_value = true, .repeatable = true},
-                                       {.name = "ENVID", .any_value = true, .repeatable = true}},
+                                       {.name = "RET", .repeatable = true, .any_value = true},
+                                       {.name = "ENVID", .repeatable = true, .any_value = true}},
                              .only_after_ehlo = true};
     reads.rcpt_parameters = {.known = {}, .only_after_ehlo = true};
 }
@@ -146,12 +149,13 @@ smtp::persona make_exim() {
     using enum smtp::error_limit::manner;
     face.error_limits = {
         {.counted = unknown_commands, .most = 3, .said = too_many_unknown_commands, .how = instead},
-        {.counted = unusable_commands, .most = 3, .said = too_many_errors, .how = behind},
+        {.counted = syntax_errors, .most = 3, .said = too_many_errors, .how = behind},
         {.counted = idle_commands, .most = 10, .said = too_many_idle_commands, .how = instead},
     };
     face.auth = {.mechanisms = mechanisms("PLAIN LOGIN CRAM-MD5 DIGEST-MD5 NTLM SCRAM-SHA-256 SCRAM-SHA-1"),
                  .needs_ehlo = true};
     face.recipients.max_bad = 10;
+    face.sequence.need_tls = {"MAIL"};
     face.sequence.need_greeting = {"MAIL", "AUTH", "STARTTLS"};
     read_as_exim(face.reads);
     speak_as_exim(face);

@@ -12,6 +12,8 @@ using enum smtp::path_trait;
 
 void speak_as_haraka(smtp::persona& face) {
     reword(face, {
+                     {starttls_needs_greeting, "500 Unrecognized command"},
+                     {auth_line_too_long, "521 Command line too long", then::hangs_up},
                      {banner, "220 {hostname} ESMTP Haraka/{version} ready ({queue_id})"},
                      {closing, "221 {hostname} closing connection. Have a jolly good day."},
                      {too_many_errors, "421 Too many errors"},
@@ -82,8 +84,14 @@ smtp::persona make_haraka() {
     face.reads.recipient = {.anything = true, .refused = refused};
     face.reads.recipient.refused.push_back({without_domain, failed});
     face.reads.recipient.refused.push_back({null_path, failed});
-    face.reads.mail_parameters = {.anything = true};
-    face.reads.rcpt_parameters = {.anything = true};
+    face.reads.mail_parameters = {.known = {}, .anything = true};
+    face.reads.rcpt_parameters = {.known = {}, .anything = true};
+    face.max_recipients = 1000000;
+    face.data = {.any_line_end = true, .lf_dot_refused = true};
+    face.sequence.need_greeting.emplace_back("STARTTLS");
+    face.reads.mail_parameters.known = {{.name = "SIZE", .any_value = true}};
+    face.reads.mail_parameters.only_after_ehlo = true;
+    face.reads.rcpt_parameters.only_after_ehlo = true;
     speak_as_haraka(face);
     return face;
 }

@@ -12,13 +12,18 @@ using enum smtp::path_trait;
 
 void speak_as_msmtpd(smtp::persona& face) {
     reword(face, {
+                     {tls_not_available, "500 Expected MAIL FROM:<addr> or QUIT"},
+                     {line_too_long, "", then::hangs_up},
+                     {auth_line_too_long, "", then::hangs_up},
+                     {argument_not_allowed, "530 Authentication required"},
+                     {greeted_already, "500 Expected MAIL FROM:<addr> or QUIT"},
                      {banner, "220 localhost ESMTP msmtpd"},
                      {closing, "221 Bye"},
                      {greeting_helo, "250 localhost"},
                      {greeting_ehlo, "250 localhost"},
                      {helo_needs_name, "500 Expected EHLO or HELO"},
                      {greeting_needed, "500 Expected EHLO or HELO"},
-                     {too_many_errors, "", then::hangs_up},
+                     {too_many_errors, ""},
                      {auth_succeeded, "235 Authentication successful"},
                      {auth_failed, "535 Authentication failed"},
                      {auth_cancelled, "535 Authentication failed"},
@@ -42,12 +47,14 @@ smtp::persona make_msmtpd() {
     face.keywords = {"AUTH"};
     face.max_line_octets = 512;
     face.error_limits = {
-        {.counted = smtp::error_limit::kind::refusals, .most = 2, .how = smtp::error_limit::manner::next_command}};
+        {.counted = smtp::error_limit::kind::refusals, .most = 1, .how = smtp::error_limit::manner::behind}};
     face.auth = {.mechanisms = mechanisms("PLAIN"), .always_required = true};
-    face.sequence.need_greeting = {"MAIL", "RCPT", "DATA", "BDAT", "AUTH", "RSET",
-                                   "NOOP", "VRFY", "EXPN", "HELP", "ETRN", "STARTTLS"};
-    face.sequence.need_login = {"MAIL", "RCPT", "DATA", "BDAT",     "RSET", "NOOP", "VRFY",
-                                "EXPN", "HELP", "ETRN", "STARTTLS", "EHLO", "HELO"};
+    face.sequence.need_greeting = {"*"};
+    face.sequence.need_login = {"*"};
+    face.auth.other_authzid = false;
+    face.sequence.starttls_after_login = false;
+    face.reads.no_argument = {"QUIT"};
+    face.sequence.greets_once = true;
     speak_as_msmtpd(face);
     return face;
 }

@@ -83,8 +83,17 @@ smtp::persona make_node_smtp_server() {
     face.reads.sender = {.anything = true, .refused = refused};
     face.reads.recipient = {.anything = true, .refused = refused};
     face.reads.recipient.refused.push_back({null_path});
-    face.reads.mail_parameters.anything = true;
-    face.reads.rcpt_parameters.anything = true;
+    face.reads.mail_parameters = {.known = {}, .anything = true};
+    face.reads.rcpt_parameters = {.known = {}, .anything = true};
+    face.max_recipients = 1000000;
+    face.recipients.subaddress = "+";
+    face.sequence.greeting_survives_tls = true;
+    face.reads.mail_parameters.known = {{.name = "SIZE", .any_value = true}};
+    for (auto* const path : {&face.reads.sender, &face.reads.recipient}) {
+        path->refused.push_back({quoted});
+        path->refused.push_back({source_route});
+    }
+    face.max_line_octets = 65536;
     speak_as_node_smtp_server(face);
     return face;
 }

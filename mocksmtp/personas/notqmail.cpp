@@ -71,17 +71,21 @@ smtp::persona make_notqmail() {
     face.name = "notqmail";
     face.keywords = {"PIPELINING", "8BITMIME"};
     face.auth.mechanisms.emplace();
-    face.recipients.any_mailbox = true;
+    face.recipients = {.any_mailbox = true, .own_literal_is_local = true};
+    face.max_recipients = 1000000;
+    face.max_line_octets = 65536;
     face.data = {.any_line_end = true, .bare_lf_refused = true};
     face.sequence = {.nested_mail_replaces = true};
     face.reads.unknown_verbs = {"BDAT", "EXPN", "ETRN", "VERB", "AUTH", "STARTTLS"};
     face.reads.no_argument = {};
     face.reads.keyword_optional = true;
     face.reads.greeting.may_be_missing = true;
-    face.reads.sender = {.anything = true, .refused = {{smtp::path_trait::long_local_part}}};
+    face.reads.sender = {
+        .anything = true,
+    };
     face.reads.recipient = {.anything = true};
-    face.reads.mail_parameters.anything = true;
-    face.reads.rcpt_parameters.anything = true;
+    face.reads.mail_parameters = {.known = {}, .anything = true};
+    face.reads.rcpt_parameters = {.known = {}, .anything = true};
     speak_as_notqmail(face);
     return face;
 }

@@ -88,9 +88,8 @@ void read_as_opensmtpd(smtp::grammar& reads) {
     reads.no_argument = {"DATA", "STARTTLS", "RSET", "QUIT", "HELP"};
     reads.greeting = {.marks = "-._:", .hyphens_at_ends = false, .max_octets = 255};
     const std::vector<smtp::path_refusal> refused = {
-        {bare},       {unclosed},       {unopened},        {without_local_part},
-        {quoted},     {not_dot_string}, {long_local_part}, {bad_literal},
-        {bad_domain}, {unreadable},     {non_ascii},       {long_path}};
+        {bare},        {unclosed},   {unopened},   {without_local_part}, {quoted},   {not_dot_string},
+        {bad_literal}, {bad_domain}, {unreadable}, {non_ascii},          {long_path}};
     reads.sender = {.anything = true, .refused = refused};
     reads.recipient = {.anything = true, .refused = refused};
     reads.recipient.refused.push_back({null_path});
@@ -99,15 +98,15 @@ void read_as_opensmtpd(smtp::grammar& reads) {
         {junk_behind, said("503 5.5.4 Invalid command arguments: Unsupported option {detail}")});
     const auto unknown = said("503 5.5.4 Invalid command arguments: Unsupported option {parameter}");
     const auto known = [&](const char* name) {
-        return smtp::parameter_grammar{.name = name, .any_value = true, .repeatable = true, .no_value = unknown};
+        return smtp::parameter_grammar{.name = name, .repeatable = true, .ignored = true};
     };
     reads.mail_parameters.known = {known("SIZE"), known("AUTH"), known("RET"), known("ENVID")};
     reads.mail_parameters.known.push_back(
-        {.name = "BODY", .repeatable = true, .invalid = unknown, .no_value = unknown});
+        {.name = "BODY", .repeatable = true, .values = {"7BIT", "8BITMIME"}, .invalid = unknown, .no_value = unknown});
     reads.rcpt_parameters.known = {
         {.name = "NOTIFY",
-         .any_value = true,
          .repeatable = true,
+         .any_value = true,
          .invalid = said("553 NOTIFY option NEVER cannot be combined with other options")},
         {.name = "ORCPT", .repeatable = true, .invalid = said("553 ORCPT address syntax error")},
     };
@@ -130,6 +129,7 @@ smtp::persona make_opensmtpd() {
     face.sequence = {.need_greeting = {"MAIL", "RCPT", "DATA", "AUTH", "STARTTLS", "RSET"},
                      .greets_once = true,
                      .starttls_during_mail = false,
+                     .need_tls = {"MAIL"},
                      .sequence_first = true};
     read_as_opensmtpd(face.reads);
     speak_as_opensmtpd(face);

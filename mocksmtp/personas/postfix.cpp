@@ -84,20 +84,24 @@ void read_as_postfix(smtp::grammar& reads) {
     reads.eighth_bit = smtp::eighth_bit_habit::refused_unless_utf8;
     reads.nul = smtp::nul_habit::ends_line;
     reads.sender = {.anything = true,
-                    .refused = {{unclosed}, {junk_behind}, {bad_literal}, {bad_domain}, {unreadable}}};
+                    .refused = {{unclosed}, {junk_behind}, {bad_literal}, {bad_domain}, {long_domain}, {unreadable}}};
     reads.recipient = {.anything = true,
                        .refused = {{unclosed}, {junk_behind}, {bad_literal}, {bad_domain}, {null_path}, {unreadable}}};
     const auto unknown = said("555 5.5.4 Unsupported option: {parameter}");
     const auto bad_size = said("501 5.5.4 Bad message size syntax");
     reads.mail_parameters.known = {
         {.name = "SIZE", .invalid = bad_size, .no_value = unknown},
-        {.name = "BODY", .invalid = unknown, .no_value = unknown},
+        {.name = "BODY", .values = {"7BIT", "8BITMIME"}, .invalid = unknown, .no_value = unknown},
         {.name = "SMTPUTF8", .repeatable = true},
         {.name = "AUTH", .any_value = true, .no_value = unknown},
         {.name = "RET", .no_value = unknown},
         {.name = "ENVID", .any_value = true, .no_value = unknown},
     };
-    reads.rcpt_parameters.known = {{.name = "NOTIFY", .no_value = unknown}, {.name = "ORCPT", .no_value = unknown}};
+    reads.mail_parameters.any_name = true;
+    reads.rcpt_parameters.any_name = true;
+    const auto again = said("501 5.5.4 Error: Bad {argument} parameter syntax");
+    reads.rcpt_parameters.known = {{.name = "NOTIFY", .no_value = unknown, .again = again},
+                                   {.name = "ORCPT", .no_value = unknown, .again = again}};
 }
 
 }  // namespace
@@ -127,9 +131,10 @@ smtp::persona make_postfix() {
                  .equals_is_empty = false,
                  .other_authzid = false,
                  .blanks_in_response = false};
-    face.recipients = {.subaddress = "+", .percent_is_relaying = true, .own_literal_is_local = true};
+    face.recipients = {
+        .unqualified_is_local = true, .subaddress = "+", .percent_is_relaying = true, .own_literal_is_local = true};
     face.data.any_line_end = true;
-    face.sequence.sequence_first = true;
+    face.sequence = {.size_refusal_sticks = true, .sequence_first = true};
     read_as_postfix(face.reads);
     speak_as_postfix(face);
     return face;

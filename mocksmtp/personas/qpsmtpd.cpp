@@ -22,12 +22,12 @@ void speak_as_qpsmtpd(smtp::persona& face) {
                {helo_needs_name, "501 helo requires domain/address - see RFC-2821 4.1.1.1"},
                {greeted_already, "503 but you already said HELO ..."},
                {tls_not_available, "500 Unrecognized command"},
-               {auth_succeeded, "235 {detail} authentication successful for {argument}"},
-               {auth_failed, "535 {detail} authentication failed for {argument}"},
+               {auth_succeeded, "235 {mechanism} authentication successful for {user} - auth_flat_file"},
+               {auth_failed, "535 {mechanism} authentication failed for {user}"},
                {auth_cancelled, "535 Authentication invalid"},
                {auth_malformed, "535 Authentication invalid"},
                {auth_bad_base64, "535 Authentication invalid"},
-               {auth_mechanism_unknown, "504 Unimplemented authentification mechanism: {argument}"},
+               {auth_mechanism_unknown, "504 Unimplemented authentification mechanism: {detail}"},
                {auth_already_done, "503 but you already said AUTH ..."},
                {auth_not_during_mail, "503 AUTH is not allowed during a mail transaction"},
                {auth_not_offered, "500 Unrecognized command"},
@@ -79,8 +79,12 @@ smtp::persona make_qpsmtpd() {
     face.reads.sender = {.anything = true, .refused = refused};
     face.reads.recipient = {.anything = true, .refused = refused};
     face.reads.recipient.refused.push_back({null_path});
-    face.reads.mail_parameters.anything = true;
-    face.reads.rcpt_parameters.anything = true;
+    face.reads.mail_parameters = {.known = {}, .anything = true};
+    face.reads.rcpt_parameters = {.known = {}, .anything = true};
+    face.max_recipients = 1000000;
+    face.data.lf_dot_refused = true;
+    face.max_line_octets = 65536;
+    face.reads.sender.refused.push_back({not_dot_string});
     speak_as_qpsmtpd(face);
     return face;
 }

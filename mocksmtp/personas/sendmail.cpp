@@ -70,6 +70,7 @@ void speak_as_sendmail(smtp::persona& face) {
                {vrfy_foreign, "252 2.1.5 <{address}>"},
                {vrfy_needs_argument, "501 5.5.2 Argument required"},
                {expn_cannot_say, "250 2.1.5 <{local_part}@{hostname}>"},
+               {expn_known, "250 2.1.5 <{local_part}@{hostname}>"},
                {expn_needs_argument, "501 5.5.2 Argument required"},
                {help_without_topic,
                 "214 2.0.0 This is sendmail version {version}\nTopics:\n\tHELO\tEHLO\tMAIL\tRCPT\tDATA\n"
@@ -123,10 +124,23 @@ void read_as_sendmail(smtp::grammar& reads) {
         {without_domain, said("553 5.5.4 {path}... Domain name required for sender address {address}")});
     reads.sender.refused.push_back(
         {bad_literal, said("553 5.1.8 {path}... Domain of sender address {address} does not exist")});
+    reads.sender.refused.push_back(
+        {unknown_host, said("553 5.1.8 {path}... Domain of sender address {address} does not exist")});
+    reads.sender.refused.push_back(
+        {localhost, said("553 5.5.4 {path}... Real domain name required for sender address")});
+    reads.mail_parameters.any_name = true;
+    reads.rcpt_parameters.any_name = true;
     const auto needed = said("501 5.5.2 {argument} requires a value");
     reads.mail_parameters.known = {
-        {.name = "SIZE", .repeatable = true, .invalid = said("552 5.2.3 Message size invalid"), .no_value = needed},
-        {.name = "BODY", .invalid = said("501 5.5.4 Unknown BODY type {detail}"), .no_value = needed},
+        {.name = "SIZE",
+         .repeatable = true,
+         .empty_is_none = true,
+         .invalid = said("552 5.2.3 Message size invalid"),
+         .no_value = needed},
+        {.name = "BODY",
+         .values = {"7BIT", "8BITMIME"},
+         .invalid = said("501 5.5.4 Unknown BODY type {detail}"),
+         .no_value = needed},
         {.name = "AUTH", .no_value = needed},
         {.name = "RET", .invalid = said("501 5.5.4 Bad argument \"{detail}\" to RET"), .no_value = needed},
         {.name = "ENVID", .any_value = true, .no_value = needed},
@@ -147,13 +161,57 @@ smtp::persona make_sendmail() {
     face.keywords = {"ENHANCEDSTATUSCODES", "PIPELINING", "EXPN", "VERB", "8BITMIME",
                      "SIZE {size}",         "DSN",        "ETRN", "AUTH", "STARTTLS",
                      "DELIVERBY",           "HELP"};
+    face.fixed = {
+        {"HELP HELO", said("214 2.0.0 HELO <hostname>\n\tIntroduce yourself.\nEnd of HELP info")},
+        {"HELP MAIL", said("214 2.0.0 MAIL From:<sender> [ <parameters> ]\n"
+                           "\tSpecifies the sender.  Parameters are ESMTP extensions.\n"
+                           "\tSee \"HELP DSN\" for details.\nEnd of HELP info")},
+        {"HELP RCPT", said("214 2.0.0 RCPT To:<recipient> [ <parameters> ]\n"
+                           "\tSpecifies the recipient.  Can be used any number of times.\n"
+                           "\tParameters are ESMTP extensions.  See \"HELP DSN\" for details.\nEnd of HELP info")},
+        {"HELP DATA", said("214 2.0.0 DATA\n\tFollowing text is collected as the message.\n"
+                           "\tEnd with a single dot.\nEnd of HELP info")},
+        {"HELP RSET", said("214 2.0.0 RSET\n\tResets the system.\nEnd of HELP info")},
+        {"HELP QUIT", said("214 2.0.0 QUIT\n\tExit sendmail (SMTP).\nEnd of HELP info")},
+        {"HELP NOOP", said("214 2.0.0 NOOP\n\tDo nothing.\nEnd of HELP info")},
+        {"HELP EHLO", said("214 2.0.0 EHLO <hostname>\n"
+                           "\tIntroduce yourself, and request extended SMTP mode.\n"
+                           "Possible replies include:\n"
+                           "\tSEND\t\tSend as mail\t\t\t[RFC821]\n"
+                           "\tSOML\t\tSend as mail or terminal\t[RFC821]\n"
+                           "\tSAML\t\tSend as mail and terminal\t[RFC821]\n"
+                           "\tEXPN\t\tExpand the mailing list\t\t[RFC821]\n"
+                           "\tHELP\t\tSupply helpful information\t[RFC821]\n"
+                           "\tTURN\t\tTurn the operation around\t[RFC821]\n"
+                           "\t8BITMIME\tUse 8-bit data\t\t\t[RFC1652]\n"
+                           "\tSIZE\t\tMessage size declaration\t[RFC1870]\n"
+                           "\tVERB\t\tVerbose\t\t\t\t[Allman]\n"
+                           "\tCHUNKING\tChunking\t\t\t[RFC1830]\n"
+                           "\tBINARYMIME\tBinary MIME\t\t\t[RFC1830]\n"
+                           "\tPIPELINING\tCommand Pipelining\t\t[RFC1854]\n"
+                           "\tDSN\t\tDelivery Status Notification\t[RFC1891]\n"
+                           "\tETRN\t\tRemote Message Queue Starting\t[RFC1985]\n"
+                           "\tSTARTTLS\tSecure SMTP\t\t\t[RFC2487]\n"
+                           "\tAUTH\t\tAuthentication\t\t\t[RFC2554]\n"
+                           "\tENHANCEDSTATUSCODES\tEnhanced status codes\t[RFC2034]\n"
+                           "\tDELIVERBY\tDeliver By\t\t\t[RFC2852]\n"
+                           "End of HELP info")},
+        {"HELP AUTH", said("214 2.0.0 AUTH mechanism [initial-response]\n\tStart authentication.\nEnd of HELP info")},
+        {"HELP STARTTLS", said("214 2.0.0 STARTTLS\n\tStart TLS negotiation.\nEnd of HELP info")},
+    };
+    for (const char* const line : {"GET *", "POST *", "CONNECT *", "USER *"})
+        face.fixed.push_back({line, said("421 4.7.0 {hostname} Rejecting open proxy {peer}"),
+                              smtp::fixed_answer::moment::before_greeting});
     face.max_line_octets = 2048;
     face.early_input = smtp::pipelining::not_behind_greeting;
     face.judges_vrfy = true;
+    face.judges_expn = true;
+    face.max_recipients = 1000000;
     face.error_limits = {{.counted = smtp::error_limit::kind::unknown_commands, .most = 25}};
     face.auth = {.mechanisms = mechanisms("LOGIN PLAIN CRAM-MD5 DIGEST-MD5 NTLM SCRAM-SHA-1 SCRAM-SHA-256"),
                  .keyword_stays = true};
-    face.recipients = {.subaddress = "+", .percent_is_relaying = true, .own_literal_is_local = true};
+    face.recipients = {
+        .unqualified_is_local = true, .subaddress = "+", .percent_is_relaying = true, .own_literal_is_local = true};
     face.data = {.any_line_end = true, .bare_lf_refused = true, .bare_cr_refused = true, .nul_refused = true};
     face.sequence = {.need_greeting = {"MAIL", "VRFY", "EXPN"},
                      .greeting_survives_tls = true,

@@ -99,13 +99,13 @@ bool is_keyword(std::string_view name) {
 }
 
 // "KEY=value KEY ..." (4.1.2, esmtp-keyword); nothing where a keyword is none.
-std::optional<std::vector<parameter>> parameters(argument& rest) {
+std::optional<std::vector<parameter>> parameters(argument& rest, bool any_name) {
     std::vector<parameter> params;
     rest.skip_blanks();
     while (!rest.text.empty()) {
         const std::string_view word = rest.take_word();
         const std::size_t equals = word.find('=');
-        if (!is_keyword(word.substr(0, equals))) return std::nullopt;
+        if (!is_keyword(word.substr(0, equals)) && !any_name) return std::nullopt;
         parameter one{std::string(word.substr(0, equals)), std::nullopt};
         if (equals != std::string_view::npos) one.value = std::string(word.substr(equals + 1));
         const bool again = std::any_of(params.begin(), params.end(),
@@ -162,17 +162,21 @@ command addressed_to(argument& rest, const path_command& as) {
     }
     rest.offset += before - rest.text.size();
     if (const path_refusal* refused = refusal_of(*path, as.how)) {
-        const std::size_t behind = path->written.rfind('>') + 1;
-        return commands::malformed{.why = as.syntax,
-                                   .detail = std::string(base::trim(from_here)),
-                                   .path = *path,
-                                   .part = path->written.substr(behind),
-                                   .said = refused->said};
+        commands::malformed made{.why = as.syntax,
+                                 .detail = std::string(base::trim(from_here)),
+                                 .path = *path,
+                                 .part = {},
+                                 .said = refused->said};
+        if (refused->trait == path_trait::junk_behind) {
+            const std::size_t behind = path->written.rfind('>') + 1;
+            made.part = path->written.substr(behind);
+            made.path.written.resize(behind);
+        }
+        return made;
     }
     std::move(path->notes.begin(), path->notes.end(), std::back_inserter(rest.notes));
     path->notes.clear();
-    if (as.parameters.anything) return Command{*std::move(path), {}};
-    auto params = parameters(rest);
+    auto params = parameters(rest, as.parameters.any_name || as.parameters.anything);
     if (!params) return commands::malformed{reply_id::parameter_invalid, std::string(rest.text)};
     return Command{*std::move(path), *std::move(params)};
 }

@@ -11,7 +11,7 @@ constexpr std::size_t transmit_at = 65536;
 
 session::engine::engine(surroundings around)
     : around_(std::move(around)),
-      lines_(face().max_line_octets != 0 ? face().max_line_octets : around_.limits->max_line_octets) {
+      lines_(std::max(face().max_line_octets, around_.limits->max_line_octets), face().reads.lf_ends_line) {
     name_peer();
 }
 
@@ -151,10 +151,7 @@ void session::engine::queue(std::string octets, const std::optional<pace>& dribb
 }
 
 void session::engine::say(reply what, const manner& how) {
-    if (what.code >= 400 && too_many_refusals()) {
-        what = word(limit_of(error_limit::kind::refusals, error_limit::manner::instead)->said);
-        what.hang_up = true;
-    }
+    if (what.code >= 400) limit_refusals(what);
     const bool closes = what.hang_up || (what.code == code_closing && !how.keep_open);
     if (what.code == 0) {
         // The persona goes without a word.
@@ -229,6 +226,7 @@ wording session::engine::with_facts(wording words) const {
     words.version = face().version;
     words.peer = peer_;
     words.peer_ip = around_.where.peer;
+    words.peer_name = peer_name_;
     words.time = around_.time.now();
     return words;
 }
@@ -246,9 +244,8 @@ void session::engine::name_peer() {
     const auto& names = around_.limits->peer_names;
     const auto named =
         std::find_if(names.begin(), names.end(), [&](const named_host& one) { return one.address == address; });
-    const wording facts{.helo = talk_.helo,
-                        .peer_ip = address,
-                        .peer_name = named != names.end() ? std::string_view(named->name) : std::string_view()};
+    peer_name_ = named != names.end() ? named->name : "[" + address + "]";
+    const wording facts{.helo = talk_.helo, .peer_ip = address, .peer_name = peer_name_};
     peer_ = filled(named != names.end() ? face().named_peer : face().unnamed_peer, facts);
 }
 

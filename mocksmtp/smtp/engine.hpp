@@ -51,6 +51,7 @@ struct conversation {
     std::string mechanism;
     std::optional<transaction> mail;
     std::string last_refusal;         // what the last refused recipient was told
+    bool size_refused = false;        // by MAIL, and the persona does not forget it
     bool greeting_forgotten = false;  // by STARTTLS, and the persona does not insist on another
 };
 
@@ -58,7 +59,7 @@ struct conversation {
 struct tally {
     std::size_t refusals = 0;
     std::size_t unknown_commands = 0;
-    std::size_t unusable_commands = 0;
+    std::size_t syntax_errors = 0;
     std::size_t idle_commands = 0;
     std::size_t bad_recipients = 0;
 };
@@ -168,10 +169,10 @@ private:
     std::optional<reply> early_input_refusal(const parsed_command& given) const;
     const error_limit* limit_of(error_limit::kind counted, error_limit::manner how) const;
     bool ended_by_refusals();
-    bool too_many_refusals();
+    void limit_refusals(reply& what);
     bool one_too_many(error_limit::kind counted, std::size_t so_far, reply& answer);
     bool counts_idle(const parsed_command& given);
-    reply vrfy_answer(const std::string& argument) const;
+    reply vrfy_answer(const std::string& argument, reply_id known) const;
     std::optional<reply> content_refusal(const received_message& message) const;
 
     // engine_end.cpp
@@ -219,6 +220,8 @@ private:
 
     // engine_commands.cpp
     void on_line(const command_line& line);
+    bool is_too_long(const command_line& line) const;
+    bool needs_tls(const parsed_command& given) const;
     bool may_be_secret(const parsed_command& given);
     subject shown(const parsed_command& given) const;
     void refuse(stage at, const parsed_command& given, reply answer);
@@ -242,6 +245,7 @@ private:
     void on_auth_line(authenticating& exchange, const command_line& line);
     void take_step(authenticating& exchange, sasl::step step);
     void challenge(authenticating exchange, sasl::challenge asked);
+    const std::string& as_prompted(const std::string& challenge) const;
     void conclude_attempt(authenticating& exchange, const reply& said, const verdict* by);
     void let_in(const attempt& who);
     void end_attempt(authenticating exchange, attempt_outcome outcome, reply usual);
@@ -303,7 +307,9 @@ private:
     std::size_t auth_failures_ = 0;
     std::size_t errors_ = 0;
     tally counted_;
+    bool excused_ = false;         // what is refused now is no mistake of the client's
     std::string peer_;             // as the persona shows it
+    std::string peer_name_;        // or its address in brackets
     std::string readable_;         // a command whose octets the persona reads otherwise
     std::optional<reply> banner_;  // said before the session existed
 

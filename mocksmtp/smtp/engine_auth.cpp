@@ -1,6 +1,7 @@
 #include <algorithm>
 
 #include "mocksmtp/base/base64.hpp"
+#include "mocksmtp/base/text.hpp"
 #include "mocksmtp/sasl/catalogue.hpp"
 #include "mocksmtp/smtp/engine.hpp"
 #include "mocksmtp/smtp/extensions.hpp"
@@ -38,7 +39,8 @@ bool session::engine::offers(std::string_view mechanism) const {
 
 // What forbids this AUTH before its mechanism is even asked.
 std::optional<reply> session::engine::auth_refusal(const commands::auth& what) const {
-    if (around_.limits->require_tls && !tls_) return word(reply_id::tls_required);  // RFC 3207 4
+    const bool asks_tls = around_.limits->require_tls && !tls_;
+    if (asks_tls && face().sequence.need_tls.empty()) return word(reply_id::tls_required);  // RFC 3207 4
     if (face().auth.needs_ehlo && !talk_.extended) return word(reply_id::auth_not_offered);
     if (talk_.user) return word(reply_id::auth_already_done);
     if (talk_.mail) return word(reply_id::auth_not_during_mail);
@@ -46,7 +48,9 @@ std::optional<reply> session::engine::auth_refusal(const commands::auth& what) c
         return word(tls_ ? reply_id::auth_not_offered : reply_id::auth_disabled_without_tls);
     const bool several = what.initial_response && what.initial_response->find(' ') != std::string::npos;
     if (several && !face().auth.blanks_in_response) return word(reply_id::auth_syntax);
-    if (!offers(what.mechanism)) return word(reply_id::auth_mechanism_unknown, {.argument = what.mechanism});
+    if (!offers(what.mechanism))
+        return word(reply_id::auth_mechanism_unknown,
+                    {.argument = what.mechanism, .detail = base::to_lower(what.mechanism)});
     if (what.initial_response == "=" && !face().auth.equals_is_empty) return word(reply_id::auth_equals_sign);
     using enum base::diagnostic_code;
     if (!talk_.greeted && strict(auth_before_ehlo)) return strict_refusal(auth_before_ehlo);
@@ -149,20 +153,31 @@ void session::engine::take_step(authenticating& exchange, sasl::step step) {
     const bool for_another = found.authzid && *found.authzid != found.user;
     if (std::holds_alternative<sasl::accepted>(step) && for_another && !face().auth.other_authzid)
         return end_attempt(std::move(exchange), attempt_outcome::refused, word(reply_id::auth_not_for_authzid));
-    if (std::holds_alternative<sasl::accepted>(step))
-        return end_attempt(std::move(exchange), attempt_outcome::accepted, word(reply_id::auth_succeeded));
+    if (std::holds_alternative<sasl::accepted>(step)) {
+        const std::string user = found.user, mechanism = exchange.so_far.mechanism;
+        return end_attempt(std::move(exchange), attempt_outcome::accepted,
+                           word(reply_id::auth_succeeded, {.user = user, .mechanism = mechanism}));
+    }
     if (const auto* broken = std::get_if<sasl::malformed>(&step))
         return end_attempt(std::move(exchange), attempt_outcome::malformed,
                            word(reply_id::auth_malformed, {.detail = broken->because}));
     const bool empty = found.secret && found.secret->empty();
-    end_attempt(std::move(exchange), attempt_outcome::refused,
-                word(empty ? reply_id::auth_empty_password : reply_id::auth_failed));
+    const std::string user = found.user, mechanism = exchange.so_far.mechanism;
+    end_attempt(
+        std::move(exchange), attempt_outcome::refused,
+        word(empty ? reply_id::auth_empty_password : reply_id::auth_failed, {.user = user, .mechanism = mechanism}));
+}
+
+// LOGIN asks in the persona's words.
+const std::string& session::engine::as_prompted(const std::string& challenge) const {
+    if (challenge == "Username:") return face().auth.user_prompt;
+    return challenge == "Password:" ? face().auth.password_prompt : challenge;
 }
 
 void session::engine::challenge(authenticating exchange, sasl::challenge asked) {
     reply usual{code_challenge,
                 std::nullopt,
-                {asked.bytes.empty() ? face().auth.empty_challenge : base::encode_base64(asked.bytes)}};
+                {asked.bytes.empty() ? face().auth.empty_challenge : base::encode_base64(as_prompted(asked.bytes))}};
     const auto parked = std::make_shared<authenticating>(std::move(exchange));
     parked->so_far.found = parked->mechanism->found();
     phase_ = commanding{};

@@ -1,3 +1,5 @@
+#include <algorithm>
+
 #include "mocksmtp/base/text.hpp"
 #include "mocksmtp/smtp/engine.hpp"
 
@@ -35,7 +37,7 @@ void session::engine::on_line(const command_line& line) {
         on_auth_line(*exchange, line);
         return;
     }
-    if (line.too_long && face().overlong == overlong_line::refused) {
+    if (is_too_long(line) && face().overlong == overlong_line::refused) {
         record(command_received{std::string(line.text.substr(0, 512)),
                                 secret_may_follow_ ? std::optional<std::size_t>(0) : std::nullopt});
         note({base::diagnostic_code::command_line_too_long, {}, 512});
@@ -72,11 +74,23 @@ void session::engine::on_line(const command_line& line) {
         if (may_hide) record(command_received{std::string(line.text), auth->response_offset});
         return refuse(stage_of(given.verb), given, *std::move(refusal));
     }
-    if (around_.limits->require_tls && !tls_ && !allowed_before_tls(given.what)) {
+    if (around_.limits->require_tls && !tls_ && needs_tls(given)) {
         settle(stage_of(given.verb), shown(given), word(reply_id::tls_required));
         return;
     }
     std::visit([&](const auto& what) { on(what, given); }, given.what);
+}
+
+bool session::engine::needs_tls(const parsed_command& given) const {
+    const auto& verbs = face().sequence.need_tls;
+    if (verbs.empty()) return !allowed_before_tls(given.what);
+    return std::find(verbs.begin(), verbs.end(), given.verb) != verbs.end();
+}
+
+// The persona's limit is for commands; responses of mechanisms need more room (RFC 4954 4).
+bool session::engine::is_too_long(const command_line& line) const {
+    const std::size_t most = face().max_line_octets;
+    return line.too_long || (most != 0 && line.text.size() + 2 > most && !base::istarts_with(line.text, "AUTH "));
 }
 
 // What rules may see of a command, and tell of: nothing of a password.
@@ -106,11 +120,10 @@ void session::engine::refuse(stage at, const parsed_command& given, reply answer
         say(word(reply_id::too_many_errors));
         return;
     }
-    const bool unknown = std::holds_alternative<commands::unknown>(given.what);
-    const bool last = unknown
-                          ? one_too_many(error_limit::kind::unknown_commands, ++counted_.unknown_commands, answer)
-                          : one_too_many(error_limit::kind::unusable_commands, ++counted_.unusable_commands, answer);
-    if (last) {
+    // Some servers do not tell a command that they cannot read from one that they do not know.
+    const bool unknown = std::holds_alternative<commands::unknown>(given.what) ||
+                         answer.lines == word(reply_id::command_unknown, {.verb = given.verb}).lines;
+    if (unknown && one_too_many(error_limit::kind::unknown_commands, ++counted_.unknown_commands, answer)) {
         sequel_ = ending{session_end::limit};
         return say(std::move(answer));
     }
@@ -163,6 +176,8 @@ void session::engine::on(const commands::helo& what, const parsed_command& given
 void session::engine::on(const commands::starttls&, const parsed_command& given) {
     if (tls_) return refuse(stage::starttls, given, word(reply_id::tls_already_on));
     if (!around_.limits->starttls || layer_) return refuse(stage::starttls, given, word(reply_id::tls_not_available));
+    if (talk_.user && !face().sequence.starttls_after_login)
+        return refuse(stage::starttls, given, word(reply_id::tls_not_available));
     if (talk_.mail && !face().sequence.starttls_during_mail)
         return refuse(stage::starttls, given, word(reply_id::starttls_not_during_mail));
     settle(stage::starttls, shown(given), word(reply_id::ready_for_tls), [this](reply& said, const verdict* by) {
@@ -182,7 +197,9 @@ void session::engine::on(const commands::starttls&, const parsed_command& given)
 
 void session::engine::on(const commands::rset&, const parsed_command& given) {
     settle(stage::rset, shown(given), word(reply_id::reset_done), [this](reply& said, const verdict*) {
-        if (said.completed()) end_transaction(transaction_end::rset);
+        if (!said.completed()) return;
+        end_transaction(transaction_end::rset);
+        talk_.size_refused = false;
     });
 }
 
@@ -200,18 +217,22 @@ void session::engine::on(const commands::quit&, const parsed_command& given) {
 void session::engine::on(const commands::vrfy& what, const parsed_command& given) {
     if (what.argument.empty())
         return refuse(stage::vrfy, given, word(reply_id::vrfy_needs_argument, {.verb = given.verb}));
-    settle(stage::vrfy, shown(given), vrfy_answer(what.argument));
+    excused_ = true;
+    settle(stage::vrfy, shown(given), vrfy_answer(what.argument, reply_id::vrfy_known));
 }
 
 void session::engine::on(const commands::expn& what, const parsed_command& given) {
     if (what.argument.empty())
         return refuse(stage::expn, given, word(reply_id::expn_needs_argument, {.verb = given.verb}));
-    settle(stage::expn, shown(given), word(reply_id::expn_cannot_say, {.argument = what.argument}));
+    settle(stage::expn, shown(given),
+           face().judges_expn ? vrfy_answer(what.argument, reply_id::expn_known)
+                              : word(reply_id::expn_cannot_say, {.argument = what.argument}));
 }
 
 void session::engine::on(const commands::help& what, const parsed_command& given) {
     const auto which = what.argument.empty() ? reply_id::help_without_topic : reply_id::help_text;
-    settle(stage::help, shown(given), word(which, {.argument = what.argument}));
+    const std::string topic = base::to_lower(what.argument);
+    settle(stage::help, shown(given), word(which, {.argument = what.argument, .detail = topic}));
 }
 
 void session::engine::on(const commands::etrn& what, const parsed_command& given) {
@@ -226,9 +247,11 @@ void session::engine::on(const commands::verb&, const parsed_command& given) {
 void session::engine::on(const commands::unknown& what, const parsed_command& given) {
     const bool header = face().header_lines_rejected && given.verb.find(':') != std::string::npos;
     const bool no_letter = face().non_letters_rejected && !given.verb.empty() && !base::is_alpha(given.verb[0]);
-    const auto which = header || no_letter ? reply_id::client_rejected
-                       : what.implemented  ? reply_id::command_unknown
-                                           : reply_id::command_not_implemented;
+    const bool odd = face().odd_verbs_rejected && !std::all_of(given.verb.begin(), given.verb.end(),
+                                                               [](char c) { return base::is_alphanumeric(c); });
+    const auto which = header || no_letter || odd ? reply_id::client_rejected
+                       : what.implemented         ? reply_id::command_unknown
+                                                  : reply_id::command_not_implemented;
     // What may be a password is not said back: replies are recorded as they are.
     refuse(stage::unknown, given,
            word(which, {.verb = given.verb, .line = secret_line_ ? std::string_view() : given.line}));
@@ -238,6 +261,9 @@ void session::engine::on(const commands::malformed& what, const parsed_command& 
     if ((given.verb == "RCPT" && !talk_.mail)) return refuse_without_sender(given);
     if (face().sequence.sequence_first && given.verb == "MAIL" && talk_.mail)
         return refuse(stage::mail, given, word(reply_id::sender_already_given));
+    if (face().sequence.sequence_first && given.verb == "AUTH" &&
+        offered_mechanisms(face(), *around_.limits, around_.users, now()).empty())
+        return refuse(stage::auth, given, word(reply_id::auth_not_offered));
     const std::string_view line = secret_line_ || given.secret_from ? std::string_view() : given.line;
     const wording words{.address = what.path.address,
                         .path = what.path.written,

@@ -38,6 +38,7 @@ std::optional<reply> session::engine::sender_refusal(const commands::mail& what,
     const auto limit = around_.limits->max_message_octets;
     if (limit != 0 && options.size && *options.size > limit)
         return word(reply_id::size_declared_too_big, {.size = std::to_string(limit)});
+    if (talk_.size_refused) return word(reply_id::size_declared_too_big, {.size = std::to_string(limit)});
     return std::nullopt;
 }
 
@@ -55,9 +56,13 @@ void session::engine::on(const commands::mail& what, const parsed_command& given
     for (const base::diagnostic& one : notes) {
         if (refusal || !strict(one.code)) continue;
         const bool worded = one.code == base::diagnostic_code::mail_before_ehlo &&
-                            face().replies.find(reply_id::mail_needs_greeting) != nullptr;
+                            (face().replies.find(reply_id::mail_needs_greeting) != nullptr ||
+                             face().replies.find(reply_id::greeting_needed) != nullptr);
         refusal = worded ? word(reply_id::mail_needs_greeting, {.verb = given.verb}) : strict_refusal(one.code);
     }
+    const auto limit = around_.limits->max_message_octets;
+    if (face().sequence.size_refusal_sticks && limit != 0 && options.size && *options.size > limit)
+        talk_.size_refused = true;
     const addressed asked{what.path.address, what.params, {}, {}};
     const std::string protocol = protocol_of(options.smtputf8);
     const subject about{
@@ -87,7 +92,8 @@ std::optional<reply> session::engine::recipient_refusal(const commands::rcpt& wh
     if (!what.path.ascii && !utf8_allowed) return word(reply_id::smtputf8_needed);
     const wording who{.address = what.path.address, .path = what.path.written};
     const std::size_t most_bad = face().recipients.max_bad;
-    switch (judge_recipient(*around_.limits, face().recipients, what.path.address, talk_.user.has_value())) {
+    switch (judge_recipient(*around_.limits, face().recipients,
+                            {what.path.address, around_.where.local, talk_.user.has_value()})) {
         case recipient_standing::relay_denied:
             ++counted_.bad_recipients;
             return word(reply_id::relay_denied, who);

@@ -9,8 +9,9 @@ namespace mocksmtp::smtp {
 
 namespace {
 
+// "*" is every verb.
 bool is_any_of(const std::vector<std::string>& verbs, std::string_view verb) {
-    return std::find(verbs.begin(), verbs.end(), verb) != verbs.end();
+    return std::any_of(verbs.begin(), verbs.end(), [&](const std::string& one) { return one == verb || one == "*"; });
 }
 
 bool is_the_line(std::string_view line, std::string_view pattern) {
@@ -54,13 +55,14 @@ std::optional<reply> session::engine::octets_refusal(std::string_view line) cons
 }
 
 std::optional<reply> session::engine::sequence_refusal(const parsed_command& given) const {
-    if (talk_.greeted || talk_.greeting_forgotten) {
-        const bool login = (around_.limits->require_auth || face().auth.always_required) && !talk_.user;
-        if (login && is_any_of(face().sequence.need_login, given.verb)) return word(reply_id::auth_required);
-        return std::nullopt;
-    }
-    if (!is_any_of(face().sequence.need_greeting, given.verb)) return std::nullopt;
-    return word(greeting_needed_for(given.verb), {.verb = given.verb});
+    const bool greets = given.verb == "EHLO" || given.verb == "HELO";
+    const bool greeted = talk_.greeted || talk_.greeting_forgotten;
+    if (!greeted && !greets && is_any_of(face().sequence.need_greeting, given.verb))
+        return word(greeting_needed_for(given.verb), {.verb = given.verb});
+    const bool asked = (around_.limits->require_auth || face().auth.always_required) && !talk_.user;
+    const bool may_pass = given.verb == "AUTH" || given.verb == "QUIT" || (greets && !greeted);
+    if (asked && !may_pass && is_any_of(face().sequence.need_login, given.verb)) return word(reply_id::auth_required);
+    return std::nullopt;
 }
 
 // Whether input is there that the client may only send once it has heard the answer: how TCP cut the stream decides.
@@ -112,11 +114,14 @@ bool session::engine::ended_by_refusals() {
     return true;
 }
 
-// Counts a refusal that is about to be said; true: it is one too many.
-bool session::engine::too_many_refusals() {
-    ++counted_.refusals;
-    const error_limit* most = limit_of(error_limit::kind::refusals, error_limit::manner::instead);
-    return most != nullptr && counted_.refusals > most->most;
+// Counts a refusal that is about to be said, and says so where it is one too many.
+void session::engine::limit_refusals(reply& what) {
+    const bool many = one_too_many(error_limit::kind::refusals, ++counted_.refusals, what);
+    const bool over = many || std::holds_alternative<ending>(sequel_);
+    const bool syntax = !std::exchange(excused_, false) && !over &&
+                        (what.code / 10 == syntax_codes || what.code == code_unsupported_parameters);
+    const bool garbled = syntax && one_too_many(error_limit::kind::syntax_errors, ++counted_.syntax_errors, what);
+    what.hang_up = what.hang_up || many || garbled;
 }
 
 // What is said when one was too many; true: it is the end.
@@ -144,12 +149,15 @@ bool session::engine::counts_idle(const parsed_command& given) {
     return true;
 }
 
-reply session::engine::vrfy_answer(const std::string& argument) const {
-    const wording words{.address = argument, .path = argument, .argument = argument, .verb = "VRFY"};
+reply session::engine::vrfy_answer(const std::string& argument, reply_id known) const {
+    std::string_view text = argument;
+    const parsed_path path = take_any_path(text, 0);
+    const wording words{.address = path.address, .path = argument, .argument = argument, .verb = "VRFY"};
+    const bool unqualified = path.address.find('@') == std::string::npos && !base::iequals(path.address, "postmaster");
+    if (unqualified && face().replies.find(reply_id::vrfy_needs_domain) != nullptr)
+        return word(reply_id::vrfy_needs_domain, words);
     if (!face().judges_vrfy) return word(reply_id::vrfy_cannot_say, words);
-    std::string_view address = argument;
-    const parsed_path path = take_any_path(address, 0);
-    switch (judge_recipient(*around_.limits, face().recipients, path.address, true)) {
+    switch (judge_recipient(*around_.limits, face().recipients, {path.address, around_.where.local, false})) {
         case recipient_standing::relay_denied:
             return word(reply_id::vrfy_foreign, words);
         case recipient_standing::unknown:
@@ -157,13 +165,14 @@ reply session::engine::vrfy_answer(const std::string& argument) const {
         case recipient_standing::welcome:
             break;
     }
-    return word(reply_id::vrfy_known, words);
+    return word(known, words);
 }
 
 // What the persona does not take of a message, once it is here.
 std::optional<reply> session::engine::content_refusal(const received_message& message) const {
     const data_habits& how = face().data;
     const std::string_view bytes = message.bytes.view();
+    if (how.lf_dot_refused && message.terminator == ".\n") return word(reply_id::bare_lf_refused);
     if (how.nul_refused && bytes.find('\0') != bytes.npos) return word(reply_id::nul_refused);
     if (how.headers_required && begins_with_text(bytes)) return word(reply_id::headers_missing);
     return std::nullopt;

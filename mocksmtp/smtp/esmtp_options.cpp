@@ -160,15 +160,21 @@ std::variant<Options, parameter_fault> read(const std::vector<parameter>& params
         const auto known = std::find_if(how.known.begin(), how.known.end(), [&](const parameter_grammar& each) {
             return base::iequals(each.name, one.name);
         });
+        if (known == how.known.end() && how.anything) continue;
         if (known == how.known.end()) return fault(say.unknown, one);
         if (!known->repeatable && std::find(seen.begin(), seen.end(), &*known) != seen.end())
             return fault(reply_id::parameter_duplicate, one, known->again);
         seen.push_back(&*known);
+        if (known->refused) return fault(say.invalid, one, known->refused);
         if (!one.value && known->no_value) return fault(say.invalid, one, known->no_value);
+        if (known->ignored || (known->empty_is_none && one.value.value_or("").empty())) continue;
+        const bool allowed =
+            known->values.empty() || std::find(known->values.begin(), known->values.end(),
+                                               base::to_upper(one.value.value_or(""))) != known->values.end();
         const auto* const row =
             std::find_if(rows.begin(), rows.end(), [&](const auto& each) { return each.name == known->name; });
-        if (row != rows.end() && !row->read(one.value, options) && !known->any_value)
-            return fault(say.invalid, one, known->invalid);
+        const bool readable = row == rows.end() || row->read(one.value, options);
+        if (!allowed || (!readable && !known->any_value)) return fault(say.invalid, one, known->invalid);
     }
     return options;
 }

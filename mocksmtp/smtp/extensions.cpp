@@ -72,12 +72,14 @@ std::vector<std::string> offered_keywords(const persona& face, const settings& l
     std::vector<std::string> lines;
     for (std::string keyword : face.keywords) {
         const std::string_view name = keyword_of(keyword);
-        if (name == "STARTTLS" && (now.under_tls || now.protected_by_sasl || !limits.starttls)) continue;
+        if (name == "STARTTLS" && (now.under_tls || now.protected_by_sasl || !limits.starttls ||
+                                   (now.authenticated && !face.sequence.starttls_after_login)))
+            continue;
         if (name == "REQUIRETLS" && !now.under_tls) continue;  // RFC 8689 2
         if (name == "AUTH") {
             if (mechanisms.empty() || (now.authenticated && !face.auth.keyword_stays)) continue;
-            keyword = keyword.substr(0, 4) +
-                      (keyword.size() > 4 ? keyword.substr(4, 1) + joined(mechanisms).substr(1) : joined(mechanisms));
+            const std::string listed = joined(mechanisms) + joined(face.auth.also_listed);
+            keyword = keyword.substr(0, 4) + (keyword.size() > 4 ? keyword.substr(4, 1) + listed.substr(1) : listed);
         }
         replace_all(keyword, "{size}", std::to_string(limits.max_message_octets));
         replace_all(keyword, "{recipients}",

@@ -25,8 +25,12 @@ struct path_grammar {
 // A parameter of MAIL or RCPT that is known, and what is said about mistakes in it.
 struct parameter_grammar {
     std::string name;  // upper case
-    bool any_value = false;
     bool repeatable = false;
+    bool ignored = false;                      // known, but nobody looks at its value
+    bool any_value = false;                    // what cannot be read is passed over
+    bool empty_is_none = false;                // "SIZE=" and "SIZE" say nothing
+    std::vector<std::string> values{};         // upper case; empty: any that the parameter's document knows
+    std::optional<reply_template> refused{};   // always: known, but not offered
     std::optional<reply_template> invalid{};   // nothing: mail_parameter_invalid or rcpt_parameter_invalid
     std::optional<reply_template> no_value{};  // nothing: as invalid
     std::optional<reply_template> again{};     // nothing: parameter_duplicate
@@ -35,6 +39,7 @@ struct parameter_grammar {
 struct parameters_grammar {
     std::vector<parameter_grammar> known{};
     bool anything = false;         // whatever stands there is passed over
+    bool any_name = false;         // what is no keyword is an unknown parameter and no mistake of its own
     bool only_after_ehlo = false;  // after HELO none is known
 };
 
@@ -55,6 +60,7 @@ struct grammar {
     std::vector<std::string> unknown_verbs{};          // known to us, but not to this server
     std::vector<std::string> not_implemented_verbs{};  // command_not_implemented
     std::vector<std::string> no_argument = {"DATA", "STARTTLS"};
+    bool lf_ends_line = true;       // false: only CRLF does
     bool leading_blanks = false;    // skipped
     bool keyword_optional = false;  // "MAIL" finds its address with or without "FROM:"
     nul_habit nul = nul_habit::kept;

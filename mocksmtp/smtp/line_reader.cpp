@@ -5,13 +5,21 @@
 
 namespace mocksmtp::smtp {
 
+std::size_t line_reader::end_of_line(std::string_view input) const {
+    std::size_t end = input.find('\n');
+    if (lf_ends_line_) return end;
+    const auto behind_cr = [&] { return end != 0 ? input[end - 1] == '\r' : partial_.ends_with('\r'); };
+    while (end != std::string_view::npos && !behind_cr()) end = input.find('\n', end + 1);
+    return end;
+}
+
 std::optional<command_line> line_reader::next(std::string_view& input) {
     if (finished_) {
         partial_.clear();
         seen_ = 0;
         finished_ = false;
     }
-    const std::size_t end = input.find('\n');
+    const std::size_t end = end_of_line(input);
     const std::size_t taken = end == std::string_view::npos ? input.size() : end + 1;
     const std::string_view piece = input.substr(0, taken);
     input.remove_prefix(taken);

@@ -17,13 +17,16 @@ struct command_line {
 class line_reader {
 public:
     // `limit`: octets of a line with its line end; 0 for none.
-    explicit line_reader(std::size_t limit) : limit_(limit) {}
+    explicit line_reader(std::size_t limit, bool lf_ends_line = true) : limit_(limit), lf_ends_line_(lf_ends_line) {}
 
     // Takes one line from the front of `input`. Nothing: all of `input` was taken and the line is not at its end yet.
     std::optional<command_line> next(std::string_view& input);
 
 private:
+    std::size_t end_of_line(std::string_view input) const;
+
     std::size_t limit_;
+    bool lf_ends_line_;
     std::string partial_;    // the beginning of a line whose end has not come yet
     std::size_t seen_ = 0;   // octets of that line, those beyond the limit included
     bool finished_ = false;  // partial_ holds a line that was handed out and can be forgotten

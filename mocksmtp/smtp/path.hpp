@@ -24,9 +24,12 @@ enum class path_trait {
     not_dot_string,      // dots at the ends or two together, or characters that need quotes
     long_local_part,     // over 64 octets
     long_path,           // over 253 octets
+    long_domain,         // over 253 octets
     source_route,        // "@a:b@c"
     literal,             // a domain in square brackets
     bad_literal,         // no IPv4 or IPv6 address stands in them
+    unknown_host,        // a domain under .invalid, which exists nowhere (RFC 6761 6.4)
+    localhost,           // the domain "localhost"
     bad_domain,          // anything else that is no domain
     percent,             // "%" or "!" in the local part: a route of before there were domains
     pipe,                // "|" or "/" first in the local part

@@ -29,9 +29,12 @@ constexpr std::array names{
     name_row{not_dot_string, "not_dot_string"},
     name_row{long_local_part, "long_local_part"},
     name_row{long_path, "long_path"},
+    name_row{long_domain, "long_domain"},
     name_row{source_route, "source_route"},
     name_row{literal, "literal"},
     name_row{bad_literal, "bad_literal"},
+    name_row{unknown_host, "unknown_host"},
+    name_row{localhost, "localhost"},
     name_row{bad_domain, "bad_domain"},
     name_row{percent, "percent"},
     name_row{pipe, "pipe"},
@@ -85,11 +88,16 @@ void look_at_local_part(std::string_view local, std::vector<path_trait>& traits)
 }
 
 void look_at_domain(std::string_view domain, std::vector<path_trait>& traits) {
+    if (domain.size() > 253) traits.push_back(long_domain);
     if (domain.starts_with('[')) {
         traits.push_back(literal);
         if (!is_address_literal(domain)) traits.push_back(bad_literal);
     } else if (!is_domain(domain)) {
         traits.push_back(bad_domain);
+    } else if (base::iequals(domain, "localhost")) {
+        traits.push_back(localhost);
+    } else if (base::iequals(domain.substr(domain.rfind('.') + 1), "invalid")) {
+        traits.push_back(unknown_host);
     }
 }
 

@@ -33,7 +33,7 @@ enum class pipelining {
 
 // So many of them are one too many.
 struct error_limit {
-    enum class kind { refusals, unknown_commands, unusable_commands, idle_commands };
+    enum class kind { refusals, unknown_commands, syntax_errors, idle_commands };
     enum class manner {
         instead,      // of the reply that was one too many
         behind,       // it, as one more line
@@ -49,14 +49,18 @@ struct auth_habits {
     std::optional<std::vector<mechanism_offer>> mechanisms{};  // nothing: every one that can answer honestly
     bool always_required = false;                              // MAIL needs a log-in, whatever the settings say
     bool needs_ehlo = false;                                   // after HELO there is no AUTH
-    bool keyword_stays = false;                                // is advertised after a log-in too
-    bool equals_is_empty = true;                               // "=" is an empty initial response (RFC 4954 4)
-    bool other_authzid = true;                                 // a client may act for somebody else
+    std::vector<std::string> also_listed{};                    // behind the mechanisms: the server has them, we do not
+    std::string user_prompt = "Username:";                     // of LOGIN
+    std::string password_prompt = "Password:";
+    bool keyword_stays = false;      // is advertised after a log-in too
+    bool equals_is_empty = true;     // "=" is an empty initial response (RFC 4954 4)
+    bool other_authzid = true;       // a client may act for somebody else
     bool blanks_in_response = true;  // false: more than one word behind the mechanism is auth_syntax
     std::string empty_challenge{};   // what stands behind 334 and its blank where there is no challenge
 };
 
 struct recipient_habits {
+    bool unqualified_is_local = false;  // an address without a domain is one of the mailboxes
     bool any_mailbox = false;           // every local recipient is taken
     std::string subaddress{};           // what parts a mailbox from its detail ("+"); empty: nothing does
     bool percent_is_relaying = false;   // user%other@local asks for relaying
@@ -68,6 +72,7 @@ struct data_habits {
     bool any_line_end = false;     // a bare LF is a line end, and LF.LF the end, whatever DATA ended with
     bool bare_lf_refused = false;  // and the connection is closed
     bool bare_cr_refused = false;
+    bool lf_dot_refused = false;  // an end that LF or a bare LF makes is bare_lf_refused, and nothing is kept
     bool nul_refused = false;
     bool headers_required = false;  // a message that begins with text is headers_missing
 };
@@ -79,8 +84,11 @@ struct sequence_habits {
     bool greets_once = false;                  // a second EHLO is greeted_already
     bool greeting_survives_tls = false;
     bool starttls_during_mail = true;
-    bool nested_mail_replaces = false;  // a second MAIL opens the transaction anew
-    bool sequence_first = false;        // a second MAIL is that, whatever is wrong with it besides
+    bool starttls_after_login = true;
+    bool nested_mail_replaces = false;    // a second MAIL opens the transaction anew
+    std::vector<std::string> need_tls{};  // verbs that are tls_required where TLS is; empty: all that RFC 3207 4 names
+    bool size_refusal_sticks = false;     // after a SIZE too big every MAIL is refused so, until RSET
+    bool sequence_first = false;          // a second MAIL is that, whatever is wrong with it besides
 };
 
 struct persona {
@@ -99,7 +107,9 @@ struct persona {
     pipelining early_input = pipelining::taken;
     std::vector<fixed_answer> fixed{};
     bool header_lines_rejected = false;  // "Subject: x" and the like is client_rejected
+    bool odd_verbs_rejected = false;     // what has other than letters and digits in its verb too
     bool non_letters_rejected = false;   // what begins with no letter too
+    bool judges_expn = false;            // as VRFY, but expn_known
     bool judges_vrfy = false;            // as recipients are: vrfy_known, vrfy_unknown or vrfy_foreign
     std::vector<error_limit> error_limits{};
     grammar reads{};

@@ -16,22 +16,25 @@ bool is_mailbox(std::string_view mailbox, std::string_view address, const recipi
     if (!how.subaddress.empty()) local = local.substr(0, local.find_first_of(how.subaddress));
     if (local_part_of(mailbox) != local && local_part_of(mailbox) != local_part_of(address)) return false;
     const std::string_view domain = domain_of(mailbox);
+    const std::string_view asked = domain_of(address);
+    if ((asked.empty() && how.unqualified_is_local) || (how.own_literal_is_local && asked.starts_with('[')))
+        return true;
     return domain.empty() || base::iequals(domain, domain_of(address));
 }
 
 }  // namespace
 
-recipient_standing judge_recipient(const settings& limits, const recipient_habits& how, std::string_view address,
-                                   bool authenticated) {
+recipient_standing judge_recipient(const settings& limits, const recipient_habits& how, const recipient_question& who) {
+    const std::string_view address = who.address;
     const std::string_view domain = domain_of(address);
+    const bool own_literal = how.own_literal_is_local && domain == "[" + std::string(who.server) + "]";
     const bool routed = how.percent_is_relaying && local_part_of(address).find_first_of("%!") != address.npos;
-    const bool local = limits.local_domains.empty() || domain.empty() ||
-                       (how.own_literal_is_local && domain.starts_with('[')) ||
+    const bool local = limits.local_domains.empty() || domain.empty() || own_literal ||
                        std::any_of(limits.local_domains.begin(), limits.local_domains.end(),
                                    [&](const std::string& one) { return base::iequals(one, domain); });
     if (!local || (routed && !limits.local_domains.empty())) {
         const bool may_relay =
-            limits.relay == relaying::everyone || (limits.relay == relaying::authenticated && authenticated);
+            limits.relay == relaying::everyone || (limits.relay == relaying::authenticated && who.authenticated);
         return may_relay ? recipient_standing::welcome : recipient_standing::relay_denied;
     }
     const bool exists = limits.mailboxes.empty() || how.any_mailbox ||

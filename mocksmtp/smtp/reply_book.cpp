@@ -152,6 +152,8 @@ constexpr fallback_row fallbacks[] = {
     {vrfy_known, vrfy_cannot_say},
     {vrfy_unknown, user_unknown},
     {vrfy_foreign, relay_denied},
+    {vrfy_needs_domain, vrfy_cannot_say},
+    {expn_known, vrfy_known},
     {vrfy_needs_argument, argument_missing},
     {expn_needs_argument, argument_missing},
     {helo_needs_argument, helo_needs_name},

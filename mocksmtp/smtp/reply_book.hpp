@@ -135,6 +135,8 @@ enum class reply_id {
     vrfy_known,                    // vrfy_cannot_say
     vrfy_unknown,                  // user_unknown
     vrfy_foreign,                  // relay_denied
+    vrfy_needs_domain,             // vrfy_cannot_say
+    expn_known,                    // vrfy_known
     vrfy_needs_argument,           // argument_missing
     expn_needs_argument,           // argument_missing
     helo_needs_argument,           // helo_needs_name
@@ -143,14 +145,16 @@ enum class reply_id {
 };
 
 // The codes whose meaning the protocol itself acts on, whatever a persona's words are.
-inline constexpr int code_authenticated = 235;  // RFC 4954 6
-inline constexpr int code_challenge = 334;      // RFC 4954 4
-inline constexpr int code_start_data = 354;     // RFC 5321 4.1.1.4
-inline constexpr int code_closing = 421;        // RFC 5321 3.8: the connection is closing
+inline constexpr int code_authenticated = 235;           // RFC 4954 6
+inline constexpr int code_challenge = 334;               // RFC 4954 4
+inline constexpr int code_start_data = 354;              // RFC 5321 4.1.1.4
+inline constexpr int syntax_codes = 50;                  // RFC 5321 4.2.2: 500 to 504
+inline constexpr int code_unsupported_parameters = 555;  // RFC 5321 4.1.1.11
+inline constexpr int code_closing = 421;                 // RFC 5321 3.8: the connection is closing
 
 // Text with placeholders, the members of wording by their names, and besides them {short_hostname}, the host's first
-// label, {peer}, as the persona shows who is connected, {local_part} of the address, and {date:FORMAT} with the
-// conversions %a %d %e %b %Y %H %M %S %z %s of strftime, in UTC.
+// label, {peer}, as the persona shows who is connected, {local_part} and {domain} of the address, and {date:FORMAT}
+// with the conversions %a %d %e %b %Y %H %M %S %z %s of strftime, in UTC.
 struct reply_template {
     int code = 250;  // 0: nothing is said
     std::optional<enhanced_code> enhanced;
@@ -176,8 +180,10 @@ struct wording {
     std::string_view total = {};  // octets of a message sent in chunks
     std::string_view verb = {};
     std::string_view detail = {};
-    std::string_view line = {};     // the whole command
-    std::string_view refusal = {};  // what the last refused recipient was told, without its code
+    std::string_view line = {};       // the whole command
+    std::string_view refusal = {};    // what the last refused recipient was told, without its code
+    std::string_view user = {};       // who tries to log in
+    std::string_view mechanism = {};  // with what
     std::string_view version = {};
     std::string_view peer = {};
     std::string_view peer_ip = {};

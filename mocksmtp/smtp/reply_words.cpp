@@ -17,12 +17,13 @@ struct placeholder_row {
 };
 
 constexpr placeholder_row placeholders[] = {
-    {"hostname", &wording::hostname}, {"helo", &wording::helo},           {"address", &wording::address},
-    {"path", &wording::path},         {"argument", &wording::argument},   {"parameter", &wording::parameter},
-    {"queue_id", &wording::queue_id}, {"size", &wording::size},           {"total", &wording::total},
-    {"verb", &wording::verb},         {"detail", &wording::detail},       {"line", &wording::line},
-    {"refusal", &wording::refusal},   {"version", &wording::version},     {"peer", &wording::peer},
-    {"peer_ip", &wording::peer_ip},   {"peer_name", &wording::peer_name},
+    {"hostname", &wording::hostname},   {"helo", &wording::helo},         {"address", &wording::address},
+    {"path", &wording::path},           {"argument", &wording::argument}, {"parameter", &wording::parameter},
+    {"queue_id", &wording::queue_id},   {"size", &wording::size},         {"total", &wording::total},
+    {"verb", &wording::verb},           {"detail", &wording::detail},     {"line", &wording::line},
+    {"refusal", &wording::refusal},     {"version", &wording::version},   {"user", &wording::user},
+    {"mechanism", &wording::mechanism}, {"peer", &wording::peer},         {"peer_ip", &wording::peer_ip},
+    {"peer_name", &wording::peer_name},
 };
 
 constexpr std::string_view days[] = {"Sun", "Mon", "Tue", "Wed", "Thu", "Fri", "Sat"};
@@ -82,6 +83,7 @@ std::string value_of(std::string_view placeholder, const wording& words) {
     if (placeholder.starts_with("date:"))
         return words.time ? date_text(placeholder.substr(5), *words.time) : std::string();
     if (placeholder == "short_hostname") return std::string(words.hostname.substr(0, words.hostname.find('.')));
+    if (placeholder == "domain") return std::string(domain_of(words.address));
     if (placeholder == "local_part") return std::string(words.address.substr(0, words.address.rfind('@')));
     for (const placeholder_row& row : placeholders) {
         if (row.name == placeholder) return std::string(words.*row.value);

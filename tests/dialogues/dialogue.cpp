@@ -58,6 +58,8 @@ bool configure(dialogue& into, std::string_view text) {
         limits.max_errors = std::stoull(value);
     else if (name == "mechanism")
         (limits.mechanisms ? *limits.mechanisms : limits.mechanisms.emplace()).emplace_back(value);
+    else if (name == "challenge")
+        limits.challenges.push_back({value.substr(0, value.find(' ')), value.substr(value.find(' ') + 1)});
     else if (name == "channel-binding")
         into.how.channel_bindings.push_back(
             {value.substr(0, value.find(' ')), unescape(value.substr(value.find(' ') + 1))});

@@ -10,7 +10,7 @@ namespace mocksmtp::mail {
 namespace {
 
 using enum base::diagnostic_code;
-using namespace std::literals;
+using namespace std::string_literals;
 
 std::string base64(std::string_view body) {
     return "Content-Type: image/png\r\nContent-Transfer-Encoding: base64\r\n\r\n" + std::string(body);
