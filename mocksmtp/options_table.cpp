@@ -99,11 +99,13 @@ constexpr option_row rows[] = {
 
     row<&o::persona, as::persona>({.group = receiving,
                                    .name = "persona",
-                                   .help = "the server whose words and habits to use, such as postfix or exim"}),
+                                   .help = "the server whose words and habits to use, such as postfix or exim",
+                                   .live = true}),
     row<&o::peer_name, as::peer_name>(
         {.group = receiving,
          .name = "peer-name",
-         .help = "what a client's address is called, for personas that say so; nothing is ever resolved"}),
+         .help = "what a client's address is called, for personas that say so; nothing is ever resolved",
+         .live = true}),
     row<&o::hostname, as::name>(
         {.group = receiving, .name = "hostname", .help = "what the server calls itself", .live = true}),
     row<&o::local_domain, as::domains>({.group = receiving,

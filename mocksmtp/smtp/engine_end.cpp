@@ -46,7 +46,8 @@ void session::engine::timed_out() {
     const bool body = in_body();
     abort_attempt();
     sequel_ = ending{session_end::timeout};
-    say(word(body ? reply_id::idle_timeout_in_data : reply_id::idle_timeout));
+    const std::string from = talk_.mail ? talk_.mail->mail.from.address : std::string();
+    say(word(body ? reply_id::idle_timeout_in_data : reply_id::idle_timeout, {.address = from}));
 }
 
 void session::engine::dismiss(std::optional<reply> farewell, hang_up::how way) {

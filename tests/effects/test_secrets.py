@@ -230,7 +230,8 @@ class secrets_test(unittest.TestCase):
                 with contextlib.suppress(AssertionError):
                     way(client)
         with secure(one.smtps, trusting(one), kind="implicit") as client:
-            client.send_mail(b"Subject: and a mail\r\n\r\n", quit=False)
+            client.send_mail(b"Date: Mon, 30 Nov 2026 10:00:00 +0000\r\nFrom: a@example.test\r\nTo: b@example.test\r\n"
+                             b"Message-ID: <1@example.test>\r\nSubject: and a mail\r\n\r\n", quit=False)
             client.ask("QUIT", 221)
         one.wait_until(lambda state: state["open_sessions"] == 0, "every session ends")
 

@@ -1,0 +1,82 @@
+#include <doctest/doctest.h>
+
+#include <algorithm>
+#include <stdexcept>
+
+#include "mocksmtp/personas/catalogue.hpp"
+#include "mocksmtp/smtp/command.hpp"
+#include "mocksmtp/smtp/reply_book.hpp"
+
+namespace {
+
+using namespace mocksmtp;
+using enum smtp::path_trait;
+
+bool has(std::string_view path, smtp::path_trait trait) {
+    const auto traits = smtp::take_any_path(path, 0).traits;
+    return std::find(traits.begin(), traits.end(), trait) != traits.end();
+}
+
+}  // namespace
+
+TEST_CASE("what is remarkable about a path is told, whether it can be read or not") {
+    CHECK(has("a@b.example", bare));
+    CHECK(has(" <a@b.example>", space_before));
+    CHECK(has("<a@b.example", unclosed));
+    CHECK(has("a@b.example>", unopened));
+    CHECK(has("<a@b.example>junk", junk_behind));
+    CHECK(has("<>", null_path));
+    CHECK(has("<a>", without_domain));
+    CHECK(has("<@b.example>", without_local_part));
+    CHECK(has("<\"a b\"@c.example>", quoted));
+    CHECK(has("<.a@b.example>", not_dot_string));
+    CHECK(has("<@a.example:b@c.example>", source_route));
+    CHECK(has("<a@[192.0.2.1]>", literal));
+    CHECK_FALSE(has("<a@[192.0.2.1]>", bad_literal));
+    CHECK(has("<a@[999.1.1.1]>", bad_literal));
+    CHECK(has("<a@b.invalid>", unknown_host));
+    CHECK(has("<a@b@c.example>", bad_domain));
+    CHECK(has("<a%b@c.example>", percent));
+    std::string_view path = "<a@b.example> SIZE=1";
+    CHECK(smtp::take_any_path(path, 0).written == "<a@b.example>");
+    CHECK(path == " SIZE=1");
+}
+
+TEST_CASE("placeholders are filled in, dates in the format asked for") {
+    const smtp::wording words{
+        .hostname = "mx.example.test", .address = "bob@example.test", .time = base::clock_origin()};
+    CHECK(smtp::filled("{short_hostname} {local_part} {domain} {helo}", words) == "mx bob example.test ");
+    CHECK(smtp::filled("{date:%a, %e %b %Y %H:%M:%S %z}", words) == "Sat, 1 Jan 2000 00:00:00 +0000");
+    CHECK(smtp::filled("{date:%d %s}", words) == "01 946684800");
+    CHECK(smtp::filled("{address}", {.address = "a\r\nb"}) == "a??b");
+}
+
+TEST_CASE("words are read as a reply, and nothing says nothing") {
+    const auto words = smtp::words_from("550 5.1.1 one\ntwo");
+    CHECK(words.code == 550);
+    CHECK(words.enhanced == smtp::enhanced_code{5, 1, 1});
+    CHECK(words.lines == std::vector<std::string>{"one", "two"});
+    CHECK(smtp::words_from("").code == 0);
+    CHECK_THROWS_AS(smtp::words_from("no reply"), std::logic_error);
+}
+
+TEST_CASE("a case without words of its own is said as the one it belongs to") {
+    smtp::reply_book book;
+    CHECK(book.find(smtp::reply_id::mail_needs_greeting) == nullptr);
+    book.reword(smtp::reply_id::greeting_needed, "503 Error: send HELO/EHLO first");
+    CHECK(book.say(smtp::reply_id::mail_needs_greeting).lines.front() == "Error: send HELO/EHLO first");
+}
+
+TEST_CASE("every persona has its own name and words for everything") {
+    for (const std::string_view name : personas::names()) {
+        CAPTURE(name);
+        const auto face = personas::find(name);
+        REQUIRE(face != nullptr);
+        CHECK(face->name == name);
+        for (std::size_t i = 0; i < static_cast<std::size_t>(smtp::reply_id::count_); ++i) {
+            const auto& words = face->replies.words(static_cast<smtp::reply_id>(i));
+            CHECK((words.code == 0 || smtp::is_reply_code(words.code)));
+        }
+    }
+    CHECK(personas::find("nobody") == nullptr);
+}
