@@ -16,7 +16,7 @@
 #include "mocksmtp/net/tls_profiles.hpp"
 #include "mocksmtp/options_check.hpp"
 #include "mocksmtp/options_parts.hpp"
-#include "mocksmtp/personas/catalogue.hpp"
+#include "mocksmtp/persona_choice.hpp"
 #include "mocksmtp/rules/rule_set.hpp"
 #include "mocksmtp/smtp/session.hpp"
 #include "mocksmtp/store/scope.hpp"
@@ -130,7 +130,7 @@ public:
         limits.insert_or_assign(one.name, std::make_shared<const smtp::settings>(settings_of(in_force, one)));
         const std::string& name = one.persona.empty() ? in_force.persona : one.persona;
         auto& face = faces[one.name];
-        if (face == nullptr || face->name != name) face = personas::find(name);
+        if (face == nullptr || face->name != name) face = find_persona(in_force, name);
     }
     // Whose words a session hears; one that is unknown hears the usual ones.
     const smtp::persona& face_of(const store::session_record* one) const {
@@ -147,7 +147,7 @@ public:
     std::map<std::string, std::shared_ptr<const smtp::settings>, std::less<>> limits;  // by listener
     std::map<std::string, listener_spec> opened;                                       // at run time, by name
     std::map<std::string, std::shared_ptr<const smtp::persona>, std::less<>> faces;    // by listener
-    std::shared_ptr<const smtp::persona> usual_face = personas::find("mocksmtp");
+    std::shared_ptr<const smtp::persona> usual_face = std::make_shared<const smtp::persona>();
     base::derived_nonces nonces;
     store::scope remembered;
     std::shared_ptr<net::tls_profiles> certificates;

@@ -3,6 +3,7 @@
 
 #include <chrono>
 #include <cstdint>
+#include <memory>
 #include <optional>
 #include <string>
 #include <vector>
@@ -11,6 +12,10 @@
 #include "mocksmtp/base/diagnostic.hpp"
 #include "mocksmtp/rules/rule.hpp"
 #include "mocksmtp/smtp/settings.hpp"
+
+namespace mocksmtp::smtp {
+struct persona;
+}
 
 namespace mocksmtp {
 
@@ -72,7 +77,8 @@ struct options {
     std::string tls_key = {};                // PEM file; empty: tls_cert holds it too
     std::vector<std::string> tls_name = {};  // more names and addresses for the certificate made at start
 
-    std::string persona = "mocksmtp";  // who the server pretends to be: a name of the catalogue
+    std::string persona = "mocksmtp";  // who the server pretends to be: a name of the catalogue, or of one of these
+    std::vector<std::shared_ptr<const smtp::persona>> personas = {};  // besides those of the catalogue
     std::vector<smtp::named_host> peer_name = {};
     std::string hostname = "mock.test";
     std::vector<std::string> local_domain = {};
@@ -110,6 +116,7 @@ struct program_options {
     std::string report_dir = {};  // folder for the evidence of a run; empty: none is kept
     std::string api_token = {};   // empty: the API asks for none
     std::vector<std::string> allow_host = {};
+    std::vector<std::string> persona_files = {};  // each with a persona as JSON; mock.personas is what they say
     std::vector<std::string> rules = {};  // each a rule as JSON, as it was given; mock.rules is what they say
     std::string import_file = {};
     std::string port_file = {};

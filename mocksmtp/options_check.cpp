@@ -3,6 +3,8 @@
 #include <algorithm>
 
 #include "mocksmtp/base/text.hpp"
+#include "mocksmtp/persona_choice.hpp"
+#include "mocksmtp/personas/catalogue.hpp"
 #include "mocksmtp/sasl/catalogue.hpp"
 #include "mocksmtp/sasl/kerberos.hpp"
 
@@ -50,6 +52,26 @@ void check_login(const options& all, std::vector<contradiction>& found) {
             found.push_back({"user-mechanisms",
                              "--user-mechanisms: there is no --user " + base::printable(one.name) + "; give that too"});
     }
+}
+
+void check_personas(const options& all, std::vector<contradiction>& found) {
+    for (std::size_t i = 0; i < all.personas.size(); ++i) {
+        if (all.personas[i] == nullptr) continue;
+        const std::string& name = all.personas[i]->name;
+        const bool twice = std::any_of(all.personas.begin(), all.personas.begin() + static_cast<std::ptrdiff_t>(i),
+                                       [&](const auto& other) { return other != nullptr && other->name == name; });
+        if (personas::find(name) != nullptr)
+            found.push_back({"persona-file", "--persona-file: " + base::printable(name) +
+                                                 " is a persona of the program; give this one another name"});
+        else if (twice)
+            found.push_back({"persona-file", "--persona-file: two personas are named " + base::printable(name) +
+                                                 "; give one another name"});
+    }
+    if (find_persona(all, all.persona) == nullptr)
+        found.push_back({"persona", "--persona: " + no_persona(all, all.persona)});
+    for (const listener_spec& one : all.listen)
+        if (!one.persona.empty() && find_persona(all, one.persona) == nullptr)
+            found.push_back({"listen", "--listen: persona: " + no_persona(all, one.persona)});
 }
 
 }  // namespace
@@ -100,6 +122,7 @@ std::vector<contradiction> contradictions(const options& all) {
         }
     }
     check_login(all, found);
+    check_personas(all, found);
     if (all.tls_cert.empty() && !all.tls_key.empty()) {
         found.push_back({"tls-key", "--tls-key belongs to a --tls-cert; give that too, or neither"});
     }

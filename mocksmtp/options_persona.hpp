@@ -4,15 +4,14 @@
 #include <string>
 #include <string_view>
 
+#include "mocksmtp/options_texts.hpp"
 #include "mocksmtp/options_values.hpp"
 
 namespace mocksmtp::option_values {
 
-// A name of the catalogue of personas.
-struct persona : codec<std::string, shape::text> {
+// Whether there is one of that name depends on what other options bring along: see contradictions.
+struct persona : text<any_text> {
     static constexpr std::string_view placeholder = "NAME";
-    static parsed<std::string> parse(std::string_view text);
-    static std::string print(const std::string& v, secrets) { return v; }
 };
 
 // IP=NAME, IPv6 without brackets.

@@ -101,6 +101,10 @@ constexpr option_row rows[] = {
                                    .name = "persona",
                                    .help = "the server whose words and habits to use, such as postfix or exim",
                                    .live = true}),
+    row<&p::persona_files, as::file>({.group = receiving,
+                                      .name = "persona-file",
+                                      .help = "a persona of your own as JSON, to be named above; the command persona "
+                                              "NAME prints one to start from"}),
     row<&o::peer_name, as::peer_name>(
         {.group = receiving,
          .name = "peer-name",
@@ -237,7 +241,7 @@ constexpr option_row rows[] = {
     {.group = program, .name = "version", .help = "print the version and exit", .reach = option_reach::command_line},
     {.group = program,
      .name = "help",
-     .help = "print this and exit; =markdown as a table, =fields what filters and rules can ask for, =diagnostics what is noted",
+     .help = "print this and exit; =markdown as a table, =fields what filters and rules can ask for, =diagnostics what is noted, =personas who it can be, =presets what each of them says",
      .reach = option_reach::command_line},
 };
 

@@ -15,11 +15,13 @@ namespace mocksmtp::smtp {
 struct path_refusal {
     path_trait trait = path_trait::unreadable;
     std::optional<reply_template> said{};  // nothing: sender_syntax or recipient_syntax
+    friend bool operator==(const path_refusal&, const path_refusal&) = default;
 };
 
 struct path_grammar {
     bool anything = false;                // what cannot be read as an address is taken too, unless refused below
     std::vector<path_refusal> refused{};  // the first that applies decides
+    friend bool operator==(const path_grammar&, const path_grammar&) = default;
 };
 
 // A parameter of MAIL or RCPT that is known, and what is said about mistakes in it.
@@ -34,6 +36,7 @@ struct parameter_grammar {
     std::optional<reply_template> invalid{};   // nothing: mail_parameter_invalid or rcpt_parameter_invalid
     std::optional<reply_template> no_value{};  // nothing: as invalid
     std::optional<reply_template> again{};     // nothing: parameter_duplicate
+    friend bool operator==(const parameter_grammar&, const parameter_grammar&) = default;
 };
 
 struct parameters_grammar {
@@ -41,6 +44,7 @@ struct parameters_grammar {
     bool anything = false;         // whatever stands there is passed over
     bool any_name = false;         // what is no keyword is an unknown parameter and no mistake of its own
     bool only_after_ehlo = false;  // after HELO none is known
+    friend bool operator==(const parameters_grammar&, const parameters_grammar&) = default;
 };
 
 // The argument of EHLO and HELO.
@@ -50,6 +54,7 @@ struct greeting_grammar {
     bool hyphens_at_ends = true;   // of a label
     std::size_t max_octets = 0;    // 0: no limit
     bool literals_checked = true;  // what stands in brackets has to be an address, where marks are limited
+    friend bool operator==(const greeting_grammar&, const greeting_grammar&) = default;
 };
 
 // How an octet is taken that does not belong into a command.
@@ -80,6 +85,7 @@ struct grammar {
                                         {"MT-PRIORITY"},
                                         {"REQUIRETLS"}}};
     parameters_grammar rcpt_parameters{{{"NOTIFY"}, {"ORCPT"}}};
+    friend bool operator==(const grammar&, const grammar&) = default;
 };
 
 const grammar& usual_grammar();  // RFC 5321 and the leniencies of real life

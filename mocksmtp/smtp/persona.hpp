@@ -18,6 +18,7 @@ struct fixed_answer {
     std::string line;  // without regard to case; a * at its end stands for any rest
     reply_template said{};
     moment when = moment::always;
+    friend bool operator==(const fixed_answer&, const fixed_answer&) = default;
 };
 
 // What happens to a command line that is longer than the limit: nothing of it is done, or what is over is left out.
@@ -43,6 +44,7 @@ struct error_limit {
     std::size_t most = 0;
     reply_id said = reply_id::too_many_errors;
     manner how = manner::instead;
+    friend bool operator==(const error_limit&, const error_limit&) = default;
 };
 
 struct auth_habits {
@@ -57,6 +59,7 @@ struct auth_habits {
     bool other_authzid = true;       // a client may act for somebody else
     bool blanks_in_response = true;  // false: more than one word behind the mechanism is auth_syntax
     std::string empty_challenge{};   // what stands behind 334 and its blank where there is no challenge
+    friend bool operator==(const auth_habits&, const auth_habits&) = default;
 };
 
 struct recipient_habits {
@@ -66,6 +69,7 @@ struct recipient_habits {
     bool percent_is_relaying = false;   // user%other@local asks for relaying
     bool own_literal_is_local = false;  // an address literal with the server's address
     std::size_t max_bad = 0;            // refused ones, then too_many_bad_recipients; 0: no limit
+    friend bool operator==(const recipient_habits&, const recipient_habits&) = default;
 };
 
 struct data_habits {
@@ -75,6 +79,7 @@ struct data_habits {
     bool lf_dot_refused = false;  // an end that LF or a bare LF makes is bare_lf_refused, and nothing is kept
     bool nul_refused = false;
     bool headers_required = false;  // a message that begins with text is headers_missing
+    friend bool operator==(const data_habits&, const data_habits&) = default;
 };
 
 // What has to come before what.
@@ -89,6 +94,7 @@ struct sequence_habits {
     std::vector<std::string> need_tls{};  // verbs that are tls_required where TLS is; empty: all that RFC 3207 4 names
     bool size_refusal_sticks = false;     // after a SIZE too big every MAIL is refused so, until RSET
     bool sequence_first = false;          // a second MAIL is that, whatever is wrong with it besides
+    friend bool operator==(const sequence_habits&, const sequence_habits&) = default;
 };
 
 struct persona {
@@ -117,6 +123,7 @@ struct persona {
     recipient_habits recipients{};
     data_habits data{};
     sequence_habits sequence{};
+    friend bool operator==(const persona&, const persona&) = default;
 };
 
 }  // namespace mocksmtp::smtp

@@ -180,6 +180,11 @@ void reply_book::reword(reply_id which, reply_template words) {
     rows_[static_cast<std::size_t>(which)] = std::move(words);
 }
 
+void reply_book::forget(reply_id which) {
+    const auto row = static_cast<std::size_t>(which);
+    rows_[row] = reply_book().rows_[row];
+}
+
 const reply_template* reply_book::find(reply_id which) const {
     const auto& row = rows_[static_cast<std::size_t>(which)];
     return row ? &*row : nullptr;

@@ -191,6 +191,10 @@ struct wording {
     std::optional<base::timestamp> time = {};
 };
 
+// What may stand between braces, "date:" with a format behind it; and the conversions that a format may have.
+std::vector<std::string_view> placeholder_names();
+inline constexpr std::string_view date_conversions = "adebYHMSzs%";
+
 // `text` with its placeholders filled in.
 std::string filled(std::string_view text, const wording& words);
 
@@ -200,10 +204,12 @@ public:
     void reword(reply_id which, reply_template words);
     void reword(reply_id which, std::string_view words) { reword(which, words_from(words)); }
     reply say(reply_id which, const wording& words = {}) const;
+    void forget(reply_id which);  // as if it had never been reworded
     // Its own words; nullptr: it is said as the case it belongs to.
     const reply_template* find(reply_id which) const;
     // The words that are said.
     const reply_template& words(reply_id which) const;
+    friend bool operator==(const reply_book&, const reply_book&) = default;
 
 private:
     std::array<std::optional<reply_template>, static_cast<std::size_t>(reply_id::count_)> rows_;

@@ -98,6 +98,12 @@ void append_safely(std::string& out, std::string_view text) {
 
 }  // namespace
 
+std::vector<std::string_view> placeholder_names() {
+    std::vector<std::string_view> names = {"short_hostname", "local_part", "date:"};
+    for (const placeholder_row& row : placeholders) names.push_back(row.name);
+    return names;
+}
+
 std::string filled(std::string_view text, const wording& words) {
     if (text.find('{') == std::string_view::npos) return std::string(text);
     std::string out;
@@ -106,6 +112,7 @@ std::string filled(std::string_view text, const wording& words) {
         out += text.substr(0, open);
         if (open == std::string_view::npos) return out;
         const std::size_t close = text.find('}', open);
+        if (close == std::string_view::npos) return out += text.substr(open);
         append_safely(out, value_of(text.substr(open + 1, close - open - 1), words));
         text.remove_prefix(close + 1);
     }

@@ -1,0 +1,124 @@
+// What a persona does of its own, as JSON: keys are the members' names.
+#pragma once
+
+#include <array>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "api/json/persona_codec.hpp"
+#include "api/json/persona_grammar.hpp"
+#include "api/json/persona_reply.hpp"
+#include "mocksmtp/smtp/persona.hpp"
+
+namespace api::json {
+
+// By name.
+template <>
+struct as_json<mocksmtp::smtp::reply_id> {
+    static void read(mocksmtp::smtp::reply_id& into, const written& from);
+    static value show(mocksmtp::smtp::reply_id what);
+};
+
+// "PLAIN", or with /tls or /plain behind it, as --mechanisms has it.
+template <>
+struct as_json<std::vector<mocksmtp::smtp::mechanism_offer>> {
+    static void read(std::vector<mocksmtp::smtp::mechanism_offer>& into, const written& from);
+    static value show(const std::vector<mocksmtp::smtp::mechanism_offer>& what);
+};
+
+template <>
+struct words_of<mocksmtp::smtp::overlong_line> {
+    using type = mocksmtp::smtp::overlong_line;
+    static constexpr std::array all = {word<type>{"refused", type::refused}, word<type>{"cut_off", type::cut_off}};
+};
+
+template <>
+struct words_of<mocksmtp::smtp::pipelining> {
+    using type = mocksmtp::smtp::pipelining;
+    static constexpr std::array all = {
+        word<type>{"taken", type::taken}, word<type>{"not_behind_greeting", type::not_behind_greeting},
+        word<type>{"only_after_ehlo", type::only_after_ehlo}, word<type>{"refused", type::refused}};
+};
+
+template <>
+struct words_of<mocksmtp::smtp::fixed_answer::moment> {
+    using type = mocksmtp::smtp::fixed_answer::moment;
+    static constexpr std::array all = {word<type>{"always", type::always},
+                                       word<type>{"before_greeting", type::before_greeting},
+                                       word<type>{"after_greeting", type::after_greeting}};
+};
+
+template <>
+struct words_of<mocksmtp::smtp::error_limit::kind> {
+    using type = mocksmtp::smtp::error_limit::kind;
+    static constexpr std::array all = {
+        word<type>{"refusals", type::refusals}, word<type>{"unknown_commands", type::unknown_commands},
+        word<type>{"unusable_commands", type::unusable_commands}, word<type>{"idle_commands", type::idle_commands}};
+};
+
+template <>
+struct words_of<mocksmtp::smtp::error_limit::manner> {
+    using type = mocksmtp::smtp::error_limit::manner;
+    static constexpr std::array all = {word<type>{"instead", type::instead}, word<type>{"behind", type::behind},
+                                       word<type>{"next_command", type::next_command}};
+};
+
+template <>
+struct rows_of<mocksmtp::smtp::fixed_answer> {
+    using type = mocksmtp::smtp::fixed_answer;
+    static constexpr std::array all = {row<&type::line>("line", presence::needed),
+                                       row<&type::said>("said", presence::needed), row<&type::when>("when")};
+};
+
+template <>
+struct rows_of<mocksmtp::smtp::error_limit> {
+    using type = mocksmtp::smtp::error_limit;
+    static constexpr std::array all = {row<&type::counted>("counted"), row<&type::most>("most", presence::needed),
+                                       row<&type::said>("said"), row<&type::how>("how")};
+};
+
+template <>
+struct rows_of<mocksmtp::smtp::auth_habits> {
+    using type = mocksmtp::smtp::auth_habits;
+    static constexpr std::array all = {row<&type::mechanisms>("mechanisms"),
+                                       row<&type::always_required>("always_required"),
+                                       row<&type::needs_ehlo>("needs_ehlo"),
+                                       row<&type::keyword_stays>("keyword_stays"),
+                                       row<&type::equals_is_empty>("equals_is_empty"),
+                                       row<&type::other_authzid>("other_authzid"),
+                                       row<&type::blanks_in_response>("blanks_in_response"),
+                                       row<&type::empty_challenge>("empty_challenge")};
+};
+
+template <>
+struct rows_of<mocksmtp::smtp::recipient_habits> {
+    using type = mocksmtp::smtp::recipient_habits;
+    static constexpr std::array all = {row<&type::any_mailbox>("any_mailbox"), row<&type::subaddress>("subaddress"),
+                                       row<&type::percent_is_relaying>("percent_is_relaying"),
+                                       row<&type::own_literal_is_local>("own_literal_is_local"),
+                                       row<&type::max_bad>("max_bad")};
+};
+
+template <>
+struct rows_of<mocksmtp::smtp::data_habits> {
+    using type = mocksmtp::smtp::data_habits;
+    static constexpr std::array all = {
+        row<&type::any_line_end>("any_line_end"), row<&type::bare_lf_refused>("bare_lf_refused"),
+        row<&type::bare_cr_refused>("bare_cr_refused"), row<&type::nul_refused>("nul_refused"),
+        row<&type::headers_required>("headers_required")};
+};
+
+template <>
+struct rows_of<mocksmtp::smtp::sequence_habits> {
+    using type = mocksmtp::smtp::sequence_habits;
+    static constexpr std::array all = {row<&type::need_greeting, upper_case>("need_greeting"),
+                                       row<&type::need_login, upper_case>("need_login"),
+                                       row<&type::greets_once>("greets_once"),
+                                       row<&type::greeting_survives_tls>("greeting_survives_tls"),
+                                       row<&type::starttls_during_mail>("starttls_during_mail"),
+                                       row<&type::nested_mail_replaces>("nested_mail_replaces"),
+                                       row<&type::sequence_first>("sequence_first")};
+};
+
+}  // namespace api::json
