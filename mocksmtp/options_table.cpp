@@ -241,7 +241,8 @@ constexpr option_row rows[] = {
     {.group = program, .name = "version", .help = "print the version and exit", .reach = option_reach::command_line},
     {.group = program,
      .name = "help",
-     .help = "print this and exit; =markdown as a table, =fields what filters and rules can ask for, =diagnostics what is noted, =personas who it can be, =presets what each of them says",
+     .help = "print this and exit; =markdown as a table, =fields what filters and rules can ask for, =diagnostics what "
+             "is noted, =personas who it can be, =presets what each of them says",
      .reach = option_reach::command_line},
 };
 

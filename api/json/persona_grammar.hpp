@@ -71,8 +71,12 @@ template <>
 struct rows_of<mocksmtp::smtp::parameter_grammar> {
     using type = mocksmtp::smtp::parameter_grammar;
     static constexpr std::array all = {row<&type::name, upper_case>("name", presence::needed),
-                                       row<&type::any_value>("any_value"),
                                        row<&type::repeatable>("repeatable"),
+                                       row<&type::ignored>("ignored"),
+                                       row<&type::any_value>("any_value"),
+                                       row<&type::empty_is_none>("empty_is_none"),
+                                       row<&type::values, upper_case>("values"),
+                                       row<&type::refused>("refused"),
                                        row<&type::invalid>("invalid"),
                                        row<&type::no_value>("no_value"),
                                        row<&type::again>("again")};
@@ -82,6 +86,7 @@ template <>
 struct rows_of<mocksmtp::smtp::parameters_grammar> {
     using type = mocksmtp::smtp::parameters_grammar;
     static constexpr std::array all = {row<&type::known>("known"), row<&type::anything>("anything"),
+                                       row<&type::any_name>("any_name"),
                                        row<&type::only_after_ehlo>("only_after_ehlo")};
 };
 
@@ -100,6 +105,7 @@ struct rows_of<mocksmtp::smtp::grammar> {
     static constexpr std::array all = {row<&type::unknown_verbs, upper_case>("unknown_verbs"),
                                        row<&type::not_implemented_verbs, upper_case>("not_implemented_verbs"),
                                        row<&type::no_argument, upper_case>("no_argument"),
+                                       row<&type::lf_ends_line>("lf_ends_line"),
                                        row<&type::leading_blanks>("leading_blanks"),
                                        row<&type::keyword_optional>("keyword_optional"),
                                        row<&type::nul>("nul"),

@@ -54,7 +54,7 @@ struct words_of<mocksmtp::smtp::error_limit::kind> {
     using type = mocksmtp::smtp::error_limit::kind;
     static constexpr std::array all = {
         word<type>{"refusals", type::refusals}, word<type>{"unknown_commands", type::unknown_commands},
-        word<type>{"unusable_commands", type::unusable_commands}, word<type>{"idle_commands", type::idle_commands}};
+        word<type>{"syntax_errors", type::syntax_errors}, word<type>{"idle_commands", type::idle_commands}};
 };
 
 template <>
@@ -81,20 +81,21 @@ struct rows_of<mocksmtp::smtp::error_limit> {
 template <>
 struct rows_of<mocksmtp::smtp::auth_habits> {
     using type = mocksmtp::smtp::auth_habits;
-    static constexpr std::array all = {row<&type::mechanisms>("mechanisms"),
-                                       row<&type::always_required>("always_required"),
-                                       row<&type::needs_ehlo>("needs_ehlo"),
-                                       row<&type::keyword_stays>("keyword_stays"),
-                                       row<&type::equals_is_empty>("equals_is_empty"),
-                                       row<&type::other_authzid>("other_authzid"),
-                                       row<&type::blanks_in_response>("blanks_in_response"),
-                                       row<&type::empty_challenge>("empty_challenge")};
+    static constexpr std::array all = {
+        row<&type::mechanisms>("mechanisms"),          row<&type::always_required>("always_required"),
+        row<&type::needs_ehlo>("needs_ehlo"),          row<&type::also_listed>("also_listed"),
+        row<&type::user_prompt>("user_prompt"),        row<&type::password_prompt>("password_prompt"),
+        row<&type::keyword_stays>("keyword_stays"),    row<&type::equals_is_empty>("equals_is_empty"),
+        row<&type::other_authzid>("other_authzid"),    row<&type::blanks_in_response>("blanks_in_response"),
+        row<&type::empty_challenge>("empty_challenge")};
 };
 
 template <>
 struct rows_of<mocksmtp::smtp::recipient_habits> {
     using type = mocksmtp::smtp::recipient_habits;
-    static constexpr std::array all = {row<&type::any_mailbox>("any_mailbox"), row<&type::subaddress>("subaddress"),
+    static constexpr std::array all = {row<&type::unqualified_is_local>("unqualified_is_local"),
+                                       row<&type::any_mailbox>("any_mailbox"),
+                                       row<&type::subaddress>("subaddress"),
                                        row<&type::percent_is_relaying>("percent_is_relaying"),
                                        row<&type::own_literal_is_local>("own_literal_is_local"),
                                        row<&type::max_bad>("max_bad")};
@@ -104,9 +105,9 @@ template <>
 struct rows_of<mocksmtp::smtp::data_habits> {
     using type = mocksmtp::smtp::data_habits;
     static constexpr std::array all = {
-        row<&type::any_line_end>("any_line_end"), row<&type::bare_lf_refused>("bare_lf_refused"),
-        row<&type::bare_cr_refused>("bare_cr_refused"), row<&type::nul_refused>("nul_refused"),
-        row<&type::headers_required>("headers_required")};
+        row<&type::any_line_end>("any_line_end"),       row<&type::bare_lf_refused>("bare_lf_refused"),
+        row<&type::bare_cr_refused>("bare_cr_refused"), row<&type::lf_dot_refused>("lf_dot_refused"),
+        row<&type::nul_refused>("nul_refused"),         row<&type::headers_required>("headers_required")};
 };
 
 template <>
@@ -117,7 +118,10 @@ struct rows_of<mocksmtp::smtp::sequence_habits> {
                                        row<&type::greets_once>("greets_once"),
                                        row<&type::greeting_survives_tls>("greeting_survives_tls"),
                                        row<&type::starttls_during_mail>("starttls_during_mail"),
+                                       row<&type::starttls_after_login>("starttls_after_login"),
                                        row<&type::nested_mail_replaces>("nested_mail_replaces"),
+                                       row<&type::need_tls, upper_case>("need_tls"),
+                                       row<&type::size_refusal_sticks>("size_refusal_sticks"),
                                        row<&type::sequence_first>("sequence_first")};
 };
 

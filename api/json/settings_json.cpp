@@ -22,10 +22,11 @@ using mocksmtp::option_values::secrets;
 namespace {
 
 // What a listener may say for itself; the rows are those of the options of the same names.
-constexpr std::array<std::string_view, 3> listener_options = {"mechanisms", "require-auth", "require-tls"};
+constexpr std::array<std::string_view, 4> listener_options = {"persona", "mechanisms", "require-auth", "require-tls"};
 
 program_options options_of(const listener_spec& of) {
     program_options made;
+    made.mock.persona = of.persona;
     made.mock.mechanisms = of.mechanisms;
     made.mock.require_auth = of.require_auth;
     made.mock.require_tls = of.require_tls;
@@ -33,6 +34,7 @@ program_options options_of(const listener_spec& of) {
 }
 
 void set_options(listener_spec& of, const program_options& from) {
+    of.persona = from.mock.persona;
     of.mechanisms = from.mock.mechanisms;
     of.require_auth = from.mock.require_auth;
     of.require_tls = from.mock.require_tls;
@@ -58,13 +60,18 @@ value shown(const option_row& row, const program_options& all, const showing& ho
     return value_of(row, texts);
 }
 
-// Values of the table end their complaint with what may have been meant.
-void complain(const written& where, std::string what) {
+// Complaints about options end with what may have been meant.
+mistake told_at(std::string pointer, std::string what) {
     constexpr std::string_view question = "; did you mean ";
     const auto begin = what.rfind(question);
-    if (begin == what.npos || !what.ends_with('?')) return where.complain(std::move(what));
+    if (begin == what.npos || !what.ends_with('?')) return at_pointer(std::move(pointer), std::move(what));
     const auto word = begin + question.size();
-    where.complain(what.substr(0, begin), what.substr(word, what.size() - 1 - word));
+    return at_pointer(std::move(pointer), what.substr(0, begin), what.substr(word, what.size() - 1 - word));
+}
+
+void complain(const written& where, std::string what) {
+    mistake one = told_at({}, std::move(what));
+    where.complain(std::move(one.detail), std::move(one.did_you_mean));
 }
 
 class reader {
@@ -160,10 +167,10 @@ private:
         for (mocksmtp::contradiction& found : contradictions(all)) {
             const option_row* row = mocksmtp::find_option(found.option);
             const bool is_key = row != nullptr && row->live;
-            mistakes_.push_back(at_pointer(found.option == "listen" ? "/listeners"
-                                           : is_key                 ? "/" + file_key(*row)
-                                                                    : "",
-                                           std::move(found.detail)));
+            mistakes_.push_back(told_at(found.option == "listen" ? "/listeners"
+                                        : is_key                 ? "/" + file_key(*row)
+                                                                 : "",
+                                        std::move(found.detail)));
         }
     }
 

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <string_view>
+#include <utility>
 
 #include <CLI/CLI.hpp>
 
@@ -42,7 +43,8 @@ void add(layer& all, const option_row& row, const std::vector<std::string>& text
 
 // What is left over: commands, and options that do not exist.
 void read_rest(command_line& line, const std::vector<std::string>& rest) {
-    constexpr std::string_view commands[] = {"serve", "healthcheck"};
+    constexpr std::string_view commands[] = {"serve", "healthcheck", "persona"};
+    constexpr command all_commands[] = {command::serve, command::healthcheck, command::persona};
     bool named = false;
     for (const auto& word : rest) {
         if (word == "--") continue;  // no option follows
@@ -57,17 +59,22 @@ void read_rest(command_line& line, const std::vector<std::string>& rest) {
             return;  // what follows may have been its value
         }
         const auto* known = std::find(std::begin(commands), std::end(commands), word);
-        if (named) {
+        if (named && line.what == command::persona && line.asked.persona.empty()) {
+            line.asked.persona = word;
+        } else if (named) {
             line.options.problems.push_back("unexpected argument " + shown + " after the command");
         } else if (known == std::end(commands)) {
             const auto meant = base::nearest(word, commands);
-            line.options.problems.push_back("unknown command " + shown +
-                                            (meant ? "; did you mean " + *meant + "?" : " (serve or healthcheck)"));
+            line.options.problems.push_back(
+                "unknown command " + shown +
+                (meant ? "; did you mean " + *meant + "?" : " (serve, healthcheck or persona)"));
         } else {
-            line.what = word == "healthcheck" ? command::healthcheck : command::serve;
+            line.what = all_commands[known - std::begin(commands)];
         }
         named = true;
     }
+    if (line.what == command::persona && line.asked.persona.empty())
+        line.options.problems.emplace_back("persona: give the name of one, such as persona postfix");
 }
 
 // The last value an action was given; a switch that was merely given has none, so "".
@@ -78,7 +85,10 @@ std::optional<std::string> last(const layer& all, std::string_view option) {
     return is_switch(*found->row) && text == "true" ? "" : text;
 }
 
-bool has_help(std::string_view on) { return on == "markdown" || on == "fields" || on == "diagnostics"; }
+bool has_help(std::string_view on) {
+    constexpr std::string_view tables[] = {"markdown", "fields", "diagnostics", "personas", "presets"};
+    return std::find(std::begin(tables), std::end(tables), on) != std::end(tables);
+}
 
 void read_actions(command_line& line) {
     auto& all = line.options;
@@ -88,10 +98,11 @@ void read_actions(command_line& line) {
              .version = last(all, "version").has_value(),
              .check_config = last(all, "check-config").has_value(),
              .config = last(all, "config"),
-             .url = last(all, "url")};
+             .url = last(all, "url"),
+             .persona = std::move(asked.persona)};
     const auto refuse = [&all](const std::string& what) { all.problems.push_back(what); };
     if (!asked.help.value_or("").empty() && !has_help(*asked.help))
-        refuse("--help: expected nothing, =markdown, =fields or =diagnostics");
+        refuse("--help: expected nothing, =markdown, =fields, =diagnostics, =personas or =presets");
     if (!asked.print_config.value_or("").empty() && asked.print_config != "sources") {
         refuse("--print-config: expected nothing, or =sources");
     }

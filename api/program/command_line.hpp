@@ -9,16 +9,17 @@
 
 namespace api::program {
 
-enum class command { serve, healthcheck };
+enum class command { serve, healthcheck, persona };
 
 // Everything an option without a value of its own asks for.
 struct actions {
-    std::optional<std::string> help = {};          // "" or "markdown"
+    std::optional<std::string> help = {};          // "", or the name of a table
     std::optional<std::string> print_config = {};  // "" or "sources"
     bool version = false;
     bool check_config = false;
     std::optional<std::string> config = {};  // the file
     std::optional<std::string> url = {};     // for healthcheck
+    std::string persona = {};                // to print
 };
 
 struct command_line {

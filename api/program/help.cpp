@@ -71,6 +71,7 @@ std::string help_text() {
 
 Usage:
   mocksmtp [serve] [OPTION...]      listen until SIGTERM or SIGINT
+  mocksmtp persona NAME             print a persona as JSON, as --persona-file reads it
   mocksmtp healthcheck [OPTION...]  exit with 0 if the mock with these settings is ready, else with 1
 
 Each setting is an option here, a variable (--smtp-port is MOCKSMTP_SMTP_PORT) and a key of the

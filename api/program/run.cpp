@@ -2,16 +2,19 @@
 
 #include <cstdio>
 
+#include "api/json/persona_json.hpp"
 #include "api/program/command_line.hpp"
 #include "api/program/config_file.hpp"
 #include "api/program/environment.hpp"
 #include "api/program/healthcheck.hpp"
 #include "api/program/help.hpp"
+#include "api/program/persona_tables.hpp"
 #include "api/program/print_config.hpp"
 #include "api/program/serve.hpp"
 #include "api/program/settings.hpp"
 #include "mocksmtp/net/server_identity.hpp"
 #include "mocksmtp/net/setup_error.hpp"
+#include "mocksmtp/persona_choice.hpp"
 #include "mocksmtp/version.hpp"
 
 namespace api::program {
@@ -62,11 +65,27 @@ int healthcheck(const settings& all, const std::optional<std::string>& url) {
     return answer.ready ? done : failed;
 }
 
+int print_persona(const mocksmtp::options& among, const std::string& name) {
+    const auto face = mocksmtp::find_persona(among, name);
+    if (face == nullptr) return refuse({"persona: " + mocksmtp::no_persona(among, name)});
+    return say(json::dump_readable(json::to_json(*face)) + "\n");
+}
+
+std::string help(const std::string& on) {
+    if (on == "markdown") return settings_table();
+    if (on == "fields") return fields_table();
+    if (on == "diagnostics") return diagnostics_table();
+    if (on == "personas") return personas_table();
+    if (on == "presets") return presets_table();
+    return help_text();
+}
+
 int act(const command_line& line, const settings& all) {
     const logger log(all.values.log_format, all.values.log_level);
     if (line.asked.print_config) {
         return say(print_config(all, line.asked.print_config->empty() ? sources::left_out : sources::as_comments));
     }
+    if (line.what == command::persona) return print_persona(all.values.mock, line.asked.persona);
     if (line.what == command::healthcheck) return healthcheck(all, line.asked.url);
     for (const auto& one : all.warnings) log.write(mocksmtp::log_level::warning, one);
     if (line.asked.check_config) return check_config(all.values.mock);
@@ -78,11 +97,7 @@ int act(const command_line& line, const settings& all) {
 int run(int argc, const char* const* argv, const char* const* environment) {
     const auto line = parse_command_line(std::vector<std::string>(argv + 1, argv + argc));
     if (!line.options.problems.empty()) return refuse(line.options.problems);
-    if (line.asked.help)
-        return say(*line.asked.help == "markdown" ? settings_table()
-                   : *line.asked.help == "fields" ? fields_table()
-                   : *line.asked.help == "diagnostics" ? diagnostics_table()
-                                                  : help_text());
+    if (line.asked.help) return say(help(*line.asked.help));
     if (line.asked.version) return say("mocksmtp " + std::string(mocksmtp::version()) + "\n");
 
     std::vector<std::string> variables;

@@ -1,6 +1,7 @@
 #include "api/program/settings.hpp"
 
 #include "api/program/files.hpp"
+#include "api/program/persona_files.hpp"
 #include "api/program/rule_values.hpp"
 #include "mocksmtp/base/text.hpp"
 #include "mocksmtp/options_check.hpp"
@@ -77,6 +78,7 @@ settings merge(std::span<const layer> layers) {
         all.warnings.insert(all.warnings.end(), one.warnings.begin(), one.warnings.end());
         apply(one, all);
     }
+    all.values.mock.personas = read_persona_files(all.values.persona_files, all.problems);
     if (!all.problems.empty()) return all;
     for (auto& found : mocksmtp::contradictions(all.values.mock)) all.problems.push_back(std::move(found.detail));
     if (all.values.mock.read_only && all.values.import_file.empty())

@@ -15,6 +15,7 @@
 #include "api/routes/message_pick.hpp"
 #include "api/routes/messages.hpp"
 #include "api/routes/messages_search.hpp"
+#include "api/routes/personas.hpp"
 #include "api/routes/report.hpp"
 #include "api/routes/route.hpp"
 #include "api/routes/rules.hpp"
@@ -97,6 +98,8 @@ constexpr std::array table = {
     route{"POST", "/v1/clock/advance", json_type, post_clock_advance},
     route{"GET", "/v1/settings", json_type, get_settings},
     route{"PATCH", "/v1/settings", json_type, patch_settings},
+    route{"GET", "/v1/personas", json_type, get_personas},
+    route{"GET", "/v1/personas/{name}", json_type, get_persona},
     route{"GET", "/v1/listeners", json_type, get_listeners},
     route{"PATCH", "/v1/listeners/{name}", json_type, patch_listener},
     route{"GET", "/v1/accounts", json_type, get_accounts},

@@ -132,6 +132,8 @@ constexpr name_row names[] = {
     {vrfy_known, "vrfy_known"},
     {vrfy_unknown, "vrfy_unknown"},
     {vrfy_foreign, "vrfy_foreign"},
+    {vrfy_needs_domain, "vrfy_needs_domain"},
+    {expn_known, "expn_known"},
     {vrfy_needs_argument, "vrfy_needs_argument"},
     {expn_needs_argument, "expn_needs_argument"},
     {helo_needs_argument, "helo_needs_argument"},

@@ -58,7 +58,7 @@ class mock:
         self.ready = json.loads(line)
         if json.loads(pathlib.Path(port_file).read_text()) != self.ready:
             raise RuntimeError("the port file does not say what the ready line says")
-        by_tls = {one["tls"]: one["port"] for one in self.ready["smtp"]}
+        by_tls = {one["tls"]: one["port"] for one in reversed(self.ready["smtp"])}  # the first of each
         self.smtp, self.smtps = by_tls.get("starttls"), by_tls.get("implicit")
         self.http = self.ready["http"]["port"]
 

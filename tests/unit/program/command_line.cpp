@@ -82,7 +82,9 @@ TEST_CASE("what is unknown is refused, with the word that was meant") {
     CHECK(only_problem_of({"--bananas"}) == "unknown option --bananas; --help lists them all");
     CHECK(only_problem_of({"-x"}) == "unknown option -x; --help lists them all");
     CHECK(only_problem_of({"sevre"}) == "unknown command sevre; did you mean serve?");
-    CHECK(only_problem_of({"persona"}) == "unknown command persona (serve or healthcheck)");
+    CHECK(only_problem_of({"persona"}) == "persona: give the name of one, such as persona postfix");
+    CHECK(only_problem_of({"persona", "postfix", "exim"}) == "unexpected argument exim after the command");
+    CHECK(only_problem_of({"xxx"}) == "unknown command xxx (serve, healthcheck or persona)");
     CHECK(only_problem_of({"serve", "25"}) == "unexpected argument 25 after the command");
     CHECK(only_problem_of({""}) == "unknown command  (serve or healthcheck)");
 }

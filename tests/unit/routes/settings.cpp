@@ -29,7 +29,8 @@ TEST_CASE("settings are shown as a configuration file has them") {
     CHECK(shown["idle_timeout"] == "5m");
     CHECK(shown["relay"] == nullptr);
     CHECK(shown["mechanisms"] == value::array());
-    CHECK(shown["listeners"]["smtps"] == value::parse(R"({"mechanisms":[],"require_auth":false,"require_tls":false})"));
+    CHECK(shown["listeners"]["smtps"] ==
+          value::parse(R"({"persona":null,"mechanisms":[],"require_auth":false,"require_tls":false})"));
 }
 
 TEST_CASE("the contract names the settings of the option table that may change") {
