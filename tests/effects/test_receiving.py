@@ -25,13 +25,13 @@ class persona(mock_test):
                "--listen", "plain:127.0.0.1:0,name=other,persona=postfix")
 
     def test_it_chooses_the_words_and_a_listener_may_choose_its_own(self):
-        with talk(self.mock.smtp, banner=False) as client:
+        ports = {one["name"]: one["port"] for one in self.mock.get("/v1/listeners")["listeners"]}
+        with talk(ports["smtp"], banner=False) as client:
             self.assertTrue(client.expect(220)[0].startswith("220 mx.example.com ESMTP Exim "))
             greeting = client.ask("EHLO x.example.org", 250)
             self.assertEqual(greeting[0], "250-mx.example.com Hello client.example.org [127.0.0.1]")
             self.assertEqual(reply_to(client, "NONSENSE"), "500 unrecognized command")
-        (port,) = [one["port"] for one in self.mock.get("/v1/listeners")["listeners"] if one["name"] == "other"]
-        with talk(port, banner=False) as client:
+        with talk(ports["other"], banner=False) as client:
             self.assertEqual(client.expect(220), ["220 mx.example.com ESMTP Postfix (Debian/GNU)"])
 
 

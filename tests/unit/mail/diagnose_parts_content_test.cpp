@@ -11,6 +11,7 @@ namespace {
 
 using enum base::diagnostic_code;
 using namespace std::string_literals;
+using namespace std::string_view_literals;
 
 std::string base64(std::string_view body) {
     return "Content-Type: image/png\r\nContent-Transfer-Encoding: base64\r\n\r\n" + std::string(body);
