@@ -27,6 +27,12 @@ struct as_json<std::vector<mocksmtp::smtp::mechanism_offer>> {
     static value show(const std::vector<mocksmtp::smtp::mechanism_offer>& what);
 };
 
+// Goes over the wire in base64: it may hold anything, and some servers' ends in a NUL.
+struct any_text {
+    static void read(std::string& into, const written& from) { into = from.text().value_or(into); }
+    static value show(const std::string& what) { return what; }
+};
+
 template <>
 struct words_of<mocksmtp::smtp::overlong_line> {
     using type = mocksmtp::smtp::overlong_line;
@@ -81,13 +87,17 @@ struct rows_of<mocksmtp::smtp::error_limit> {
 template <>
 struct rows_of<mocksmtp::smtp::auth_habits> {
     using type = mocksmtp::smtp::auth_habits;
-    static constexpr std::array all = {
-        row<&type::mechanisms>("mechanisms"),          row<&type::always_required>("always_required"),
-        row<&type::needs_ehlo>("needs_ehlo"),          row<&type::also_listed>("also_listed"),
-        row<&type::user_prompt>("user_prompt"),        row<&type::password_prompt>("password_prompt"),
-        row<&type::keyword_stays>("keyword_stays"),    row<&type::equals_is_empty>("equals_is_empty"),
-        row<&type::other_authzid>("other_authzid"),    row<&type::blanks_in_response>("blanks_in_response"),
-        row<&type::empty_challenge>("empty_challenge")};
+    static constexpr std::array all = {row<&type::mechanisms>("mechanisms"),
+                                       row<&type::always_required>("always_required"),
+                                       row<&type::needs_ehlo>("needs_ehlo"),
+                                       row<&type::also_listed>("also_listed"),
+                                       row<&type::user_prompt, any_text>("user_prompt"),
+                                       row<&type::password_prompt, any_text>("password_prompt"),
+                                       row<&type::keyword_stays>("keyword_stays"),
+                                       row<&type::equals_is_empty>("equals_is_empty"),
+                                       row<&type::other_authzid>("other_authzid"),
+                                       row<&type::blanks_in_response>("blanks_in_response"),
+                                       row<&type::empty_challenge>("empty_challenge")};
 };
 
 template <>

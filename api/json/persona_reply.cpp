@@ -110,7 +110,7 @@ void check_placeholders(const written& from, std::string_view text, std::span<co
         if (close == text.npos) return from.complain("a brace is not closed: { begins a placeholder");
         const auto name = text.substr(open + 1, close - open - 1);
         const bool dates = std::ranges::find(known, date) != known.end();
-        if (dates && name.starts_with(date)) {
+        if (dates && name.starts_with(date) && name != date) {
             check_date(from, name.substr(date.size()));
         } else if (name == date || std::ranges::find(known, name) == known.end()) {
             from.complain("no placeholder: {" + base::printable(name) + "}; there are " + listed(known),

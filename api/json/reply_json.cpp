@@ -78,7 +78,7 @@ int code_of(const std::string& raw) { return smtp::raw_reply(raw).code; }
 
 int read_code(const written& from) {
     const auto& code = from.what();
-    if (code.is_number_unsigned() && code.get<std::uint64_t>() <= smtp::highest_code &&
+    if (code.is_number_integer() && code.get<std::int64_t>() >= 0 && code.get<std::uint64_t>() <= smtp::highest_code &&
         smtp::is_reply_code(code.get<int>()))
         return code.get<int>();
     from.complain("a reply code, 200 to 599");

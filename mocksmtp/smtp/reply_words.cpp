@@ -99,7 +99,7 @@ void append_safely(std::string& out, std::string_view text) {
 }  // namespace
 
 std::vector<std::string_view> placeholder_names() {
-    std::vector<std::string_view> names = {"short_hostname", "local_part", "date:"};
+    std::vector<std::string_view> names = {"short_hostname", "domain", "local_part", "date:"};
     for (const placeholder_row& row : placeholders) names.push_back(row.name);
     return names;
 }

@@ -28,7 +28,16 @@ complaints wrong(std::string_view text) {
     return lines_of(*mistakes);
 }
 
-// The same with the list of what there is cut off.
+// With long lists of what there is cut off.
+complaints without_lists(complaints all) {
+    constexpr std::string_view expected = "expected ";
+    for (std::string& each : all)
+        if (const auto at = each.find(expected); at != each.npos && each.size() > 100)
+            each = each.substr(0, at + expected.size()) + "...";
+    return all;
+}
+
+// The same of a single one.
 std::string beginning(const complaints& of) {
     REQUIRE(of.size() == 1);
     return of.front().substr(0, of.front().find("; there are"));
@@ -55,7 +64,7 @@ TEST_CASE("a persona is written whole: every reply and every member, in one orde
     CHECK(shown["replies"].size() == static_cast<std::size_t>(smtp::reply_id::count_));
     CHECK(shown["replies"]["user_unknown"] ==
           "550 5.1.1 <{address}>: Recipient address rejected: User unknown in local recipient table");
-    CHECK(shown["replies"]["greeting_needed"] == nullptr);
+    CHECK(shown["replies"]["mail_needs_greeting"] == nullptr);
     CHECK(shown["replies"]["bdat_syntax"] ==
           value({{"reply", "521 5.5.4 Syntax: BDAT count [LAST]"}, {"hang_up", true}}));
     CHECK(shown["overlong"] == "cut_off");
@@ -121,10 +130,10 @@ TEST_CASE("mechanisms are every one, none, or some, each at its time") {
 
 TEST_CASE("all mistakes of a persona are found at once, each at its place") {
     CHECK(
-        wrong(
+        without_lists(wrong(
             R"({"like":"postfx","keyword":["SIZE"],"overlong":"cut","auth":{"keyword_stay":true,"mechanisms":["PLAIN/ssl"]},
         "reads":{"sender":{"refused":[{"trait":"unclose"},{"said":"550 No"}]}},"error_limits":[{"said":"too_many_error"}],
-        "max_recipients":-1,"fixed":[{"line":5,"said":"250"}]})") ==
+        "max_recipients":-1,"fixed":[{"line":5,"said":"250"}]})")) ==
         complaints{"/like: there is no such persona in the catalogue (postfix)", "/keyword: unknown key (keywords)",
                    "/overlong: expected refused or cut_off, not \"cut\"",
                    "/auth/keyword_stay: unknown key (keyword_stays)",

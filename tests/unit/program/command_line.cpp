@@ -86,7 +86,7 @@ TEST_CASE("what is unknown is refused, with the word that was meant") {
     CHECK(only_problem_of({"persona", "postfix", "exim"}) == "unexpected argument exim after the command");
     CHECK(only_problem_of({"xxx"}) == "unknown command xxx (serve, healthcheck or persona)");
     CHECK(only_problem_of({"serve", "25"}) == "unexpected argument 25 after the command");
-    CHECK(only_problem_of({""}) == "unknown command  (serve or healthcheck)");
+    CHECK(only_problem_of({""}) == "unknown command  (serve, healthcheck or persona)");
 }
 
 TEST_CASE("actions are asked for by flags, some with a form of their own") {
@@ -100,8 +100,11 @@ TEST_CASE("actions are asked for by flags, some with a form of their own") {
     CHECK(parse({"--config", "a.json"}).asked.config == "a.json");
     CHECK(parse({"healthcheck", "--url", "http://[::1]:1"}).asked.url == "http://[::1]:1");
     CHECK(parse({"--help=fields"}).asked.help == "fields");
+    CHECK(parse({"--help=presets"}).asked.help == "presets");
+    CHECK(parse({"persona", "postfix"}).asked.persona == "postfix");
     CHECK(parse({"--help=diagnostics"}).asked.help == "diagnostics");
-    CHECK(only_problem_of({"--help=html"}) == "--help: expected nothing, =markdown, =fields or =diagnostics");
+    CHECK(only_problem_of({"--help=html"}) ==
+          "--help: expected nothing, =markdown, =fields, =diagnostics, =personas or =presets");
     CHECK(only_problem_of({"--print-config=all"}) == "--print-config: expected nothing, or =sources");
     CHECK(only_problem_of({"--version=2"}) == "--version takes no value");
     CHECK(only_problem_of({"--config", "a", "--config", "b"}) == "--config: given more than once");
