@@ -13,13 +13,6 @@
 
 namespace api::json {
 
-// By name.
-template <>
-struct as_json<mocksmtp::smtp::reply_id> {
-    static void read(mocksmtp::smtp::reply_id& into, const written& from);
-    static value show(mocksmtp::smtp::reply_id what);
-};
-
 // "PLAIN", or with /tls or /plain behind it, as --mechanisms has it.
 template <>
 struct as_json<std::vector<mocksmtp::smtp::mechanism_offer>> {

@@ -9,7 +9,6 @@
 #include "api/json/persona_habits.hpp"
 #include "mocksmtp/base/text.hpp"
 #include "mocksmtp/personas/catalogue.hpp"
-#include "mocksmtp/smtp/reply_names.hpp"
 
 namespace api::json {
 
@@ -17,7 +16,6 @@ namespace base = mocksmtp::base;
 namespace personas = mocksmtp::personas;
 namespace smtp = mocksmtp::smtp;
 using smtp::mechanism_offer;
-using smtp::reply_id;
 
 namespace {
 
@@ -119,15 +117,6 @@ struct rows_of<smtp::persona> {
                                        row<&type::data>("data"),
                                        row<&type::sequence>("sequence")};
 };
-
-void as_json<reply_id>::read(reply_id& into, const written& from) {
-    std::vector<word<reply_id>> words;
-    for (std::size_t i = 0; i < static_cast<std::size_t>(reply_id::count_); ++i)
-        words.push_back({smtp::name(static_cast<reply_id>(i)), static_cast<reply_id>(i)});
-    into = from.one_of(words).value_or(into);
-}
-
-value as_json<reply_id>::show(reply_id what) { return smtp::name(what); }
 
 void as_json<std::vector<mechanism_offer>>::read(std::vector<mechanism_offer>& into, const written& from) {
     if (!from.what().is_array()) return from.complain("a list of mechanisms, or null for every one");

@@ -85,6 +85,13 @@ value shown(const reply_template& what) {
     return lines;
 }
 
+std::vector<std::string_view> all_names() {
+    std::vector<std::string_view> names;
+    for (std::size_t i = 0; i < static_cast<std::size_t>(reply_id::count_); ++i)
+        names.push_back(smtp::name(static_cast<reply_id>(i)));
+    return names;
+}
+
 // The code that this reply has to have; nothing where it may be any.
 std::optional<int> code_of(reply_id id) {
     if (std::ranges::find(fixed_codes, id) == fixed_codes.end()) return std::nullopt;
@@ -141,15 +148,29 @@ value as_json<reply_template>::show(const reply_template& what) {
     return {{"reply", std::move(words)}, {"hang_up", true}};
 }
 
+void as_json<reply_id>::read(reply_id& into, const written& from) {
+    const auto names = all_names();
+    const auto text = from.text();
+    if (!text) return;
+    const auto found = std::ranges::find(names, *text);
+    if (found != names.end())
+        into = static_cast<reply_id>(found - names.begin());
+    else
+        from.complain("the name of a reply, such as user_unknown", base::nearest(*text, names).value_or(""));
+}
+
+value as_json<reply_id>::show(reply_id what) { return smtp::name(what); }
+
 void as_json<smtp::reply_book>::read(smtp::reply_book& into, const written& from) {
     if (!from.what().is_object()) return from.complain(R"(an object, such as {"closing": "221 2.0.0 Bye"})");
-    std::vector<std::string_view> names;
-    for (std::size_t i = 0; i < static_cast<std::size_t>(reply_id::count_); ++i)
-        names.push_back(smtp::name(static_cast<reply_id>(i)));
-    from.members(names, [&](std::string_view key, const written& item) {
-        const auto at = std::ranges::find(names, key) - names.begin();
-        read_row(into, static_cast<reply_id>(at), item);
-    });
+    const auto names = all_names();
+    for (const auto& [key, item] : from.what().items()) {
+        const auto found = std::ranges::find(names, key);
+        if (found != names.end())
+            read_row(into, static_cast<reply_id>(found - names.begin()), from.member(key));
+        else
+            from.complain_at(key, "there is no such reply", base::nearest(key, names).value_or(""));
+    }
 }
 
 value as_json<smtp::reply_book>::show(const smtp::reply_book& what) {

@@ -20,6 +20,13 @@ struct as_json<mocksmtp::smtp::reply_template> {
     static value show(const mocksmtp::smtp::reply_template& what);
 };
 
+// By its name; complains of what is none.
+template <>
+struct as_json<mocksmtp::smtp::reply_id> {
+    static void read(mocksmtp::smtp::reply_id& into, const written& from);
+    static value show(mocksmtp::smtp::reply_id what);
+};
+
 // By their names; null: it is said as the case it belongs to, or as mocksmtp says it.
 template <>
 struct as_json<mocksmtp::smtp::reply_book> {

@@ -115,7 +115,7 @@ TEST_CASE("a reply is a text, a list of lines, nothing at all, or one behind whi
     CHECK_FALSE(words(smtp::reply_id::verb_done).enhanced);
     CHECK(words(smtp::reply_id::help_text).lines.size() == 2);
     CHECK(words(smtp::reply_id::too_many_errors).lines.size() == 2);
-    CHECK(read(api::json::to_json(made)) == made);
+    CHECK(read(json(api::json::dump(api::json::to_json(made)))) == made);
 }
 
 TEST_CASE("mechanisms are every one, none, or some, each at its time") {
@@ -139,16 +139,16 @@ TEST_CASE("all mistakes of a persona are found at once, each at its place") {
                    "/auth/keyword_stay: unknown key (keyword_stays)",
                    "/auth/mechanisms/0: behind a mechanism stands nothing, /tls or /plain",
                    "/reads/sender/refused/0/trait: expected ...", "/reads/sender/refused/1/trait: is missing",
-                   "/error_limits/0/said: expected ...", "/error_limits/0/most: is missing",
-                   "/max_recipients: a whole number, 0 or more", "/fixed/0/line: a string that is not empty",
-                   "/name: is missing"});
+                   "/error_limits/0/said: the name of a reply, such as user_unknown (too_many_errors)",
+                   "/error_limits/0/most: is missing", "/max_recipients: a whole number, 0 or more",
+                   "/fixed/0/line: a string that is not empty", "/name: is missing"});
 }
 
 TEST_CASE("words that no server can say are refused") {
     const auto reply = [](const std::string& name, const std::string& text) {
         return wrong(R"({"name":"mine","replies":{")" + name + "\":" + text + "}}");
     };
-    CHECK(reply("closng", "\"221 Bye\"") == complaints{"/replies/closng: unknown key (closing)"});
+    CHECK(reply("closng", "\"221 Bye\"") == complaints{"/replies/closng: there is no such reply (closing)"});
     CHECK(beginning(reply("closing", "\"221 {hostnam}\"")) == "/replies/closing: no placeholder: {hostnam}");
     CHECK(reply("closing", "\"221 {hostname\"") ==
           complaints{"/replies/closing: a brace is not closed: { begins a placeholder"});
