@@ -117,7 +117,7 @@ struct program_options {
     std::string api_token = {};   // empty: the API asks for none
     std::vector<std::string> allow_host = {};
     std::vector<std::string> persona_files = {};  // each with a persona as JSON; mock.personas is what they say
-    std::vector<std::string> rules = {};  // each a rule as JSON, as it was given; mock.rules is what they say
+    std::vector<std::string> rules = {};          // each a rule as JSON, as it was given; mock.rules is what they say
     std::string import_file = {};
     std::string port_file = {};
     std::string tls_ca_out = {};  // file that gets what clients have to trust, as PEM; empty: none

@@ -162,7 +162,7 @@ void as_json<reply_id>::read(reply_id& into, const written& from) {
 value as_json<reply_id>::show(reply_id what) { return smtp::name(what); }
 
 void as_json<smtp::reply_book>::read(smtp::reply_book& into, const written& from) {
-    if (!from.what().is_object()) return from.complain(R"(an object, such as {"closing": "221 2.0.0 Bye"})");
+    if (!from.what().is_object()) return from.complain("an object of replies by their names, such as closing");
     const auto names = all_names();
     for (const auto& [key, item] : from.what().items()) {
         const auto found = std::ranges::find(names, key);

@@ -23,7 +23,7 @@ class persona(mock_test):
 
     def test_a_listener_can_be_another_server_than_the_rest(self):
         mock = self.start("--persona", "exim", "--listen", "plain:127.0.0.1:0,name=other,persona=sendmail")
-        self.assertIn("ESMTP Exim", banner(mock.smtp))
+        self.assertIn("ESMTP Exim", banner(port(mock, "smtp")))
         self.assertIn("ESMTP Sendmail", banner(port(mock, "other")))
 
     def test_an_unknown_one_is_refused_with_what_was_meant(self):
@@ -61,7 +61,7 @@ class persona_file(mock_test):
                 self.assertEqual(reply_to(client, "FOO"), "500 5.5.2 Error: command not recognized")
         one = self.start("--persona-file", path, "--listen", "plain:127.0.0.1:0,name=other,persona=mine")
         self.assertEqual(banner(port(one, "other")), "220 mock.test ESMTP My own")
-        self.assertIn("ESMTP mocksmtp", banner(one.smtp))
+        self.assertIn("ESMTP mocksmtp", banner(port(one, "smtp")))
         mine = next(one_of for one_of in one.get("/v1/personas")["personas"] if one_of["name"] == "mine")
         self.assertEqual((mine["banner"], mine["from_file"]), ("220 mock.test ESMTP My own", True))
 

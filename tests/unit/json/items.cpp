@@ -43,12 +43,11 @@ TEST_CASE("a message shows its envelope, its origin and its content, in this ord
                      .bytes = "Subject: =?utf-8?Q?R=C3=A9?=\r\nTo: Bob <bob@example.test>\r\nX-Tenant: 42\r\n"
                               "Date: Fri, 20 Nov 2026 11:00:00 +0100\r\n\r\nHi\r\n"});
     const auto made = message_of(scope, id);
-    CHECK(
-        all_keys(made) ==
-        "id cursor scope session transaction received_at size sha256 protocol from to refused bcc envelope auth tls "
-        "peer helo "
-        "listener subject mailboxes date message_id headers raw_headers text html links codes in_reply_to references "
-        "list_unsubscribe auto_submitted calendars delivery_statuses attachments diagnostics");
+    CHECK(all_keys(made) ==
+          "id cursor scope session transaction received_at size sha256 protocol from to refused bcc envelope auth tls "
+          "peer helo "
+          "listener subject mailboxes date message_id headers raw_headers text html links codes in_reply_to references "
+          "list_unsubscribe auto_submitted calendars delivery_statuses attachments diagnostics");
     CHECK(made["id"] == "m1");
     CHECK(made["session"] == "s1");
     CHECK(made["from"] == "app@example.test");
