@@ -158,8 +158,9 @@ void session::engine::message_complete(received_message message, std::uint64_t o
         usual = *std::move(refusal);
     } else if (!around_.journal->has_room(static_cast<std::size_t>(octets))) {
         usual = word(reply_id::store_full);
-    } else if ((fault = forbidden_content(message))) {
-        usual = strict_message_refusal(fault->code);
+    } else if (auto found = forbidden_content(message)) {
+        usual = strict_message_refusal(found->code);
+        fault = std::move(found);
     } else if (misdeclared && strict(base::diagnostic_code::size_declared_wrong)) {
         usual = strict_message_refusal(base::diagnostic_code::size_declared_wrong);
     } else if (message.terminator == ".\n" && strict(base::diagnostic_code::data_ended_by_lf)) {
