@@ -32,10 +32,12 @@ struct as_json<std::size_t> {
     static value show(std::size_t what) { return what; }
 };
 
+inline bool is_empty_text(const value& what) { return what.is_string() && what.get_ref<const std::string&>().empty(); }
+
 template <>
 struct as_json<std::string> {
     static void read(std::string& into, const written& from) {
-        if (from.what() == "")
+        if (is_empty_text(from.what()))
             into.clear();
         else if (auto line = from.line())
             into = *std::move(line);
@@ -141,6 +143,7 @@ void read_members(type& into, const written& from, std::string_view other = {}) 
     const auto& rows = rows_of<type>::all;
     static_assert(std::size(rows_of<type>::all) == member_count<type>(), "every member has its row");
     std::vector<std::string_view> names;
+    names.reserve(rows.size() + 1);
     for (const auto& each : rows) names.push_back(each.name);
     if (!other.empty()) names.push_back(other);
     if (!from.what().is_object()) return from.complain("an object with keys such as " + std::string(names.front()));

@@ -51,7 +51,7 @@ std::optional<std::string> joined(const written& from) {
 
 void read_reply(reply_template& into, const written& from, const value& text) {
     const bool keeps = into.hang_up;
-    if (text == "") {
+    if (is_empty_text(text)) {
         into = {.code = 0, .enhanced = {}, .lines = {}, .hang_up = keeps};
         return;
     }
@@ -87,6 +87,7 @@ value shown(const reply_template& what) {
 
 std::vector<std::string_view> all_names() {
     std::vector<std::string_view> names;
+    names.reserve(static_cast<std::size_t>(reply_id::count_));
     for (std::size_t i = 0; i < static_cast<std::size_t>(reply_id::count_); ++i)
         names.push_back(smtp::name(static_cast<reply_id>(i)));
     return names;

@@ -1,5 +1,6 @@
 // How placeholders become words.
 #include <chrono>
+#include <iterator>
 #include <stdexcept>
 #include <string>
 #include <utility>
@@ -100,6 +101,7 @@ void append_safely(std::string& out, std::string_view text) {
 
 std::vector<std::string_view> placeholder_names() {
     std::vector<std::string_view> names = {"short_hostname", "domain", "local_part", "date:"};
+    names.reserve(names.size() + std::size(placeholders));
     for (const placeholder_row& row : placeholders) names.push_back(row.name);
     return names;
 }
