@@ -22,9 +22,12 @@ std::string code(std::string_view text) {
 
 std::string words(const smtp::reply_template& said) {
     if (said.code == 0) return "nothing";
-    const std::string start = std::to_string(said.code) + (said.enhanced ? " " + said.enhanced->text() : "");
+    const std::string start = std::to_string(said.code) + (said.enhanced ? " " + said.enhanced->text() : "") + " ";
     std::string text;
-    for (const std::string& line : said.lines) text += (text.empty() ? "" : "<br>") + code(start + " " + line);
+    for (const std::string& line : said.lines) {
+        std::string whole = start;
+        text.append(text.empty() ? "" : "<br>").append(code(whole.append(line)));
+    }
     return text + (said.hang_up ? ", and closes" : "");
 }
 
