@@ -13,56 +13,13 @@
 #include "mocksmtp/sasl/context.hpp"
 #include "mocksmtp/smtp/body_reader.hpp"
 #include "mocksmtp/smtp/command.hpp"
+#include "mocksmtp/smtp/conversation.hpp"
 #include "mocksmtp/smtp/esmtp_options.hpp"
 #include "mocksmtp/smtp/extensions.hpp"
 #include "mocksmtp/smtp/line_reader.hpp"
 #include "mocksmtp/smtp/session.hpp"
 
 namespace mocksmtp::smtp {
-
-// An open mail transaction; forgotten as one (RFC 5321 4.1.1.5).
-struct transaction {
-    envelope mail;
-    mail_options options;
-    bool used_bdat = false;
-    bool chunk_refused = false;  // a refused chunk spoils the message: all further ones are refused (RFC 3030 2)
-    received_message chunks;
-    std::size_t accepted = 0;             // recipients
-    std::vector<base::diagnostic> notes;  // the first `notes_kept`
-    std::optional<std::uint64_t> stop;    // octets into the body at which rules have to be asked next
-    static constexpr std::size_t notes_kept = 1000;
-};
-
-// All octets of a message; those over the limit are only counted.
-struct whole_message {
-    received_message message;
-    std::uint64_t octets = 0;
-    std::optional<base::diagnostic> fault;  // what strict mode refuses it for
-};
-
-// What is known of the client; STARTTLS forgets it as one (RFC 3207 4.2).
-struct conversation {
-    std::string helo;
-    bool greeted = false;
-    bool extended = false;
-    std::vector<std::string> offered;  // mechanisms in the last EHLO reply
-    std::optional<std::string> user;   // authenticated as
-    std::optional<std::string> authzid;
-    std::string mechanism;
-    std::optional<transaction> mail;
-    std::string last_refusal;         // what the last refused recipient was told
-    bool size_refused = false;        // by MAIL, and the persona does not forget it
-    bool greeting_forgotten = false;  // by STARTTLS, and the persona does not insist on another
-};
-
-// What the persona counts, over the whole session.
-struct tally {
-    std::size_t refusals = 0;
-    std::size_t unknown_commands = 0;
-    std::size_t syntax_errors = 0;
-    std::size_t idle_commands = 0;
-    std::size_t bad_recipients = 0;
-};
 
 class session::engine {
 public:
@@ -163,12 +120,13 @@ private:
 
     // engine_persona.cpp
     std::string_view readable(std::string_view line);
-    bool answered_by_persona(const parsed_command& given, std::string_view text);
+    const fixed_answer* fixed_answer_to(std::string_view text) const;
+    void answer_as_fixed(const fixed_answer& how, const parsed_command& given);
     std::optional<reply> octets_refusal(std::string_view line) const;
     std::optional<reply> sequence_refusal(const parsed_command& given) const;
     std::optional<reply> early_input_refusal(const parsed_command& given) const;
     const error_limit* limit_of(error_limit::kind counted, error_limit::manner how) const;
-    bool ended_by_refusals();
+    const error_limit* refusals_over() const;
     void limit_refusals(reply& what);
     bool one_too_many(error_limit::kind counted, std::size_t so_far, reply& answer);
     bool counts_idle(const parsed_command& given);
@@ -220,6 +178,14 @@ private:
 
     // engine_commands.cpp
     void on_line(const command_line& line);
+    void take(const parsed_command& given, const command_line& line);
+    void record_unheard(const parsed_command& given);
+    void refuse_unheard(const parsed_command& given, reply answer);
+    bool login_missing() const { return (around_.limits->require_auth || face().auth.always_required) && !talk_.user; }
+    bool declares_too_much(const mail_options& options) const {
+        const auto limit = around_.limits->max_message_octets;
+        return limit != 0 && options.size && *options.size > limit;
+    }
     bool is_too_long(const command_line& line) const;
     bool needs_tls(const parsed_command& given) const;
     bool may_be_secret(const parsed_command& given);
@@ -266,6 +232,7 @@ private:
     std::optional<reply> recipient_refusal(const commands::rcpt& what);
     void refuse_without_sender(const parsed_command& given);
     reply fault_reply(const parameter_fault& fault, const parsed_path& path) const;
+    bool comes_too_early(const parameters_grammar& known, const std::vector<parameter>& given) const;
 
     // engine_data.cpp
     void on(const commands::data& what, const parsed_command& given);

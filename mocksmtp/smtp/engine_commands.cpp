@@ -61,24 +61,40 @@ void session::engine::on_line(const command_line& line) {
         note(what);
         if (strict(what.code)) forbidden = what;
     }
-    if (forbidden) {
-        if (may_hide) record(command_received{std::string(line.text), auth->response_offset});
-        refuse(stage_of(given.verb), given, strict_refusal(forbidden->code));
-        return;
+    if (forbidden) return refuse_unheard(given, strict_refusal(forbidden->code));
+    take(given, line);
+}
+
+// What stands between a command and what it does, in the order in which it is looked at.
+void session::engine::take(const parsed_command& given, const command_line& line) {
+    if (const error_limit* most = refusals_over()) {
+        record_unheard(given);
+        sequel_ = ending{session_end::limit};
+        return say(word(most->said));
     }
-    if (ended_by_refusals()) return;
-    if (auto refusal = early_input_refusal(given)) return refuse(stage_of(given.verb), given, *std::move(refusal));
-    if (auto refusal = octets_refusal(line.text)) return refuse(stage_of(given.verb), given, *std::move(refusal));
-    if (answered_by_persona(given, given.line) || counts_idle(given)) return;
-    if (auto refusal = sequence_refusal(given)) {
-        if (may_hide) record(command_received{std::string(line.text), auth->response_offset});
-        return refuse(stage_of(given.verb), given, *std::move(refusal));
-    }
+    if (auto refusal = early_input_refusal(given)) return refuse_unheard(given, *std::move(refusal));
+    if (auto refusal = octets_refusal(line.text)) return refuse_unheard(given, *std::move(refusal));
+    if (const fixed_answer* fixed = fixed_answer_to(given.line)) return answer_as_fixed(*fixed, given);
+    if (counts_idle(given)) return;
+    if (auto refusal = sequence_refusal(given)) return refuse_unheard(given, *std::move(refusal));
     if (around_.limits->require_tls && !tls_ && needs_tls(given)) {
-        settle(stage_of(given.verb), shown(given), word(reply_id::tls_required));
-        return;
+        record_unheard(given);
+        return settle(stage_of(given.verb), shown(given), word(reply_id::tls_required));
     }
     std::visit([&](const auto& what) { on(what, given); }, given.what);
+}
+
+// AUTH with an initial response is recorded by on(auth), which alone can tell what of that is secret; one that never
+// gets there is here, and all of it may be.
+void session::engine::record_unheard(const parsed_command& given) {
+    const auto* auth = std::get_if<commands::auth>(&given.what);
+    if (auth != nullptr && auth->initial_response)
+        record(command_received{std::string(given.line), auth->response_offset});
+}
+
+void session::engine::refuse_unheard(const parsed_command& given, reply answer) {
+    record_unheard(given);
+    refuse(stage_of(given.verb), given, std::move(answer));
 }
 
 bool session::engine::needs_tls(const parsed_command& given) const {

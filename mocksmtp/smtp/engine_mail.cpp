@@ -22,12 +22,16 @@ reply session::engine::fault_reply(const parameter_fault& fault, const parsed_pa
                  .detail = written.substr(std::min(written.size(), fault.name.size() + 1))});
 }
 
+// Parameters behind HELO, where the persona knows none there.
+bool session::engine::comes_too_early(const parameters_grammar& known, const std::vector<parameter>& given) const {
+    return talk_.greeted && !talk_.extended && known.only_after_ehlo && !given.empty();
+}
+
 // Why this sender cannot open a transaction; fills in what its parameters mean.
 std::optional<reply> session::engine::sender_refusal(const commands::mail& what, mail_options& options) const {
     if (talk_.mail) return word(reply_id::sender_already_given);
-    if ((around_.limits->require_auth || face().auth.always_required) && !talk_.user)
-        return word(reply_id::auth_required);
-    if (talk_.greeted && !talk_.extended && face().reads.mail_parameters.only_after_ehlo && !what.params.empty())
+    if (login_missing()) return word(reply_id::auth_required);
+    if (comes_too_early(face().reads.mail_parameters, what.params))
         return fault_reply({reply_id::mail_parameter_unknown, what.params[0].name, written(what.params[0])}, what.path);
     auto read = read_mail_options(what.params, face().reads);
     if (const auto* fault = std::get_if<parameter_fault>(&read)) return fault_reply(*fault, what.path);
@@ -35,10 +39,8 @@ std::optional<reply> session::engine::sender_refusal(const commands::mail& what,
     if (options.require_tls && !tls_) return word(reply_id::tls_required);
     if (!what.path.ascii && !options.smtputf8 && strict(base::diagnostic_code::unencoded_utf8_address))
         return word(reply_id::smtputf8_needed);
-    const auto limit = around_.limits->max_message_octets;
-    if (limit != 0 && options.size && *options.size > limit)
-        return word(reply_id::size_declared_too_big, {.size = std::to_string(limit)});
-    if (talk_.size_refused) return word(reply_id::size_declared_too_big, {.size = std::to_string(limit)});
+    if (declares_too_much(options) || talk_.size_refused)
+        return word(reply_id::size_declared_too_big, {.size = std::to_string(around_.limits->max_message_octets)});
     return std::nullopt;
 }
 
@@ -60,9 +62,7 @@ void session::engine::on(const commands::mail& what, const parsed_command& given
                              face().replies.find(reply_id::greeting_needed) != nullptr);
         refusal = worded ? word(reply_id::mail_needs_greeting, {.verb = given.verb}) : strict_refusal(one.code);
     }
-    const auto limit = around_.limits->max_message_octets;
-    if (face().sequence.size_refusal_sticks && limit != 0 && options.size && *options.size > limit)
-        talk_.size_refused = true;
+    if (face().sequence.size_refusal_sticks && declares_too_much(options)) talk_.size_refused = true;
     const addressed asked{what.path.address, what.params, {}, {}};
     const std::string protocol = protocol_of(options.smtputf8);
     const subject about{
@@ -84,7 +84,7 @@ void session::engine::on(const commands::mail& what, const parsed_command& given
 }
 
 std::optional<reply> session::engine::recipient_refusal(const commands::rcpt& what) {
-    if (talk_.greeted && !talk_.extended && face().reads.rcpt_parameters.only_after_ehlo && !what.params.empty())
+    if (comes_too_early(face().reads.rcpt_parameters, what.params))
         return fault_reply({reply_id::rcpt_parameter_unknown, what.params[0].name, written(what.params[0])}, what.path);
     const auto read = read_rcpt_options(what.params, face().reads);
     if (const auto* fault = std::get_if<parameter_fault>(&read)) return fault_reply(*fault, what.path);

@@ -32,7 +32,8 @@ reply_id greeting_needed_for(std::string_view verb) {
 bool begins_with_text(std::string_view message) {
     if (message.empty() || message.starts_with("\n") || message.starts_with("\r\n")) return false;
     const std::size_t end = message.find_first_of(": \t\r\n");
-    return end == 0 || end == message.npos || message[message.find_first_not_of(" \t", end)] != ':';
+    const std::size_t colon = message.find_first_not_of(" \t", end);
+    return end == 0 || colon == message.npos || message[colon] != ':';
 }
 
 }  // namespace
@@ -59,9 +60,9 @@ std::optional<reply> session::engine::sequence_refusal(const parsed_command& giv
     const bool greeted = talk_.greeted || talk_.greeting_forgotten;
     if (!greeted && !greets && is_any_of(face().sequence.need_greeting, given.verb))
         return word(greeting_needed_for(given.verb), {.verb = given.verb});
-    const bool asked = (around_.limits->require_auth || face().auth.always_required) && !talk_.user;
     const bool may_pass = given.verb == "AUTH" || given.verb == "QUIT" || (greets && !greeted);
-    if (asked && !may_pass && is_any_of(face().sequence.need_login, given.verb)) return word(reply_id::auth_required);
+    if (login_missing() && !may_pass && is_any_of(face().sequence.need_login, given.verb))
+        return word(reply_id::auth_required);
     return std::nullopt;
 }
 
@@ -84,19 +85,21 @@ std::optional<reply> session::engine::early_input_refusal(const parsed_command& 
     return std::nullopt;
 }
 
-// Lines that are answered before anybody looks at what they mean; true: this was one.
-bool session::engine::answered_by_persona(const parsed_command& given, std::string_view text) {
+// Lines that are answered before anybody looks at what they mean; nullptr: this is none.
+const fixed_answer* session::engine::fixed_answer_to(std::string_view text) const {
     using enum fixed_answer::moment;
-    for (const fixed_answer& one : face().fixed) {
-        if (one.when == (talk_.greeted ? before_greeting : after_greeting) || !is_the_line(text, one.line)) continue;
-        reply said = filled(one.said, with_facts({.argument = given.argument, .verb = given.verb, .line = text}));
-        if (said.completed())
-            settle(match::parse_stage(base::to_lower(given.verb)).value_or(stage::unknown), shown(given), said);
-        else
-            refuse(stage::unknown, given, std::move(said));
-        return true;
-    }
-    return false;
+    for (const fixed_answer& one : face().fixed)
+        if (one.when != (talk_.greeted ? before_greeting : after_greeting) && is_the_line(text, one.line)) return &one;
+    return nullptr;
+}
+
+void session::engine::answer_as_fixed(const fixed_answer& how, const parsed_command& given) {
+    record_unheard(given);
+    reply said = filled(how.said, with_facts({.argument = given.argument, .verb = given.verb, .line = given.line}));
+    if (said.completed())
+        settle(match::parse_stage(base::to_lower(given.verb)).value_or(stage::unknown), shown(given), said);
+    else
+        refuse(stage::unknown, given, std::move(said));
 }
 
 const error_limit* session::engine::limit_of(error_limit::kind counted, error_limit::manner how) const {
@@ -105,13 +108,10 @@ const error_limit* session::engine::limit_of(error_limit::kind counted, error_li
     return nullptr;
 }
 
-// Nothing is done any more after too many refusals; true: this was the end.
-bool session::engine::ended_by_refusals() {
+// The limit after whose refusals nothing is done any more; nullptr: it is not reached, or there is none.
+const error_limit* session::engine::refusals_over() const {
     const error_limit* most = limit_of(error_limit::kind::refusals, error_limit::manner::next_command);
-    if (most == nullptr || counted_.refusals < most->most) return false;
-    sequel_ = ending{session_end::limit};
-    say(word(most->said));
-    return true;
+    return most != nullptr && counted_.refusals >= most->most ? most : nullptr;
 }
 
 // Counts a refusal that is about to be said, and says so where it is one too many.

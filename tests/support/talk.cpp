@@ -15,7 +15,7 @@ talk::talk(const house& how) : how_(how) {
                   .peer = "192.0.2.7",
                   .local = "192.0.2.25",
                   .over_limit = how.over_limit},
-        .face = personas::find(how.persona),
+        .face = how.face ? how.face : personas::find(how.persona),
         .limits = std::make_shared<const smtp::settings>(how.limits),
         .users = how_.users,
         .rules = how.rules != nullptr ? *how.rules : no_rules_,

@@ -23,6 +23,7 @@ struct house {
     mocksmtp::smtp::listener_kind kind = mocksmtp::smtp::listener_kind::plain;
     bool over_limit = false;
     std::string persona = "mocksmtp";
+    std::shared_ptr<const mocksmtp::smtp::persona> face = {};            // instead of the one of that name
     std::vector<mocksmtp::sasl::channel_binding> channel_bindings = {};  // of the TLS handshake
 };
 

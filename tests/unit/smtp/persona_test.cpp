@@ -1,11 +1,14 @@
 #include <doctest/doctest.h>
 
 #include <algorithm>
+#include <memory>
 #include <stdexcept>
+#include <string>
 
 #include "mocksmtp/personas/catalogue.hpp"
 #include "mocksmtp/smtp/command.hpp"
 #include "mocksmtp/smtp/reply_book.hpp"
+#include "tests/support/talk.hpp"
 
 namespace {
 
@@ -65,6 +68,28 @@ TEST_CASE("a case without words of its own is said as the one it belongs to") {
     CHECK(book.find(smtp::reply_id::mail_needs_greeting) == nullptr);
     book.reword(smtp::reply_id::greeting_needed, "503 Error: send HELO/EHLO first");
     CHECK(book.say(smtp::reply_id::mail_needs_greeting).lines.front() == "Error: send HELO/EHLO first");
+}
+
+TEST_CASE("a message that begins with text is told from one with a header, wherever its bytes end") {
+    auto face = std::make_shared<smtp::persona>(*personas::find("mocksmtp"));
+    face->data.headers_required = true;
+    const auto answer = [&](const std::string& message) {
+        tests::house how;
+        how.face = face;
+        tests::talk session(how);
+        session.send("EHLO a.example\r\nMAIL FROM:<a@b.example>\r\nRCPT TO:<c@d.example>\r\n");
+        session.heard();
+        return session.send("BDAT " + std::to_string(message.size()) + " LAST\r\n" + message).substr(0, 3);
+    };
+    const std::string refused = std::to_string(face->replies.words(smtp::reply_id::headers_missing).code);
+    for (const auto* text : {"text", "text ", "text \t", "two words\r\n", ": x"}) {
+        CAPTURE(text);
+        CHECK(answer(text) == refused);
+    }
+    for (const auto* header : {"A:", "A :", "A: b\r\n\r\n", "\r\ntext", ""}) {
+        CAPTURE(header);
+        CHECK(answer(header) == "250");
+    }
 }
 
 TEST_CASE("every persona has its own name and words for everything") {
