@@ -26,10 +26,9 @@ void put_octets(writer& to, const store::message_record& of, const mail::part& o
     to.put("url", content ? std::optional(part_url(of, one.number)) : std::nullopt);
 }
 
-std::optional<std::string> written_encoding(const std::vector<mail::header_field>& fields) {
-    for (const auto& field : fields)
-        if (base::iequals(field.name, "content-transfer-encoding")) return base::to_lower(mail::decode_value(field));
-    return std::nullopt;
+std::optional<std::string> written_encoding(const mail::part& one) {
+    const auto field = mail::find_header(one.head, "content-transfer-encoding");
+    return field ? std::optional(base::to_lower(mail::decode_value(*field))) : std::nullopt;
 }
 
 void put_parameters(writer& to, std::string_view name, const mail::parameterised_value* of) {
@@ -56,7 +55,7 @@ void put_part(writer& to, const store::message_record& of, const mail::part& one
         to.put("content_type", one.type.value);
         put_parameters(to, "content_type_parameters", &one.type);
         to.put("charset", one.type.find("charset"));
-        to.put("transfer_encoding", written_encoding(fields));
+        to.put("transfer_encoding", written_encoding(one));
         to.put("disposition", one.disposition ? &one.disposition->value : nullptr);
         put_parameters(to, "disposition_parameters", one.disposition ? &*one.disposition : nullptr);
         to.put("filename", mail::file_name(one));

@@ -46,9 +46,14 @@ std::string take_until(std::string_view& text, std::string_view stops) {
 
 }  // namespace
 
-content_line take_content_line(std::string_view& text) {
+std::string take_unfolded_line(std::string_view& text) {
     std::string whole(take_line(text));
     while (text.starts_with(' ') || text.starts_with('\t')) whole += take_line(text).substr(1);
+    return whole;
+}
+
+content_line take_content_line(std::string_view& text) {
+    const std::string whole = take_unfolded_line(text);
     std::string_view rest = whole;
     content_line line;
     line.name = base::to_lower(take_until(rest, ";:"));

@@ -15,7 +15,10 @@ struct content_line {
     std::string value;
 };
 
-// Takes one line, with those that are folded into it, from the text, which is not empty.
+// Takes one line, with those that are folded into it, from the text, which is not empty; without its line end.
+std::string take_unfolded_line(std::string_view& text);
+
+// The same, taken apart.
 content_line take_content_line(std::string_view& text);
 
 }  // namespace mocksmtp::mail

@@ -82,10 +82,6 @@ void diagnose_delivery_status(const part_report& report, std::string_view conten
         report.say(delivery_status_invalid, one.what, origin(report, one.at));
 }
 
-bool is_delivery_status(const part& one) {
-    return one.type.value == "message/delivery-status" || one.type.value == "message/global-delivery-status";
-}
-
 }  // namespace
 
 void diagnose_content(const part_report& report) {

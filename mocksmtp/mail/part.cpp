@@ -63,6 +63,10 @@ bool holds_message(const part& one) {
     return message && one.encoding == transfer_encoding::identity;
 }
 
+bool is_delivery_status(const part& one) {
+    return one.type.value == "message/delivery-status" || one.type.value == "message/global-delivery-status";
+}
+
 std::string decode_content(const part& of) { return decode_transfer(of.body, of.encoding); }
 
 std::optional<std::string> file_name(const part& of) {

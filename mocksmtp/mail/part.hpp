@@ -33,6 +33,9 @@ struct part {
 // encoded as a whole, against RFC 2045 section 6.4, is not looked into.
 bool holds_message(const part& one);
 
+// Whether it is a message/delivery-status or message/global-delivery-status (RFC 3464, RFC 6533).
+bool is_delivery_status(const part& one);
+
 // Reads the header fields of a part: what can be known from these alone. `default_type` is what
 // the part is if it does not say (RFC 2046 section 5.1.5: message/rfc822 in a digest).
 part describe_part(std::string_view head, std::string_view default_type);

@@ -207,9 +207,7 @@ const std::vector<delivery_status>& view::delivery_statuses() const {
         std::vector<delivery_status> found;
         for (std::size_t i = 0; i < parts().size(); ++i) {
             const part& one = parts()[i];
-            const bool is_status =
-                one.type.value == "message/delivery-status" || one.type.value == "message/global-delivery-status";
-            if (!is_status || one.message) continue;
+            if (!is_delivery_status(one) || one.message) continue;
             found.push_back(read_delivery_status(decode_content(one)));
             found.back().part = i;
         }
