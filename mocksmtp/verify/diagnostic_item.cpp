@@ -43,7 +43,7 @@ void add_those_of(const store::session_record& of, const store::scope& in, std::
 }
 
 // Beside those of its transaction, which the conversation has.
-void add_line_ends_of(const store::message_record& of, std::vector<diagnostic_item>& to) {
+void add_content_of(const store::message_record& of, std::vector<diagnostic_item>& to) {
     const auto all = of.diagnostics();
     for (std::size_t i = of.transaction->diagnostics.size(); i < all.size(); ++i)
         to.push_back({.what = all[i],
@@ -64,7 +64,7 @@ std::vector<diagnostic_item> all_diagnostics(const store::scope& in) {
     std::vector<diagnostic_item> made;
     for (const auto* each : store::find_sessions(in).items)
         if (!each->diagnostics.empty()) add_those_of(*each, in, made);
-    for (const auto* each : store::find_messages(in).items) add_line_ends_of(*each, made);
+    for (const auto* each : store::find_messages(in).items) add_content_of(*each, made);
     std::ranges::stable_sort(made, {}, &diagnostic_item::at);
     return made;
 }

@@ -22,7 +22,7 @@ struct diagnostic_item {
     std::string id_text() const;
 };
 
-// Those of the conversations and those of the messages' line ends, in the order in which they were seen.
+// Those of the conversations and those of the messages' content, in the order in which they were seen.
 std::vector<diagnostic_item> all_diagnostics(const store::scope& in);
 
 // The item has to outlive these.
