@@ -7,6 +7,8 @@ from email.headerregistry import Address
 from email.message import EmailMessage
 from email.utils import formatdate, make_msgid
 
+from python_fields import add_fields
+
 
 def mailboxes(told):
     return [Address(one["name"] or "", addr_spec=one["address"]) for one in told]
@@ -25,15 +27,7 @@ def message(told):
         people = told[field.lower().replace("-", "_")]
         if people:
             mail[field] = mailboxes([people] if field == "From" else people)
-    if told["in_reply_to"]:
-        mail["In-Reply-To"] = told["in_reply_to"]
-    if told["references"]:
-        mail["References"] = " ".join(told["references"])
-    for name, value in told["headers"].items():
-        mail[name] = value
-    if told["unsubscribe"]:
-        mail["List-Unsubscribe"] = f"<{told['unsubscribe']['url']}>, <mailto:{told['unsubscribe']['mailto']}>"
-        mail["List-Unsubscribe-Post"] = "List-Unsubscribe=One-Click"
+    add_fields(mail, told)
     if told["text"]:
         mail.set_content(told["text"])
     if told["html"]:

@@ -10,6 +10,8 @@ from email.mime.multipart import MIMEMultipart
 from email.mime.text import MIMEText
 from email.utils import formataddr, formatdate, make_msgid
 
+from python_fields import add_fields
+
 
 def mailboxes(told):
     return ", ".join(formataddr((one["name"], one["address"])) for one in told)
@@ -53,15 +55,7 @@ def message(told):
         people = told[field.lower().replace("-", "_")]
         if people:
             mail[field] = mailboxes(people)
-    if told["in_reply_to"]:
-        mail["In-Reply-To"] = told["in_reply_to"]
-    if told["references"]:
-        mail["References"] = " ".join(told["references"])
-    for name, value in told["headers"].items():
-        mail[name] = value
-    if told["unsubscribe"]:
-        mail["List-Unsubscribe"] = f"<{told['unsubscribe']['url']}>, <mailto:{told['unsubscribe']['mailto']}>"
-        mail["List-Unsubscribe-Post"] = "List-Unsubscribe=One-Click"
+    add_fields(mail, told)
     return mail
 
 
