@@ -41,7 +41,7 @@ NAMES = {
     "map": "map multimap erase_if",
     "memory": "enable_shared_from_this make_shared make_unique shared_ptr unique_ptr weak_ptr",
     "mutex": "lock_guard mutex unique_lock scoped_lock",
-    "new": "bad_alloc",
+    "new": "bad_alloc nothrow nothrow_t",
     "numeric": "accumulate iota",
     "optional": "in_place make_optional nullopt optional",
     "ostream": "ostream",

@@ -20,12 +20,19 @@ std::size_t taken(std::size_t size) { return (size + 8 + 15) / 16 * 16; }
 
 }  // namespace
 
-void* operator new(std::size_t size) {
+// std::stable_sort asks this one for its buffer, and gives it back to the delete below.
+void* operator new(std::size_t size, const std::nothrow_t&) noexcept {
     auto* whole = static_cast<char*>(std::malloc(size + front));
-    if (whole == nullptr) throw std::bad_alloc();
+    if (whole == nullptr) return nullptr;
     *reinterpret_cast<std::size_t*>(whole) = size;
     in_use += taken(size);
     return whole + front;
+}
+
+void* operator new(std::size_t size) {
+    void* piece = operator new(size, std::nothrow);
+    if (piece == nullptr) throw std::bad_alloc();
+    return piece;
 }
 
 void operator delete(void* piece) noexcept {
