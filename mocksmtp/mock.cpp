@@ -25,32 +25,6 @@ namespace mocksmtp {
 
 namespace {
 
-// A preset in the persona's words, about what the parked session has at hand.
-smtp::reply words_of(const rules::answer& what, const store::hold_record& held, const smtp::persona& face,
-                     const smtp::settings& limits) {
-    if (const auto* given = std::get_if<smtp::reply>(&what)) return *given;
-    const auto& facts = held.what;
-    std::string_view who = facts.from ? std::string_view(*facts.from) : std::string_view();
-    if (!facts.to.empty()) who = facts.at == match::stage::rcpt ? facts.to.back() : facts.to.front();
-    const std::string size = std::to_string(limits.max_message_octets);
-    return face.replies.say(std::get<smtp::reply_id>(what),
-                            {.hostname = limits.hostname,
-                             .helo = held.session->helo ? std::string_view(held.session->helo->argument) : "",
-                             .address = who,
-                             .argument = held.argument(),
-                             .size = size,
-                             .verb = facts.verb});
-}
-
-smtp::reply farewell_of(const rules::answer& what, const store::session_record* ended, const smtp::persona& face,
-                        const std::string& hostname) {
-    if (const auto* given = std::get_if<smtp::reply>(&what)) return *given;
-    const bool greeted = ended != nullptr && ended->helo;
-    return face.replies.say(
-        std::get<smtp::reply_id>(what),
-        {.hostname = hostname, .helo = greeted ? std::string_view(ended->helo->argument) : std::string_view()});
-}
-
 const options& checked(const options& what) {
     for (const contradiction& found : contradictions(what)) throw std::runtime_error(found.detail);
     return what;
@@ -132,11 +106,6 @@ public:
         auto& face = faces[one.name];
         if (face == nullptr || face->name != name) face = find_persona(in_force, name);
     }
-    // Whose words a session hears; one that is unknown hears the usual ones.
-    const smtp::persona& face_of(const store::session_record* one) const {
-        const auto known = one != nullptr ? faces.find(one->where.listener) : faces.end();
-        return known != faces.end() ? *known->second : *usual_face;
-    }
     void limit_listeners() {
         for (const listener_spec& one : listeners_of(in_force)) limit(one);
         for (const auto& [name, one] : opened) limit(one);
@@ -147,7 +116,6 @@ public:
     std::map<std::string, std::shared_ptr<const smtp::settings>, std::less<>> limits;  // by listener
     std::map<std::string, listener_spec> opened;                                       // at run time, by name
     std::map<std::string, std::shared_ptr<const smtp::persona>, std::less<>> faces;    // by listener
-    std::shared_ptr<const smtp::persona> usual_face = std::make_shared<const smtp::persona>();
     base::derived_nonces nonces;
     store::scope remembered;
     std::shared_ptr<net::tls_profiles> certificates;
@@ -225,10 +193,7 @@ void mock::test_listeners(std::function<void(std::vector<std::string> failed)> d
 bool mock::release(const store::scope& in, base::hold_id hold, const std::optional<rules::answer>& instead) {
     const auto* held = in.find(hold);
     if (held == nullptr) return false;
-    const std::string listener = held->session->where.listener;
-    std::optional<smtp::reply> said;
-    if (instead) said = words_of(*instead, *held, *works_->faces.at(listener), *works_->limits.at(listener));
-    return works_->server.release(listener, held->told, said);
+    return works_->server.release(held->session->where.listener, held->told, instead);
 }
 
 void mock::close_sessions(const store::scope& in) {
@@ -242,11 +207,7 @@ dismissed mock::close_sessions(const store::scope& in, const dismissal& which) {
     const auto choose = [&](base::session_id id) -> std::optional<net::farewell> {
         if (which.only && !std::ranges::binary_search(only, id)) return std::nullopt;
         if (id) made.sessions.push_back(id);
-        net::farewell how{.way = which.way};
-        if (which.farewell)
-            how.said =
-                farewell_of(*which.farewell, in.find(id), works_->face_of(in.find(id)), works_->in_force.hostname);
-        return how;
+        return net::farewell{which.farewell, which.way};
     };
     made.connections =
         &in == &works_->remembered ? works_->server.dismiss(choose) : works_->server.dismiss_in(in.name(), choose);

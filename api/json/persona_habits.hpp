@@ -35,9 +35,12 @@ struct words_of<mocksmtp::smtp::overlong_line> {
 template <>
 struct words_of<mocksmtp::smtp::pipelining> {
     using type = mocksmtp::smtp::pipelining;
-    static constexpr std::array all = {
-        word<type>{"taken", type::taken}, word<type>{"not_behind_greeting", type::not_behind_greeting},
-        word<type>{"only_after_ehlo", type::only_after_ehlo}, word<type>{"refused", type::refused}};
+    static constexpr std::array all = {word<type>{"taken", type::taken},
+                                       word<type>{"not_behind_greeting", type::not_behind_greeting},
+                                       word<type>{"only_after_ehlo", type::only_after_ehlo},
+                                       word<type>{"not_behind_data", type::not_behind_data},
+                                       word<type>{"held_against", type::held_against},
+                                       word<type>{"refused", type::refused}};
 };
 
 template <>

@@ -22,11 +22,11 @@ namespace {
 constexpr std::string_view date = "date:";
 constexpr std::array<std::string_view, 2> keys = {"reply", "hang_up"};
 
-// Replies whose code clients wait for: with another nobody could send mail.
-constexpr std::array fixed_codes = {reply_id::banner,         reply_id::greeting_helo,       reply_id::greeting_ehlo,
-                                    reply_id::ready_for_tls,  reply_id::auth_succeeded,      reply_id::sender_ok,
-                                    reply_id::recipient_ok,   reply_id::start_data,          reply_id::message_accepted,
-                                    reply_id::chunk_accepted, reply_id::last_chunk_accepted, reply_id::reset_done};
+// Replies whose code clients wait for: with another nobody could send mail. A server that takes no recipient is real.
+constexpr std::array fixed_codes = {
+    reply_id::banner,         reply_id::greeting_helo,       reply_id::greeting_ehlo, reply_id::ready_for_tls,
+    reply_id::auth_succeeded, reply_id::sender_ok,           reply_id::start_data,    reply_id::message_accepted,
+    reply_id::chunk_accepted, reply_id::last_chunk_accepted, reply_id::reset_done};
 
 void check_date(const written& from, std::string_view format) {
     for (std::size_t i = format.find('%'); i < format.size(); i = format.find('%', i + 2))

@@ -44,13 +44,13 @@ public:
     void start();
     const std::string& listener() const { return listener_; }
     /// Releases this hold; false if the session is not held by it (any more). The session goes on later, from the loop.
-    bool release(base::hold_id id, const std::optional<smtp::reply>& instead);
+    bool release(base::hold_id id, const std::optional<smtp::answer>& instead);
     bool can_be_dismissed() const { return session_ != nullptr && !dismissed_; }
     /// Only as long as it can be dismissed.
     smtp::session& session() const { return *session_; }
     /// Ends the session now, whatever it waits for. The farewell (nothing: the persona's) and the hang-up come later,
     /// from the loop. A peer that takes no octets is told nothing.
-    void dismiss(const std::optional<smtp::reply>& farewell, smtp::hang_up::how way);
+    void dismiss(const std::optional<smtp::answer>& farewell, smtp::hang_up::how way);
     /// The server ends: the session is told, the socket closed at once. `ended` is not called.
     void stop();
 

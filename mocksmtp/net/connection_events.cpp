@@ -171,14 +171,14 @@ void connection::on_deadline() {
     }
 }
 
-bool connection::release(base::hold_id id, const std::optional<smtp::reply>& instead) {
+bool connection::release(base::hold_id id, const std::optional<smtp::answer>& instead) {
     if (state_ != state::holding || hold_ != id) return false;
     session_->released(instead);
     resume();
     return true;
 }
 
-void connection::dismiss(const std::optional<smtp::reply>& farewell, smtp::hang_up::how way) {
+void connection::dismiss(const std::optional<smtp::answer>& farewell, smtp::hang_up::how way) {
     dismissed_ = true;
     switch (state_) {
         case state::flushing:

@@ -101,7 +101,7 @@ bool server::reopen_listener(std::string_view name) {
     return found;
 }
 
-bool server::release(std::string_view listener, base::hold_id id, const std::optional<smtp::reply>& instead) {
+bool server::release(std::string_view listener, base::hold_id id, const std::optional<smtp::answer>& instead) {
     return std::any_of(connections_.begin(), connections_.end(), [&](const auto& entry) {
         return entry.second->listener() == listener && entry.second->release(id, instead);
     });

@@ -26,7 +26,7 @@ struct server_options {
 
 /// How a session is dismissed.
 struct farewell {
-    std::optional<smtp::reply> said = {};  // nothing: the persona's shutting_down
+    std::optional<smtp::answer> said = {};  // nothing: the persona's shutting_down
     smtp::hang_up::how way = smtp::hang_up::how::fin;
 };
 
@@ -76,7 +76,7 @@ public:
 
     /// Lets the session that parks under this hold on this listener go on; `instead` replaces its reply.
     /// False if there is none (any more).
-    bool release(std::string_view listener, base::hold_id id, const std::optional<smtp::reply>& instead);
+    bool release(std::string_view listener, base::hold_id id, const std::optional<smtp::answer>& instead);
 
     /// Ends those sessions that `choose` has a farewell for now, not at their next command: it is said where a reply
     /// can be said, then they hang up, from the loop. Asks about connections without a session too, with no id; not

@@ -77,6 +77,9 @@ void speak_as_exim(smtp::persona& face) {
                {reset_done, "250 Reset OK"},
                {nothing_done, "250 OK"},
                {vrfy_cannot_say, "252 Administrative prohibition"},
+               {vrfy_known, "250 <{address}> is deliverable"},
+               {vrfy_unknown, "550 <{address}> Unrouteable address"},
+               {vrfy_foreign, "250 <{address}> is deliverable"},
                {vrfy_needs_domain, "501 {argument}: recipient address must contain a domain"},
                {vrfy_needs_argument, "501 empty address"},
                {expn_cannot_say, "550 Administrative prohibition"},
@@ -97,6 +100,14 @@ void speak_as_exim(smtp::persona& face) {
                {sender_rejected, "550 Sender verify failed"},
                {content_rejected, "550 Administrative prohibition"},
                {internal_error, "451 Temporary local problem - please try later"},
+               {helo_not_qualified, "550 Administrative prohibition"},
+               {helo_unresolved, "550 Administrative prohibition"},
+               {sender_not_qualified, "501 {address}: sender address must contain a domain"},
+               {sender_domain_unknown,
+                "550 Verification failed for <{address}>\nUnrouteable address\nSender verify failed"},
+               {recipient_not_qualified, "501 {address}: recipient address must contain a domain"},
+               {recipient_domain_unknown, "550 Unrouteable address"},
+               {service_unavailable, "451 Temporary local problem - please try later"},
            });
 }
 

@@ -1,4 +1,4 @@
-// OpenSMTPD 6.8 and 7.6, which answer alike.
+// OpenSMTPD 7.6.
 #include "mocksmtp/personas/opensmtpd.hpp"
 
 #include "mocksmtp/personas/wording.hpp"

@@ -74,6 +74,16 @@ void speak_as_postfix(smtp::persona& face) {
             {sender_rejected, "554 5.7.1 <{address}>: Sender address rejected: Access denied"},
             {content_rejected, "550 5.7.1 message content rejected"},
             {internal_error, "451 4.3.0 Error: queue file write error"},
+            {helo_name_invalid, "501 5.5.2 <{argument}>: Helo command rejected: Invalid name"},
+            {helo_not_qualified, "504 5.5.2 <{argument}>: Helo command rejected: need fully-qualified hostname"},
+            {helo_unresolved, "450 4.7.1 <{argument}>: Helo command rejected: Host not found"},
+            {sender_not_qualified, "504 5.5.2 <{address}>: Sender address rejected: need fully-qualified address"},
+            {sender_domain_unknown, "450 4.1.8 <{address}>: Sender address rejected: Domain not found"},
+            {recipient_not_qualified,
+             "504 5.5.2 <{address}>: Recipient address rejected: need fully-qualified address"},
+            {recipient_domain_unknown, "450 4.1.2 <{address}>: Recipient address rejected: Domain not found"},
+            {service_unavailable, "450 4.3.2 Service currently unavailable"},
+            {pipelining_refused, "503 5.5.0 <{verb}>: Data command rejected: Improper use of SMTP command pipelining"},
         });
 }
 

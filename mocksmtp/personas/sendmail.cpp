@@ -97,6 +97,13 @@ void speak_as_sendmail(smtp::persona& face) {
                {sender_rejected, "550 5.7.1 {path}... Access denied"},
                {content_rejected, "554 5.7.1 Command rejected"},
                {internal_error, "451 4.3.0 Temporary system failure. Please try again later."},
+               {helo_not_qualified, "501 5.0.0 Invalid domain name"},
+               {helo_unresolved, "501 5.0.0 Invalid domain name"},
+               {sender_not_qualified, "553 5.5.4 {path}... Domain name required for sender address {address}"},
+               {sender_domain_unknown, "553 5.1.8 {path}... Domain of sender address {address} does not exist"},
+               {recipient_not_qualified, "550 5.1.1 {path}... User unknown"},
+               {recipient_domain_unknown, "550 5.1.2 {path}... Host unknown (Name server: {domain}: host not found)"},
+               {service_unavailable, "451 4.3.2 Please try again later"},
            });
 }
 

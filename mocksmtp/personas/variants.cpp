@@ -4,6 +4,7 @@
 
 #include "mocksmtp/personas/exim.hpp"
 #include "mocksmtp/personas/notqmail.hpp"
+#include "mocksmtp/personas/opensmtpd.hpp"
 #include "mocksmtp/personas/postfix.hpp"
 #include "mocksmtp/personas/sendmail.hpp"
 #include "mocksmtp/personas/wording.hpp"
@@ -84,6 +85,55 @@ smtp::persona make_postfix_oeey() {
     return face;
 }
 
+// Postfix as Debian packs it, with Dovecot instead of Cyrus SASL (smtpd_sasl_type = dovecot).
+smtp::persona make_postfix_dovecot() {
+    smtp::persona face = make_postfix();
+    face.name = "postfix-dovecot";
+    face.auth.mechanisms = mechanisms("PLAIN LOGIN CRAM-MD5 DIGEST-MD5 SCRAM-SHA-1 SCRAM-SHA-256 OAUTHBEARER XOAUTH2");
+    reword(face,
+           {
+               {auth_failed, "535 5.7.8 Error: authentication failed: (reason unavailable)"},
+               {auth_malformed, "535 5.7.8 Error: authentication failed: (reason unavailable)"},
+               {auth_empty_password, "535 5.7.8 Error: authentication failed: (reason unavailable)"},
+               {auth_bad_base64, "535 5.7.8 Error: authentication failed: Invalid base64 data in continued response"},
+               {auth_bad_base64_initial,
+                "535 5.7.8 Error: authentication failed: Invalid base64 data in initial response"},
+               {auth_mechanism_unknown, "535 5.7.8 Error: authentication failed: Invalid authentication mechanism"},
+           });
+    return face;
+}
+
+// Postfix's postscreen: the listener in front of smtpd that talks to clients it does not know yet, takes no mail of
+// them and, with its deep protocol tests, holds against them what they do wrong.
+smtp::persona make_postfix_postscreen() {
+    smtp::persona face = make_postfix();
+    face.name = "postfix-postscreen";
+    face.keywords = {"SIZE {size}", "VRFY", "ETRN",     "STARTTLS", "ENHANCEDSTATUSCODES",
+                     "8BITMIME",    "DSN",  "SMTPUTF8", "CHUNKING"};
+    face.auth.mechanisms.emplace();
+    face.early_input = smtp::pipelining::held_against;
+    face.fixed.clear();
+    face.header_lines_rejected = false;
+    face.non_letters_rejected = false;
+    reword(face, {
+                     {banner, "220 {hostname} ESMTP Postfix (Debian/GNU)\n{hostname} ESMTP Postfix (Debian/GNU)"},
+                     {recipient_ok, "450 4.3.2 Service currently unavailable"},
+                     {pipelining_refused, "550 5.5.1 Protocol error"},
+                     {data_needs_recipient, "554 5.5.1 Error: no valid recipients", then::hangs_up},
+                     {command_unknown, "502 5.5.2 Error: command not recognized"},
+                 });
+    return face;
+}
+
+// OpenSMTPD before it let something stand behind NOOP, and looked into ORCPT.
+smtp::persona make_opensmtpd_6_8() {
+    smtp::persona face = make_opensmtpd();
+    face.name = "opensmtpd-6.8";
+    face.reads.no_argument.emplace_back("NOOP");
+    for (smtp::parameter_grammar& one : face.reads.rcpt_parameters.known) one.any_value = true;
+    return face;
+}
+
 smtp::persona make_indimail() {
     smtp::persona face = make_qmail();
     face.name = "indimail";
@@ -115,6 +165,9 @@ smtp::persona make_indimail() {
                {blocked, "553 sorry, your host has been denied (#5.7.1)"},
                {sender_rejected, "553 sorry, your envelope sender has been denied (#5.7.1)"},
                {bare_lf_refused, "451 Sorry, I received Bare LF. (#4.6.0)", then::hangs_up},
+               {helo_not_qualified, "451 unable to accept non-FQDN HELO (#4.3.0)"},
+               {helo_unresolved, "553 sorry, helo domain must exist (#5.1.8)"},
+               {sender_domain_unknown, "553 Bad sender's system address (#5.1.8)"},
            });
     return face;
 }

@@ -30,6 +30,14 @@ constexpr std::array rows = {
     preset_row{"too_many_errors", reply_id::too_many_errors},
     preset_row{"shutting_down", reply_id::shutting_down},
     preset_row{"internal_error", reply_id::internal_error},
+    preset_row{"helo_name_invalid", reply_id::helo_name_invalid},
+    preset_row{"helo_not_qualified", reply_id::helo_not_qualified},
+    preset_row{"helo_unresolved", reply_id::helo_unresolved},
+    preset_row{"sender_not_qualified", reply_id::sender_not_qualified},
+    preset_row{"sender_domain_unknown", reply_id::sender_domain_unknown},
+    preset_row{"recipient_not_qualified", reply_id::recipient_not_qualified},
+    preset_row{"recipient_domain_unknown", reply_id::recipient_domain_unknown},
+    preset_row{"service_unavailable", reply_id::service_unavailable},
 };
 
 }  // namespace

@@ -22,8 +22,8 @@ struct condition {
     match::pattern wants;
 };
 
-// A reply as it is, or a preset (see preset.hpp), which the active persona has words for.
-using answer = std::variant<smtp::reply, smtp::reply_id>;
+// As it is, or a preset (see preset.hpp).
+using smtp::answer;
 
 // What hits are counted by: each value of it has counters of its own.
 enum class counted_per { scope, session, from, to, user, peer };

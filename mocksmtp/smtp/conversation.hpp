@@ -46,7 +46,15 @@ struct conversation {
     std::optional<transaction> mail;
     std::string last_refusal;         // what the last refused recipient was told
     bool size_refused = false;        // by MAIL, and the persona does not forget it
+    bool spoke_early = false;         // where the persona holds it against the client
     bool greeting_forgotten = false;  // by STARTTLS, and the persona does not insist on another
+};
+
+// What the words of a reply to the step at hand may name.
+struct naming {
+    std::string address;
+    std::string argument;
+    std::string verb;
 };
 
 // What the persona counts, over the whole session.

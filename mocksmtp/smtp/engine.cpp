@@ -58,7 +58,7 @@ void session::engine::greet() {
         say(word(reply_id::too_many_connections));
         return;
     }
-    const auto welcome = [this](const std::optional<reply>&) {
+    const auto welcome = [this](const std::optional<answer>&) {
         banner_pause_ = false;
         if (!early_.empty() && strict(base::diagnostic_code::talked_before_banner)) {
             sequel_ = ending{session_end::limit};
@@ -180,10 +180,10 @@ void session::engine::say(reply what, const manner& how) {
     }
 }
 
-void session::engine::end_hold(bool released, std::optional<reply> instead) {
+void session::engine::end_hold(bool released, const std::optional<answer>& instead) {
     if (!held_) return;
     record(hold_closed{*std::exchange(held_, std::nullopt), released});
-    if (auto go_on = std::exchange(parked_, nullptr)) go_on(std::move(instead));
+    if (auto go_on = std::exchange(parked_, nullptr)) go_on(instead);
 }
 
 void session::engine::tls_done(std::variant<tls_facts, tls_failure> how) {

@@ -30,9 +30,9 @@ public:
     void input_ended() { input_ended_ = true; }
     bool has_input() const { return !input_.empty() || !early_.empty(); }
     void timed_out();
-    void end_hold(bool released, std::optional<reply> instead);
+    void end_hold(bool released, const std::optional<answer>& instead);
     void handshake_begun();
-    void dismiss(std::optional<reply> farewell, hang_up::how way);
+    void dismiss(const std::optional<answer>& farewell, hang_up::how way);
     base::session_id id() const { return around_.journal->session(); }
     std::optional<base::session_id> id_in(std::string_view scope) const { return around_.journal->session_in(scope); }
     void leave() { leaving_ = true; }
@@ -124,7 +124,7 @@ private:
     void answer_as_fixed(const fixed_answer& how, const parsed_command& given);
     std::optional<reply> octets_refusal(std::string_view line) const;
     std::optional<reply> sequence_refusal(const parsed_command& given) const;
-    std::optional<reply> early_input_refusal(const parsed_command& given) const;
+    std::optional<reply> early_input_refusal(const parsed_command& given);
     const error_limit* limit_of(error_limit::kind counted, error_limit::manner how) const;
     const error_limit* refusals_over() const;
     void limit_refusals(reply& what);
@@ -164,6 +164,8 @@ private:
     void settle_judged(stage at, const subject& about, std::optional<reply> usual, verdict judged,
                        effect_function effect);
     void apply(const verdict& judged, stage at, const subject& about, reply& usual) const;
+    naming named_at(stage at, const subject& about) const;
+    reply in_words(const answer& what, const naming& whom) const;
     static std::vector<action> pauses_of(const verdict& judged, stage at);
     hold_facts hold_facts_of(stage at, const subject& about, const rule_hit& by) const;
     void conclude(stage at, reply said, const verdict& judged, const effect_function& effect);
@@ -283,7 +285,7 @@ private:
     std::string out_;          // replies gathered for one transmit
     std::vector<action> due_;  // further actions, oldest first
     std::size_t due_next_ = 0;
-    std::function<void(std::optional<reply>)> parked_;  // what goes on after a pause or a hold
+    std::function<void(const std::optional<answer>&)> parked_;  // what goes on after a pause or a hold
     std::optional<base::hold_id> held_;
     bool banner_pause_ = false;
     bool leaving_ = false;  // at the next command

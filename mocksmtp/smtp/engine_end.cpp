@@ -50,7 +50,7 @@ void session::engine::timed_out() {
     say(word(body ? reply_id::idle_timeout_in_data : reply_id::idle_timeout, {.address = from}));
 }
 
-void session::engine::dismiss(std::optional<reply> farewell, hang_up::how way) {
+void session::engine::dismiss(const std::optional<answer>& farewell, hang_up::how way) {
     if (std::holds_alternative<finished>(phase_)) return;
     if (held_) record(hold_closed{*std::exchange(held_, std::nullopt), false});
     parked_ = nullptr;
@@ -60,7 +60,7 @@ void session::engine::dismiss(std::optional<reply> farewell, hang_up::how way) {
     const bool silent = std::holds_alternative<handshaking>(phase_) || std::holds_alternative<muted>(phase_);
     abort_attempt();
     sequel_ = ending{session_end::shutdown};
-    silent ? finish(session_end::shutdown) : say(farewell ? *std::move(farewell) : word(reply_id::shutting_down));
+    silent ? finish(session_end::shutdown) : say(in_words(farewell.value_or(reply_id::shutting_down), {}));
     hang_up_by(way);
 }
 

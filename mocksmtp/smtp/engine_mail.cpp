@@ -107,6 +107,8 @@ std::optional<reply> session::engine::recipient_refusal(const commands::rcpt& wh
     const std::size_t most =
         around_.limits->max_recipients != 0 ? around_.limits->max_recipients : around_.face->max_recipients;
     if (talk_.mail->accepted >= most) return word(reply_id::too_many_recipients, who);
+    if (face().early_input == pipelining::held_against && talk_.spoke_early)
+        return word(reply_id::pipelining_refused, who);
     return std::nullopt;
 }
 

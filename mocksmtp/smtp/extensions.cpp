@@ -81,6 +81,7 @@ std::vector<std::string> offered_keywords(const persona& face, const settings& l
             const std::string listed = joined(mechanisms) + joined(face.auth.also_listed);
             keyword = keyword.substr(0, 4) + (keyword.size() > 4 ? keyword.substr(4, 1) + listed.substr(1) : listed);
         }
+        if (limits.max_message_octets == 0) replace_all(keyword, " {size}", "");  // RFC 1870 4
         replace_all(keyword, "{size}", std::to_string(limits.max_message_octets));
         replace_all(keyword, "{recipients}",
                     std::to_string(limits.max_recipients != 0 ? limits.max_recipients : face.max_recipients));

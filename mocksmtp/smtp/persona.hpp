@@ -29,6 +29,8 @@ enum class pipelining {
     taken,                // always
     not_behind_greeting,  // behind EHLO and HELO it is synchronization_error
     only_after_ehlo,      // after HELO it is synchronization_error
+    not_behind_data,      // behind DATA, and before it after HELO, DATA is pipelining_refused
+    held_against,         // each recipient from then on is pipelining_refused, as after a line that LF alone ended
     refused               // pipelining_refused
 };
 

@@ -69,8 +69,7 @@ struct verdict {
         friend bool operator==(const closing&, const closing&) = default;
     };
     rule_hit by{};
-    // A reply as it is, or one in the words of the persona; neither: the usual one.
-    std::variant<std::monostate, reply, reply_id> answer{};
+    std::optional<smtp::answer> answer{};                     // nothing: the usual one
     std::optional<std::chrono::milliseconds> hold_at_most{};  // zero: settings::hold_timeout
     std::optional<std::chrono::milliseconds> delay{};
     std::optional<std::chrono::milliseconds> slow_read{};  // reads nothing for so long: the client's window fills

@@ -101,6 +101,13 @@ constexpr wording_row rows[] = {
     {sender_rejected, 550, x(5, 7, 1), "<{address}>: Sender address rejected"},
     {content_rejected, 554, x(5, 7, 1), "Message content rejected"},
     {internal_error, 451, x(4, 3, 0), "Internal error, try again later"},
+    {helo_not_qualified, 504, x(5, 5, 2), "<{argument}>: {verb} needs a fully-qualified host name"},
+    {helo_unresolved, 450, x(4, 7, 1), "<{argument}>: Host not found"},
+    {sender_not_qualified, 504, x(5, 5, 2), "<{address}>: Sender address needs a domain"},
+    {sender_domain_unknown, 450, x(4, 1, 8), "<{address}>: Domain of the sender address not found"},
+    {recipient_not_qualified, 504, x(5, 5, 2), "<{address}>: Recipient address needs a domain"},
+    {recipient_domain_unknown, 450, x(4, 1, 2), "<{address}>: Domain of the recipient address not found"},
+    {service_unavailable, 450, x(4, 3, 2), "Service currently unavailable, try again later"},
 };
 
 struct fallback_row {

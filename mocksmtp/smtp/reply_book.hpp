@@ -7,6 +7,7 @@
 #include <span>
 #include <string>
 #include <string_view>
+#include <variant>
 #include <vector>
 
 #include "mocksmtp/base/clock.hpp"
@@ -91,6 +92,13 @@ enum class reply_id {
     sender_rejected,
     content_rejected,
     internal_error,
+    helo_not_qualified,
+    helo_unresolved,
+    sender_not_qualified,
+    sender_domain_unknown,
+    recipient_not_qualified,
+    recipient_domain_unknown,
+    service_unavailable,
     // Cases that most servers do not tell apart: without words of its own each is said as the one behind it.
     greeting_needed,               // command_not_now
     mail_needs_greeting,           // greeting_needed
@@ -217,5 +225,8 @@ private:
 
 // A template with its placeholders filled in.
 reply filled(const reply_template& from, const wording& words);
+
+// A reply as it stands, or one in the words of the persona.
+using answer = std::variant<reply, reply_id>;
 
 }  // namespace mocksmtp::smtp

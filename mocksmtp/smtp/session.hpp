@@ -56,7 +56,7 @@ public:
     bool has_input() const;
     void timed_out();
     // The answers to hold: a test has let the session go on, or nobody did in time.
-    void released(std::optional<reply> instead);
+    void released(const std::optional<answer>& instead);
     void hold_ran_out();
     // The answer to await_client: the client has sent the first octet of an implicit handshake, and the session takes
     // its place in the journal. A client that goes away without one was never there: call disconnected instead.
@@ -64,7 +64,7 @@ public:
     void tls_done(std::variant<tls_facts, tls_failure> how);
     // Ends the session now, whatever it waits for: says the farewell (421 in the persona's words where there is none)
     // unless it is in a handshake or mute, and hangs up so. What it was asked to wait for is not waited for any more.
-    void dismiss(std::optional<reply> farewell, hang_up::how way);
+    void dismiss(const std::optional<answer>& farewell, hang_up::how way);
     // None before the client's first octet and, after a reset, before its next command.
     base::session_id id() const;
     // The same in a named scope; nothing: it does not belong to it.

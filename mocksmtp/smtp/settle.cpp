@@ -72,14 +72,15 @@ void session::engine::settle_judged(stage at, const subject& about, std::optiona
                                                  : around_.journal->session_in(scope).value_or(base::session_id{}));
     if (usual) apply(judged, at, about, *usual);
     auto pauses = pauses_of(judged, at);
-    auto then = [this, at, usual = std::move(usual), judged, effect = std::move(effect)](std::optional<reply> instead) {
+    auto then = [this, at, usual = std::move(usual), judged, named = named_at(at, about),
+                 effect = std::move(effect)](const std::optional<answer>& instead) {
         if (!usual) return conclude_in_silence(at, judged, effect);
-        conclude(at, instead ? *std::move(instead) : *usual, judged, effect);
+        conclude(at, instead ? in_words(*instead, named) : *usual, judged, effect);
     };
-    auto after_hold = [this, pauses = std::move(pauses), then = std::move(then)](std::optional<reply> instead) {
-        if (pauses.empty()) return then(std::move(instead));
+    auto after_hold = [this, pauses = std::move(pauses), then = std::move(then)](const std::optional<answer>& instead) {
+        if (pauses.empty()) return then(instead);
         due_.insert(due_.end(), pauses.begin(), pauses.end());
-        parked_ = [then, instead = std::move(instead)](const std::optional<reply>&) { then(instead); };
+        parked_ = [then, instead](const std::optional<answer>&) { then(instead); };
     };
     if (!judged.hold_at_most) return after_hold(std::nullopt);
     const auto most = *judged.hold_at_most;
@@ -96,18 +97,24 @@ void session::engine::apply(const verdict& judged, stage at, const subject& abou
         change_offer(usual.lines, change);
     }
     if (at == stage::starttls && judged.strip_starttls) usual = word(reply_id::tls_not_available);
-    if (const auto* given = std::get_if<reply>(&judged.answer)) usual = *given;
-    const auto* named = std::get_if<reply_id>(&judged.answer);
-    if (named == nullptr) return;
+    if (judged.answer) usual = in_words(*judged.answer, named_at(at, about));
+}
+
+// What the words of a reply may name.
+naming session::engine::named_at(stage at, const subject& about) const {
     const addressed* sender = about.sender != nullptr ? about.sender : talk_.mail ? &talk_.mail->mail.from : nullptr;
     const addressed* who = about.recipient != nullptr ? about.recipient : at == stage::mail ? sender : nullptr;
     if (who == nullptr && talk_.mail && !talk_.mail->mail.to.empty()) who = &talk_.mail->mail.to.front();
     if (who == nullptr) who = sender;
+    return {who != nullptr ? who->address : std::string(), std::string(about.argument), std::string(about.verb)};
+}
+
+reply session::engine::in_words(const answer& what, const naming& whom) const {
+    if (const auto* given = std::get_if<reply>(&what)) return *given;
     const std::string size = std::to_string(around_.limits->max_message_octets);
-    usual = word(*named, {.address = who != nullptr ? std::string_view(who->address) : std::string_view(),
-                          .argument = about.argument,
-                          .size = size,
-                          .verb = about.verb});
+    const std::string path = "<" + whom.address + ">";
+    return word(std::get<reply_id>(what),
+                {.address = whom.address, .path = path, .argument = whom.argument, .size = size, .verb = whom.verb});
 }
 
 // A client that sends the body needs no reply while we wait; it notices by its window filling.

@@ -81,9 +81,9 @@ std::string talk::time_out() {
     return heard();
 }
 
-std::string talk::release(std::optional<smtp::reply> instead) {
+std::string talk::release(const std::optional<smtp::answer>& instead) {
     parked_ = false;
-    session_->released(std::move(instead));
+    session_->released(instead);
     pump();
     return heard();
 }
@@ -94,9 +94,9 @@ std::string talk::hold_runs_out() {
     return heard();
 }
 
-std::string talk::dismiss(std::optional<smtp::reply> farewell, smtp::hang_up::how way) {
+std::string talk::dismiss(const std::optional<smtp::answer>& farewell, smtp::hang_up::how way) {
     parked_ = false;
-    session_->dismiss(std::move(farewell), way);
+    session_->dismiss(farewell, way);
     pump();
     return heard();
 }

@@ -38,9 +38,9 @@ public:
     std::string send_bytewise(std::string_view bytes);  // one read for each octet
     std::string half_close();
     std::string time_out();
-    std::string release(std::optional<mocksmtp::smtp::reply> instead);
+    std::string release(const std::optional<mocksmtp::smtp::answer>& instead);
     std::string hold_runs_out();
-    std::string dismiss(std::optional<mocksmtp::smtp::reply> farewell, mocksmtp::smtp::hang_up::how way);
+    std::string dismiss(const std::optional<mocksmtp::smtp::answer>& farewell, mocksmtp::smtp::hang_up::how way);
     void vanish();
 
     bool closed() const { return closed_; }

@@ -133,8 +133,7 @@ struct house {
 };
 
 inline int code_of(const std::optional<smtp::verdict>& made) {
-    if (!made) return 0;
-    const auto* reply = std::get_if<smtp::reply>(&made->answer);
+    const auto* reply = made && made->answer ? std::get_if<smtp::reply>(&*made->answer) : nullptr;
     return reply != nullptr ? reply->code : 0;
 }
 

@@ -10,13 +10,13 @@ std::string asked(std::string address) {
     const auto made = with.rules.judge(asking_for(std::move(address)).at(stage::rcpt));
     if (!made) return "";
     CHECK(made->by.rule == "reply-addresses");
-    return smtp::wire(std::get<smtp::reply>(made->answer));
+    return smtp::wire(std::get<smtp::reply>(made->answer.value()));
 }
 
 std::string asked_after_data(std::vector<smtp::addressed> to) {
     house with({.reply_addresses = true});
     const auto made = with.rules.judge(with_message("x\r\n", std::move(to)).at(stage::message));
-    return made ? smtp::wire(std::get<smtp::reply>(made->answer)) : "";
+    return made ? smtp::wire(std::get<smtp::reply>(made->answer.value())) : "";
 }
 
 }  // namespace

@@ -195,7 +195,7 @@ TEST_CASE("a preset is left to the persona, keep and offers are passed on") {
     with.put({.on = {stage::message}, .reply = smtp::reply_id::mailbox_full, .keep = true});
     const auto kept = with.rules.judge(with_message("x", {accepted("a@x.test")}).at(stage::message));
     REQUIRE(kept);
-    CHECK(std::get<smtp::reply_id>(kept->answer) == smtp::reply_id::mailbox_full);
+    CHECK(kept->answer == smtp::answer(smtp::reply_id::mailbox_full));
     CHECK(kept->keep == true);
     with.put({.on = {stage::helo}, .strip_starttls = true});
     scene hello;

@@ -1,13 +1,16 @@
 #include <doctest/doctest.h>
 
 #include <algorithm>
+#include <chrono>
 #include <memory>
 #include <stdexcept>
 #include <string>
+#include <string_view>
 
 #include "mocksmtp/personas/catalogue.hpp"
 #include "mocksmtp/smtp/command.hpp"
 #include "mocksmtp/smtp/reply_book.hpp"
+#include "tests/support/ruled.hpp"
 #include "tests/support/talk.hpp"
 
 namespace {
@@ -90,6 +93,59 @@ TEST_CASE("a message that begins with text is told from one with a header, where
         CAPTURE(header);
         CHECK(answer(header) == "250");
     }
+}
+
+TEST_CASE("what is let go on or dismissed in a preset hears it in its persona's words, all of them filled in") {
+    tests::ruled_house house(smtp::stage::rcpt, {.hold_at_most = std::chrono::seconds(30)});
+    auto face = std::make_shared<smtp::persona>(*personas::find("sendmail"));
+    face->version = "9.9";
+    face->replies.reword(smtp::reply_id::shutting_down, "421 {version} says good-bye to {peer_ip}");
+    house.how.face = face;
+    tests::talk session(house.how);
+    session.send("EHLO a.example\r\n");
+    session.send("MAIL FROM:<a@b.example>\r\nRCPT TO:<c@d.example>\r\n");
+    CHECK(session.release(smtp::reply_id::sender_rejected) == "550 5.7.1 <c@d.example>... Access denied\r\n");
+    session.send("RCPT TO:<e@d.example>\r\n");
+    CHECK(session.dismiss(smtp::reply_id::shutting_down, smtp::hang_up::how::fin) ==
+          "421 9.9 says good-bye to 192.0.2.7\r\n");
+}
+
+TEST_CASE("input behind DATA, and early input after HELO, is refused with DATA where the persona says so") {
+    auto face = std::make_shared<smtp::persona>(*personas::find("postfix"));
+    face->early_input = smtp::pipelining::not_behind_data;
+    tests::house how;
+    how.face = face;
+    const std::string refused = "503 5.5.0 <DATA>: Data command rejected: Improper use of SMTP command pipelining\r\n";
+    const auto last = [](const std::string& said) { return said.substr(said.rfind('\n', said.size() - 2) + 1); };
+    const std::string mail = "MAIL FROM:<a@b.example>\r\nRCPT TO:<c@d.example>\r\nDATA\r\n";
+    tests::talk behind(how);
+    CHECK(behind.send("EHLO a.example\r\n" + mail + "text\r\n").find(refused) != std::string::npos);
+    tests::talk patient(how);
+    patient.send("EHLO a.example\r\n");
+    CHECK(last(patient.send(mail)).starts_with("354"));
+    tests::talk plain(how);
+    plain.send("HELO a.example\r\n");
+    CHECK(last(plain.send(mail)) == refused);
+}
+
+TEST_CASE("postscreen takes no mail, and holds early input and bare line ends against the client") {
+    tests::house how;
+    how.face = personas::find("postfix-postscreen");
+    const std::string later = "450 4.3.2 Service currently unavailable\r\n";
+    const std::string never = "550 5.5.1 Protocol error\r\n";
+    tests::talk polite(how);
+    polite.send("EHLO a.example\r\n");
+    polite.send("MAIL FROM:<a@b.example>\r\n");
+    CHECK(polite.send("RCPT TO:<c@d.example>\r\n") == later);
+    CHECK(polite.send("DATA\r\n") == "554 5.5.1 Error: no valid recipients\r\n");
+    CHECK(polite.closed());
+    tests::talk hasty(how);
+    hasty.send("EHLO a.example\r\n");
+    CHECK(hasty.send("MAIL FROM:<a@b.example>\r\nRCPT TO:<c@d.example>\r\n") == "250 2.1.0 Ok\r\n" + never);
+    tests::talk sloppy(how);
+    sloppy.send("EHLO a.example\n");
+    sloppy.send("MAIL FROM:<a@b.example>\r\n");
+    CHECK(sloppy.send("RCPT TO:<c@d.example>\r\n") == never);
 }
 
 TEST_CASE("every persona has its own name and words for everything") {
