@@ -3,7 +3,7 @@
 
 #include <vector>
 
-#include "mocksmtp/mail/diagnosis.hpp"
+#include "mocksmtp/diagnosis/diagnosis.hpp"
 #include "mocksmtp/smtp/envelope.hpp"
 #include "mocksmtp/smtp/message.hpp"
 

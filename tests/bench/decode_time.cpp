@@ -9,7 +9,7 @@
 #include <vector>
 
 #include "mocksmtp/base/base64.hpp"
-#include "mocksmtp/mail/diagnosis.hpp"
+#include "mocksmtp/diagnosis/diagnosis.hpp"
 #include "mocksmtp/mail/view.hpp"
 
 namespace {

@@ -6,8 +6,8 @@
 #include <string_view>
 
 #include "mocksmtp/base/text.hpp"
-#include "mocksmtp/mail/diagnosis.hpp"
-#include "mocksmtp/mail/findings.hpp"
+#include "mocksmtp/diagnosis/diagnosis.hpp"
+#include "mocksmtp/diagnosis/findings.hpp"
 #include "mocksmtp/mail/html_content_ids.hpp"
 #include "mocksmtp/mail/mime.hpp"
 #include "mocksmtp/mail/view.hpp"

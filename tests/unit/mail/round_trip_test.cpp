@@ -8,7 +8,6 @@
 #include <vector>
 
 #include "mocksmtp/base/base64.hpp"
-#include "mocksmtp/mail/diagnosis.hpp"
 #include "mocksmtp/mail/mime.hpp"
 
 namespace mocksmtp::mail {

@@ -1,0 +1,79 @@
+#include <algorithm>
+#include <compare>
+#include <cstddef>
+#include <map>
+#include <optional>
+#include <set>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "mocksmtp/base/text.hpp"
+#include "mocksmtp/diagnosis/flaw.hpp"
+#include "mocksmtp/diagnosis/part.hpp"
+#include "mocksmtp/mail/html_content_ids.hpp"
+
+namespace mocksmtp::mail {
+
+namespace {
+
+using enum base::diagnostic_code;
+
+// An id names a part of one message: a message inside has its own.
+struct part_identity {
+    std::optional<std::size_t> message;
+    std::string_view id;
+    auto operator<=>(const part_identity&) const = default;
+};
+
+std::string_view place_of_id(const part& one) {
+    const auto field = read_content_header(one.head).id;
+    return field ? value_place(*field) : one.head;
+}
+
+// RFC 2046 section 5.1.4: alternatives that say quite the same have the same Content-ID.
+bool are_alternatives(const std::vector<part>& parts, const part& one, const part& other) {
+    return one.parent == other.parent && parts[one.parent].type.value == "multipart/alternative";
+}
+
+void diagnose_repeated_ids(const std::vector<part>& parts, findings& found) {
+    std::map<part_identity, const part*> first;
+    for (const part& one : parts) {
+        if (!one.id || one.id->empty()) continue;
+        const auto [entry, is_new] = first.try_emplace({one.message, *one.id}, &one);
+        if (is_new || are_alternatives(parts, one, *entry->second)) continue;
+        if (!found.wants(content_id_repeated)) return;
+        found.add(content_id_repeated, shown_value(*one.id) + " is that of " + name_of(*entry->second) + " too",
+                  place_of_id(one));
+    }
+}
+
+// Where the HTML was written so that it can be found again, the URL; else the whole of it.
+std::string_view place_of_url(std::string_view body, const std::string& id) {
+    constexpr std::size_t longest = 200;
+    const std::size_t at = id.size() > longest ? std::string_view::npos : body.find("cid:" + id);
+    return at == std::string_view::npos ? body : body.substr(at);
+}
+
+void diagnose_urls(const view& message, const part& html, findings& found) {
+    std::set<std::string_view> known;
+    for (const part& one : message.parts())
+        if (one.id) known.insert(*one.id);
+    for (const std::string& id : named_content_ids(message.html()->text)) {
+        if (!found.wants(content_id_not_found)) return;
+        if (known.contains(id)) continue;
+        found.add(content_id_not_found, name_of(html) + ": cid:" + base::printable(id), place_of_url(html.body, id));
+    }
+}
+
+}  // namespace
+
+void diagnose_content_ids(const view& message, findings& found) {
+    const std::vector<part>& parts = message.parts();
+    diagnose_repeated_ids(parts, found);
+    const part* html = message.html_part();
+    const bool complete = std::ranges::none_of(parts, &part::skipped);
+    if (html != nullptr && complete) diagnose_urls(message, *html, found);
+}
+
+}  // namespace mocksmtp::mail

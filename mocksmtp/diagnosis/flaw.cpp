@@ -1,0 +1,34 @@
+#include "mocksmtp/diagnosis/flaw.hpp"
+
+#include <cstddef>
+
+#include "mocksmtp/base/cut.hpp"
+#include "mocksmtp/base/text.hpp"
+
+namespace mocksmtp::mail {
+
+namespace {
+
+constexpr std::size_t longest_quote = 48;  // octets
+
+}  // namespace
+
+std::string quoted(std::string_view text) {
+    const std::string_view first = base::cut(base::trim(text), longest_quote);
+    return '"' + base::printable(unfold(first)) + (first.size() < base::trim(text).size() ? "..." : "") + '"';
+}
+
+std::string shown_value(std::string_view raw) {
+    raw = base::trim(raw);
+    if (raw.size() > 1 && raw.starts_with('"') && raw.ends_with('"')) raw = raw.substr(1, raw.size() - 2);
+    return quoted(raw);
+}
+
+std::string about(const header_field& field, std::string_view what) {
+    std::string said(base::cut(field.name, longest_quote));
+    said += ": ";
+    said += what;
+    return said;
+}
+
+}  // namespace mocksmtp::mail

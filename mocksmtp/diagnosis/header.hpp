@@ -1,0 +1,35 @@
+// The pieces of what is wrong with the header of a message, each of which looks at one side of it.
+#pragma once
+
+#include <vector>
+
+#include "mocksmtp/diagnosis/diagnosis.hpp"
+#include "mocksmtp/diagnosis/findings.hpp"
+#include "mocksmtp/diagnosis/flaw.hpp"
+#include "mocksmtp/mail/header.hpp"
+
+namespace mocksmtp::mail {
+
+using header_fields = std::vector<header_field>;
+
+// Adds that flaw of the field's value.
+void add_flaw(findings& found, base::diagnostic_code code, const header_field& field, const flaw& what);
+
+// The first field of that name; null if there is none.
+const header_field* first_of(const header_fields& fields, std::string_view name);
+
+// Whether an empty line stands between header and body, or there is no body at all.
+bool header_is_closed(const view& message);
+
+void diagnose_header_lines(const view& message, findings& found);
+void diagnose_header_octets(const header_fields& fields, bool utf8_declared, findings& found);
+void diagnose_header_injection(const view& message, findings& found);
+void diagnose_header_in_body(const view& message, findings& found);
+void diagnose_header_words(const header_fields& fields, findings& found);
+void diagnose_header_presence(const header_fields& fields, findings& found);
+void diagnose_header_resent(const header_fields& fields, findings& found);
+void diagnose_header_addresses(const header_fields& fields, findings& found);
+void diagnose_header_values(const header_fields& fields, findings& found);
+void diagnose_header_list(const header_fields& fields, findings& found);
+
+}  // namespace mocksmtp::mail

@@ -1,0 +1,20 @@
+#include "mocksmtp/diagnosis/part.hpp"
+#include "mocksmtp/diagnosis/pieces.hpp"
+
+namespace mocksmtp::mail {
+
+void diagnose_parts(const view& message, const circumstances& sent, findings& found) {
+    for (const part& one : message.parts()) {
+        const bool top = &one == &message.parts().front();
+        const part_report report{one, read_content_header(one.head), sent, found, top};
+        diagnose_part_fields(report);
+        diagnose_part_parameters(report);
+        diagnose_multipart(report);
+        if (has_content(one) && diagnose_transfer(report)) diagnose_content(report);
+    }
+    diagnose_structure(message, found);
+    diagnose_content_ids(message, found);
+    diagnose_octets(message, sent, found);
+}
+
+}  // namespace mocksmtp::mail

@@ -1,0 +1,13 @@
+// The pieces of a diagnosis, each of which looks at one side of a message.
+#pragma once
+
+#include "mocksmtp/diagnosis/diagnosis.hpp"
+#include "mocksmtp/diagnosis/findings.hpp"
+
+namespace mocksmtp::mail {
+
+void diagnose_line_ends(const view& message, const circumstances& sent, findings& found);
+void diagnose_header(const view& message, const circumstances& sent, findings& found);
+void diagnose_parts(const view& message, const circumstances& sent, findings& found);
+
+}  // namespace mocksmtp::mail

@@ -1,0 +1,72 @@
+// What is wrong with the lines and octets of a header, and with what came in between.
+#include "header_cases.hpp"
+
+using namespace mocksmtp;
+using namespace mocksmtp::mail;
+using enum base::diagnostic_code;
+
+TEST_CASE("a line that is no header field is told by its number") {
+    std::string message = with_fields("oops\r\nSubject: x\r\n");
+    auto found = found_in(message);
+    REQUIRE(found.size() == 1);
+    CHECK(found[0] == base::diagnostic{header_syntax, "line 4: \"oops\"", message.find("oops")});
+
+    CHECK(found_of(header_syntax, "Just text.\r\n") ==
+          std::vector{base::diagnostic{header_syntax, "line 1: \"Just text.\"", 0}});
+    message = "From ann Mon Jan  5\r\n" + with_fields("");
+    CHECK(found_of(header_syntax, message) ==
+          std::vector{base::diagnostic{header_syntax, "line 1 is the \"From \" line of an mbox file", 0}});
+    for (const std::string_view fine : {"", "\r\n", "\r\ntext", "A: b\r\n", "A: b\r\n\r\n", "A: b", "A: b\n\nc"})
+        CHECK(found_of(header_syntax, fine).empty());
+}
+
+TEST_CASE("white space before the colon, blank folds and long lines are told") {
+    check_told(header_space_before_colon, {{"Subject : x\r\n", " : x", "Subject: white space before the colon"}});
+    check_told(header_fold_blank, {{"Subject: x\r\n \t\r\n y\r\n", " \t\r\n y", "Subject: a folded line is blank"}});
+    const std::string fits = "Subject: " + std::string(69, 'x') + "\r\n";
+    check_fine({fits, "Subject:\r\n x\r\n"});
+    const std::string longer = "X-A: b\r\n " + std::string(78, 'x') + "\r\n";
+    check_told(header_line_over_78, {{longer, " xx", "X-A: 79 characters"}});
+    const std::string umlauts =
+        with_fields("Subject: " + std::string(60, 'x') + "\xC3\xA4\xC3\xA4\xC3\xA4\xC3\xA4\xC3\xA4\r\n");
+    CHECK(found_in(umlauts, {.smtputf8 = true, .eight_bit = true}).empty());
+}
+
+TEST_CASE("control characters are told once of a field") {
+    check_told(header_control_character,
+               {{"Subject: a\x01\x02"
+                 "b\r\n",
+                 "\x01\x02", "Subject: \\x01"},
+                {std::string_view("Subject: a\0b\r\n", 14), std::string_view("\0b", 2), "Subject: \\x00"}});
+    check_fine({"Subject: a\tb\r\n"});
+}
+
+TEST_CASE("octets above 127 need SMTPUTF8, and then have to be UTF-8") {
+    const std::string utf8 = with_fields("Subject: a \xC3\xA4 \xC3\xB6\r\n");
+    CHECK(found_of(header_not_ascii, utf8) ==
+          std::vector{base::diagnostic{header_not_ascii, "Subject: \"\xC3\xA4 \xC3\xB6\"", utf8.find('\xC3')}});
+    CHECK(found_in(utf8, {.smtputf8 = true, .eight_bit = true}).empty());
+    const std::string latin = with_fields("Subject: \xC3\xA4 \xE4\r\n");
+    CHECK(found_of(header_not_utf8, latin, {.smtputf8 = true}) ==
+          std::vector{base::diagnostic{header_not_utf8, "Subject: \"\\xe4\"", latin.find('\xE4')}});
+}
+
+TEST_CASE("a body that begins with header fields is told") {
+    const auto told = [](std::string_view head, std::string_view body) {
+        std::string message = with_fields(head);
+        message.replace(message.find("Hello."), 8, body);
+        const auto found = found_of(header_in_body, message);
+        if (!found.empty()) CHECK(found[0].offset == message.find(body));
+        return found.size();
+    };
+    CHECK(told("", "Content-Type: text/html\r\n\r\n<p>\r\n") == 1);
+    CHECK(told("", "MIME-Version: 1.0\r\n") == 1);
+    CHECK(told("", "To: bob@example.com\r\nSubject: x\r\n\r\nText\r\n") == 1);
+    CHECK(told("", "Subject: x\r\n y\r\nDate: Mon, 5 Jan 2026 10:00:00 +0100\r\n") == 1);
+    CHECK(told("", "Subject: x\r\n\r\nText\r\n") == 0);
+    CHECK(told("", "From: Bob\r\nSubject: Help\r\n") == 0);
+    CHECK(told("", "Name: Bob\r\nSubject: Help\r\n") == 0);
+    CHECK(told("MIME-Version: 1.0\r\nContent-Type: message/rfc822\r\n", "MIME-Version: 1.0\r\n\r\nx\r\n") == 0);
+    CHECK(told("MIME-Version: 1.0\r\nContent-Type: multipart/mixed; boundary=b\r\n",
+               "Content-Type: of the parts\r\n--b\r\n\r\nx\r\n--b--\r\n") == 0);
+}
