@@ -5,7 +5,7 @@
 
 #include "mocksmtp/diagnosis/word_run.hpp"
 
-namespace mocksmtp::mail {
+namespace mocksmtp::diagnosis {
 
 namespace {
 
@@ -184,4 +184,4 @@ private:
 
 checked_addresses check_addresses(std::string_view raw) { return address_list_checker(raw).check(); }
 
-}  // namespace mocksmtp::mail
+}  // namespace mocksmtp::diagnosis

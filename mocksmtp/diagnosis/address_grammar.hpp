@@ -1,4 +1,4 @@
-// Whether an address list follows the grammar to the letter (RFC 5322 section 3.4), where parse_mailboxes() would
+// Whether an address list follows the grammar to the letter (RFC 5322 section 3.4), where mail::parse_mailboxes() would
 // read almost anything.
 #pragma once
 
@@ -8,7 +8,7 @@
 
 #include "mocksmtp/diagnosis/flaw.hpp"
 
-namespace mocksmtp::mail {
+namespace mocksmtp::diagnosis {
 
 struct checked_addresses {
     std::size_t entries = 0;     // mailboxes and groups between the commas, faulty ones too
@@ -22,4 +22,4 @@ struct checked_addresses {
 // obsolete. Linear; keeps at most a few flaws.
 checked_addresses check_addresses(std::string_view raw);
 
-}  // namespace mocksmtp::mail
+}  // namespace mocksmtp::diagnosis

@@ -7,7 +7,7 @@
 #include "mocksmtp/mail/encoded_word.hpp"
 #include "mocksmtp/mail/token.hpp"
 
-namespace mocksmtp::mail {
+namespace mocksmtp::diagnosis {
 
 namespace {
 
@@ -29,7 +29,7 @@ measured_lexeme measure_bracketed(std::string_view text) {
 
 measured_lexeme measure_atom(std::string_view text) {
     if (text.starts_with("=?")) {
-        const auto word = read_encoded_word(text);
+        const auto word = mail::read_encoded_word(text);
         if (word && word->closed && std::ranges::none_of(word->payload, base::is_space))
             return {lexeme_kind::encoded, word->length};
     }
@@ -41,14 +41,14 @@ measured_lexeme measure(std::string_view text) {
     if (text.empty()) return {lexeme_kind::end, 0};
     if (text.front() == '(') return {lexeme_kind::not_closed, text.size()};
     if (text.front() == '"') {
-        const lexical_piece piece = read_quoted_string(text);
+        const mail::lexical_piece piece = mail::read_quoted_string(text);
         return {piece.closed ? lexeme_kind::quoted : lexeme_kind::not_closed, piece.length};
     }
     if (text.front() == '[') return measure_bracketed(text);
     return is_atom_text(text.front()) ? measure_atom(text) : measured_lexeme{lexeme_kind::special, 1};
 }
 
-// As skip_space_and_comments(), but stays in front of a comment that is not closed.
+// As mail::skip_space_and_comments(), but stays in front of a comment that is not closed.
 std::string_view skip_gap(std::string_view text) {
     while (!text.empty()) {
         if (base::is_space(text.front())) {
@@ -56,7 +56,7 @@ std::string_view skip_gap(std::string_view text) {
             continue;
         }
         if (text.front() != '(') break;
-        const lexical_piece comment = read_comment(text);
+        const mail::lexical_piece comment = mail::read_comment(text);
         if (!comment.closed) break;
         text.remove_prefix(comment.length);
     }
@@ -78,4 +78,4 @@ lexeme take_lexeme(std::string_view& text) {
     return taken;
 }
 
-}  // namespace mocksmtp::mail
+}  // namespace mocksmtp::diagnosis

@@ -3,7 +3,7 @@
 
 #include <string_view>
 
-namespace mocksmtp::mail {
+namespace mocksmtp::diagnosis {
 
 enum class lexeme_kind {
     end,
@@ -31,4 +31,4 @@ bool is_atom_text(char c);
 // The lexeme that the text begins with, which is taken from it together with what stands in front.
 lexeme take_lexeme(std::string_view& text);
 
-}  // namespace mocksmtp::mail
+}  // namespace mocksmtp::diagnosis

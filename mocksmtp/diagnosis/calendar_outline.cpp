@@ -8,7 +8,7 @@
 #include "mocksmtp/diagnosis/flaw.hpp"
 #include "mocksmtp/mail/content_line.hpp"
 
-namespace mocksmtp::mail {
+namespace mocksmtp::diagnosis {
 
 namespace {
 
@@ -21,7 +21,7 @@ public:
         if (rest.starts_with("\xEF\xBB\xBF")) rest.remove_prefix(3);
         while (!rest.empty() && !read_.wrong) {
             const std::size_t at = content_.size() - rest.size();
-            const std::string line = take_unfolded_line(rest);
+            const std::string line = mail::take_unfolded_line(rest);
             take_line(at, base::trim(line));
         }
         if (!read_.wrong && !open_.empty()) refuse(content_.size(), "END:" + open_.back() + " is missing");
@@ -65,4 +65,4 @@ private:
 
 calendar_outline read_calendar_outline(std::string_view content) { return outline_reader(content).read(); }
 
-}  // namespace mocksmtp::mail
+}  // namespace mocksmtp::diagnosis

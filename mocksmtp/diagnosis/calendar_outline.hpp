@@ -6,7 +6,7 @@
 #include <string>
 #include <string_view>
 
-namespace mocksmtp::mail {
+namespace mocksmtp::diagnosis {
 
 struct calendar_outline {
     struct mistake {
@@ -20,4 +20,4 @@ struct calendar_outline {
 // Takes decoded content. Blank lines may stand anywhere, lines may end in LF. Linear.
 calendar_outline read_calendar_outline(std::string_view content);
 
-}  // namespace mocksmtp::mail
+}  // namespace mocksmtp::diagnosis

@@ -14,20 +14,20 @@
 #include "mocksmtp/diagnosis/transfer_flaws.hpp"
 #include "mocksmtp/mail/charset.hpp"
 
-namespace mocksmtp::mail {
+namespace mocksmtp::diagnosis {
 
 namespace {
 
 using enum base::diagnostic_code;
 
-bool is_file(const part& one) { return one.disposition && one.disposition->value == "attachment"; }
+bool is_file(const mail::part& one) { return one.disposition && one.disposition->value == "attachment"; }
 
 bool holds_word(std::string_view text, std::string_view lower) {
     return std::ranges::search(text, lower, {}, [](char c) { return base::to_lower(c); }).begin() != text.end();
 }
 
 // RFC 6657 section 3: these say it inside, or are UTF-8 if nobody says anything; what is saved as it is needs none.
-bool needs_charset(const part& one, std::string_view content) {
+bool needs_charset(const mail::part& one, std::string_view content) {
     constexpr std::array<std::string_view, 10> without{
         "text/calendar",   "text/css",        "text/csv",
         "text/ecmascript", "text/javascript", "text/json",
@@ -48,10 +48,10 @@ void diagnose_charset(const part_report& report, std::string_view content) {
     const std::string* charset = report.of.type.find("charset");
     if (charset != nullptr && !charset->empty()) {
         if (!report.wants(charset_wrong)) return;
-        const auto at = first_undecodable(content, *charset);
+        const auto at = mail::first_undecodable(content, *charset);
         if (at) report.say(charset_wrong, "not in " + shown_value(*charset), origin(report, *at));
     } else if (report.wants(charset_missing)) {
-        const auto at = first_undecodable(content, "us-ascii");
+        const auto at = mail::first_undecodable(content, "us-ascii");
         if (at && needs_charset(report.of, content))
             report.say(charset_missing, report.of.type.value, origin(report, *at));
     }
@@ -86,17 +86,17 @@ void diagnose_delivery_status(const part_report& report, std::string_view conten
 
 void diagnose_content(const part_report& report) {
     const bool text = report.of.type.value.starts_with("text/");
-    const bool status = is_delivery_status(report.of);
+    const bool status = mail::is_delivery_status(report.of);
     const bool calendar = report.of.type.value == "text/calendar" &&
                           (report.wants(calendar_invalid) || report.wants(calendar_method_mismatch));
     const bool characters = text && (report.wants(charset_wrong) || report.wants(charset_missing));
     if (!characters && !calendar && !(status && report.wants(delivery_status_invalid))) return;
-    const bool as_it_is = report.of.encoding == transfer_encoding::identity;
-    const std::string decoded = as_it_is ? std::string() : decode_content(report.of);
+    const bool as_it_is = report.of.encoding == mail::transfer_encoding::identity;
+    const std::string decoded = as_it_is ? std::string() : mail::decode_content(report.of);
     const std::string_view content = as_it_is ? report.of.body : std::string_view(decoded);
     if (characters) diagnose_charset(report, content);
     if (calendar) diagnose_calendar(report, content);
     if (status) diagnose_delivery_status(report, content);
 }
 
-}  // namespace mocksmtp::mail
+}  // namespace mocksmtp::diagnosis

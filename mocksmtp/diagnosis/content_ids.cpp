@@ -13,7 +13,7 @@
 #include "mocksmtp/diagnosis/part.hpp"
 #include "mocksmtp/mail/html_content_ids.hpp"
 
-namespace mocksmtp::mail {
+namespace mocksmtp::diagnosis {
 
 namespace {
 
@@ -26,19 +26,19 @@ struct part_identity {
     auto operator<=>(const part_identity&) const = default;
 };
 
-std::string_view place_of_id(const part& one) {
+std::string_view place_of_id(const mail::part& one) {
     const auto field = read_content_header(one.head).id;
     return field ? value_place(*field) : one.head;
 }
 
 // RFC 2046 section 5.1.4: alternatives that say quite the same have the same Content-ID.
-bool are_alternatives(const std::vector<part>& parts, const part& one, const part& other) {
+bool are_alternatives(const std::vector<mail::part>& parts, const mail::part& one, const mail::part& other) {
     return one.parent == other.parent && parts[one.parent].type.value == "multipart/alternative";
 }
 
-void diagnose_repeated_ids(const std::vector<part>& parts, findings& found) {
-    std::map<part_identity, const part*> first;
-    for (const part& one : parts) {
+void diagnose_repeated_ids(const std::vector<mail::part>& parts, findings& found) {
+    std::map<part_identity, const mail::part*> first;
+    for (const mail::part& one : parts) {
         if (!one.id || one.id->empty()) continue;
         const auto [entry, is_new] = first.try_emplace({one.message, *one.id}, &one);
         if (is_new || are_alternatives(parts, one, *entry->second)) continue;
@@ -55,11 +55,11 @@ std::string_view place_of_url(std::string_view body, const std::string& id) {
     return at == std::string_view::npos ? body : body.substr(at);
 }
 
-void diagnose_urls(const view& message, const part& html, findings& found) {
+void diagnose_urls(const mail::view& message, const mail::part& html, findings& found) {
     std::set<std::string_view> known;
-    for (const part& one : message.parts())
+    for (const mail::part& one : message.parts())
         if (one.id) known.insert(*one.id);
-    for (const std::string& id : named_content_ids(message.html()->text)) {
+    for (const std::string& id : mail::named_content_ids(message.html()->text)) {
         if (!found.wants(content_id_not_found)) return;
         if (known.contains(id)) continue;
         found.add(content_id_not_found, name_of(html) + ": cid:" + base::printable(id), place_of_url(html.body, id));
@@ -68,12 +68,12 @@ void diagnose_urls(const view& message, const part& html, findings& found) {
 
 }  // namespace
 
-void diagnose_content_ids(const view& message, findings& found) {
-    const std::vector<part>& parts = message.parts();
+void diagnose_content_ids(const mail::view& message, findings& found) {
+    const std::vector<mail::part>& parts = message.parts();
     diagnose_repeated_ids(parts, found);
-    const part* html = message.html_part();
-    const bool complete = std::ranges::none_of(parts, &part::skipped);
+    const mail::part* html = message.html_part();
+    const bool complete = std::ranges::none_of(parts, &mail::part::skipped);
     if (html != nullptr && complete) diagnose_urls(message, *html, found);
 }
 
-}  // namespace mocksmtp::mail
+}  // namespace mocksmtp::diagnosis

@@ -11,7 +11,7 @@
 #include "mocksmtp/base/text.hpp"
 #include "mocksmtp/diagnosis/date_lexer.hpp"
 
-namespace mocksmtp::mail {
+namespace mocksmtp::diagnosis {
 
 namespace {
 
@@ -166,4 +166,4 @@ private:
 
 checked_date check_date(std::string_view raw) { return date_checker(raw).check(); }
 
-}  // namespace mocksmtp::mail
+}  // namespace mocksmtp::diagnosis

@@ -1,4 +1,4 @@
-// Whether a date-time follows the grammar to the letter (RFC 5322 section 3.3), where parse_date() would read more.
+// Whether a date-time follows the grammar to the letter (RFC 5322 section 3.3), where mail::parse_date() reads more.
 #pragma once
 
 #include <optional>
@@ -6,7 +6,7 @@
 
 #include "mocksmtp/diagnosis/flaw.hpp"
 
-namespace mocksmtp::mail {
+namespace mocksmtp::diagnosis {
 
 struct checked_date {
     std::optional<flaw> fault;      // in no grammar, or no such day or time
@@ -17,4 +17,4 @@ struct checked_date {
 // Takes a raw value, folding and all; the views of the flaws are into it. Only the first of each is told.
 checked_date check_date(std::string_view raw);
 
-}  // namespace mocksmtp::mail
+}  // namespace mocksmtp::diagnosis

@@ -6,7 +6,7 @@
 #include "mocksmtp/base/text.hpp"
 #include "mocksmtp/mail/token.hpp"
 
-namespace mocksmtp::mail {
+namespace mocksmtp::diagnosis {
 
 namespace {
 
@@ -20,7 +20,7 @@ std::size_t length_of(std::string_view text, predicate belongs) {
 
 date_piece take_date_piece(std::string_view& text) {
     date_piece piece;
-    const std::string_view rest = skip_space_and_comments(text);
+    const std::string_view rest = mail::skip_space_and_comments(text);
     const std::string_view gap = text.substr(0, text.size() - rest.size());
     piece.behind_comment = gap.find('(') != std::string_view::npos;
     piece.behind_space = !gap.empty() && (base::is_space(gap.front()) || base::is_space(gap.back()));
@@ -40,4 +40,4 @@ date_piece take_date_piece(std::string_view& text) {
     return piece;
 }
 
-}  // namespace mocksmtp::mail
+}  // namespace mocksmtp::diagnosis

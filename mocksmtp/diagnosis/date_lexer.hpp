@@ -3,7 +3,7 @@
 
 #include <string_view>
 
-namespace mocksmtp::mail {
+namespace mocksmtp::diagnosis {
 
 enum class date_piece_kind { end, word, number, mark };
 
@@ -19,4 +19,4 @@ struct date_piece {
 // The piece that the text begins with, which is taken from it together with what stands in front.
 date_piece take_date_piece(std::string_view& text);
 
-}  // namespace mocksmtp::mail
+}  // namespace mocksmtp::diagnosis

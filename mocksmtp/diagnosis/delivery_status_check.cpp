@@ -9,7 +9,7 @@
 #include "mocksmtp/mail/header.hpp"
 #include "mocksmtp/mail/token.hpp"
 
-namespace mocksmtp::mail {
+namespace mocksmtp::diagnosis {
 
 namespace {
 
@@ -22,13 +22,13 @@ bool is_typed(std::string_view value) {
 
 // The first word; comments may stand around it.
 std::string_view first_word(std::string_view value) {
-    value = skip_space_and_comments(value);
+    value = mail::skip_space_and_comments(value);
     return value.substr(0, value.find_first_of(" \t\r\n("));
 }
 
 bool stands_alone(std::string_view value) {
     const std::string_view word = first_word(value);
-    return skip_space_and_comments(skip_space_and_comments(value).substr(word.size())).empty();
+    return mail::skip_space_and_comments(mail::skip_space_and_comments(value).substr(word.size())).empty();
 }
 
 bool is_action(std::string_view value) {
@@ -66,7 +66,7 @@ public:
     std::vector<status_mistake> read() {
         std::size_t blocks = 0;
         for (std::size_t at = next_block(0); at < content_.size() && room(); at = next_block(at)) {
-            const header_block block = read_headers(content_.substr(at));
+            const mail::header_block block = mail::read_headers(content_.substr(at));
             const std::size_t behind = at + block.body_offset;
             if (behind < content_.size() && !ends_with_empty_line(content_.substr(0, behind))) {
                 add(shown_value(content_.substr(behind, content_.find('\n', behind) - behind)) + " is no field",
@@ -93,13 +93,13 @@ private:
     }
 
     template <typename fields>
-    void check(const header_block& block, const fields& required, std::size_t at) {
+    void check(const mail::header_block& block, const fields& required, std::size_t at) {
         for (const required_field& one : required) {
             const auto found = std::ranges::find_if(
-                block.fields, [&](const header_field& field) { return base::iequals(field.name, one.name); });
+                block.fields, [&](const mail::header_field& field) { return base::iequals(field.name, one.name); });
             if (found == block.fields.end()) {
                 add(std::string(one.name) + " is missing", at);
-            } else if (const std::string value = unfold(found->raw); !one.has_form(value)) {
+            } else if (const std::string value = mail::unfold(found->raw); !one.has_form(value)) {
                 add(std::string(one.name) + " is " + shown_value(value), at + found->offset);
             }
         }
@@ -115,4 +115,4 @@ private:
 
 std::vector<status_mistake> find_status_mistakes(std::string_view content) { return status_reader(content).read(); }
 
-}  // namespace mocksmtp::mail
+}  // namespace mocksmtp::diagnosis

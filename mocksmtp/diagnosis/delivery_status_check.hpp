@@ -6,7 +6,7 @@
 #include <string_view>
 #include <vector>
 
-namespace mocksmtp::mail {
+namespace mocksmtp::diagnosis {
 
 struct status_mistake {
     std::string what;    // for people
@@ -16,4 +16,4 @@ struct status_mistake {
 // Takes decoded content; answers at most a score of them. Linear.
 std::vector<status_mistake> find_status_mistakes(std::string_view content);
 
-}  // namespace mocksmtp::mail
+}  // namespace mocksmtp::diagnosis

@@ -2,9 +2,9 @@
 
 #include "mocksmtp/diagnosis/pieces.hpp"
 
-namespace mocksmtp::mail {
+namespace mocksmtp::diagnosis {
 
-std::vector<base::diagnostic> diagnose(const view& message, const circumstances& sent) {
+std::vector<base::diagnostic> diagnose(const mail::view& message, const circumstances& sent) {
     findings found(message.bytes());
     diagnose_line_ends(message, sent, found);
     diagnose_header(message, sent, found);
@@ -12,4 +12,4 @@ std::vector<base::diagnostic> diagnose(const view& message, const circumstances&
     return found.take();
 }
 
-}  // namespace mocksmtp::mail
+}  // namespace mocksmtp::diagnosis

@@ -6,7 +6,7 @@
 #include "mocksmtp/base/diagnostic.hpp"
 #include "mocksmtp/mail/view.hpp"
 
-namespace mocksmtp::mail {
+namespace mocksmtp::diagnosis {
 
 // What the conversation that brought the message has said of it.
 struct circumstances {
@@ -17,6 +17,6 @@ struct circumstances {
 
 // Everything that diagnosed_in::content names, as `findings` keeps it. A pure function of its arguments, linear in
 // the message; any octets give an answer.
-std::vector<base::diagnostic> diagnose(const view& message, const circumstances& sent);
+std::vector<base::diagnostic> diagnose(const mail::view& message, const circumstances& sent);
 
-}  // namespace mocksmtp::mail
+}  // namespace mocksmtp::diagnosis

@@ -7,7 +7,7 @@
 #include "mocksmtp/base/cut.hpp"
 #include "mocksmtp/mail/charset.hpp"
 
-namespace mocksmtp::mail {
+namespace mocksmtp::diagnosis {
 
 using base::diagnostic;
 using base::diagnostic_code;
@@ -22,7 +22,7 @@ void findings::add(diagnostic_code code, std::string_view detail) {
     counts_.resize(base::diagnostic_rows().size());
     ++counts_[static_cast<std::size_t>(code)];
     // Cut first: a value of a megabyte need not be looked at for two lines of it.
-    found_.push_back({code, repair_utf8(base::cut(detail, longest_detail)), {}});
+    found_.push_back({code, mail::repair_utf8(base::cut(detail, longest_detail)), {}});
 }
 
 void findings::add(diagnostic_code code, std::string_view detail, std::string_view where) {
@@ -39,4 +39,4 @@ std::vector<diagnostic> findings::take() {
     return std::exchange(found_, {});
 }
 
-}  // namespace mocksmtp::mail
+}  // namespace mocksmtp::diagnosis

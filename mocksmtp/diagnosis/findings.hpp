@@ -8,7 +8,7 @@
 
 #include "mocksmtp/base/diagnostic.hpp"
 
-namespace mocksmtp::mail {
+namespace mocksmtp::diagnosis {
 
 class findings {
 public:
@@ -35,4 +35,4 @@ private:
     std::vector<std::size_t> counts_;  // by code
 };
 
-}  // namespace mocksmtp::mail
+}  // namespace mocksmtp::diagnosis

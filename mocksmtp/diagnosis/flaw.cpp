@@ -5,7 +5,7 @@
 #include "mocksmtp/base/cut.hpp"
 #include "mocksmtp/base/text.hpp"
 
-namespace mocksmtp::mail {
+namespace mocksmtp::diagnosis {
 
 namespace {
 
@@ -15,7 +15,7 @@ constexpr std::size_t longest_quote = 48;  // octets
 
 std::string quoted(std::string_view text) {
     const std::string_view first = base::cut(base::trim(text), longest_quote);
-    return '"' + base::printable(unfold(first)) + (first.size() < base::trim(text).size() ? "..." : "") + '"';
+    return '"' + base::printable(mail::unfold(first)) + (first.size() < base::trim(text).size() ? "..." : "") + '"';
 }
 
 std::string shown_value(std::string_view raw) {
@@ -24,11 +24,11 @@ std::string shown_value(std::string_view raw) {
     return quoted(raw);
 }
 
-std::string about(const header_field& field, std::string_view what) {
+std::string about(const mail::header_field& field, std::string_view what) {
     std::string said(base::cut(field.name, longest_quote));
     said += ": ";
     said += what;
     return said;
 }
 
-}  // namespace mocksmtp::mail
+}  // namespace mocksmtp::diagnosis

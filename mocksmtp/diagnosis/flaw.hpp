@@ -6,7 +6,7 @@
 
 #include "mocksmtp/mail/header.hpp"
 
-namespace mocksmtp::mail {
+namespace mocksmtp::diagnosis {
 
 struct flaw {
     std::string what;        // for people: `"bob@" has no domain`
@@ -20,6 +20,6 @@ std::string quoted(std::string_view text);
 std::string shown_value(std::string_view raw);
 
 // "To: " and what is wrong with it.
-std::string about(const header_field& field, std::string_view what);
+std::string about(const mail::header_field& field, std::string_view what);
 
-}  // namespace mocksmtp::mail
+}  // namespace mocksmtp::diagnosis

@@ -5,19 +5,19 @@
 #include "mocksmtp/base/text.hpp"
 #include "mocksmtp/diagnosis/pieces.hpp"
 
-namespace mocksmtp::mail {
+namespace mocksmtp::diagnosis {
 
-void add_flaw(findings& found, base::diagnostic_code code, const header_field& field, const flaw& what) {
+void add_flaw(findings& found, base::diagnostic_code code, const mail::header_field& field, const flaw& what) {
     found.add(code, about(field, what.what), what.where.empty() ? field.name : what.where);
 }
 
-const header_field* first_of(const header_fields& fields, std::string_view name) {
+const mail::header_field* first_of(const header_fields& fields, std::string_view name) {
     const auto found =
-        std::ranges::find_if(fields, [&](const header_field& field) { return base::iequals(field.name, name); });
+        std::ranges::find_if(fields, [&](const mail::header_field& field) { return base::iequals(field.name, name); });
     return found == fields.end() ? nullptr : &*found;
 }
 
-bool header_is_closed(const view& message) {
+bool header_is_closed(const mail::view& message) {
     const std::string_view bytes = message.bytes();
     if (message.body_offset() == bytes.size()) return true;
     std::string_view header = bytes.substr(0, message.body_offset());
@@ -27,7 +27,7 @@ bool header_is_closed(const view& message) {
     return header.empty() || header.ends_with('\n');
 }
 
-void diagnose_header(const view& message, const circumstances& sent, findings& found) {
+void diagnose_header(const mail::view& message, const circumstances& sent, findings& found) {
     const header_fields& fields = message.headers();
     diagnose_header_lines(message, found);
     diagnose_header_octets(fields, sent.smtputf8, found);
@@ -41,4 +41,4 @@ void diagnose_header(const view& message, const circumstances& sent, findings& f
     diagnose_header_list(fields, found);
 }
 
-}  // namespace mocksmtp::mail
+}  // namespace mocksmtp::diagnosis

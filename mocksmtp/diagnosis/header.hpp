@@ -8,23 +8,23 @@
 #include "mocksmtp/diagnosis/flaw.hpp"
 #include "mocksmtp/mail/header.hpp"
 
-namespace mocksmtp::mail {
+namespace mocksmtp::diagnosis {
 
-using header_fields = std::vector<header_field>;
+using header_fields = std::vector<mail::header_field>;
 
 // Adds that flaw of the field's value.
-void add_flaw(findings& found, base::diagnostic_code code, const header_field& field, const flaw& what);
+void add_flaw(findings& found, base::diagnostic_code code, const mail::header_field& field, const flaw& what);
 
 // The first field of that name; null if there is none.
-const header_field* first_of(const header_fields& fields, std::string_view name);
+const mail::header_field* first_of(const header_fields& fields, std::string_view name);
 
 // Whether an empty line stands between header and body, or there is no body at all.
-bool header_is_closed(const view& message);
+bool header_is_closed(const mail::view& message);
 
-void diagnose_header_lines(const view& message, findings& found);
+void diagnose_header_lines(const mail::view& message, findings& found);
 void diagnose_header_octets(const header_fields& fields, bool utf8_declared, findings& found);
-void diagnose_header_injection(const view& message, findings& found);
-void diagnose_header_in_body(const view& message, findings& found);
+void diagnose_header_injection(const mail::view& message, findings& found);
+void diagnose_header_in_body(const mail::view& message, findings& found);
 void diagnose_header_words(const header_fields& fields, findings& found);
 void diagnose_header_presence(const header_fields& fields, findings& found);
 void diagnose_header_resent(const header_fields& fields, findings& found);
@@ -32,4 +32,4 @@ void diagnose_header_addresses(const header_fields& fields, findings& found);
 void diagnose_header_values(const header_fields& fields, findings& found);
 void diagnose_header_list(const header_fields& fields, findings& found);
 
-}  // namespace mocksmtp::mail
+}  // namespace mocksmtp::diagnosis

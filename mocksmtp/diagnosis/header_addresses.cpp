@@ -10,7 +10,7 @@
 #include "mocksmtp/mail/address.hpp"
 #include "mocksmtp/mail/token.hpp"
 
-namespace mocksmtp::mail {
+namespace mocksmtp::diagnosis {
 
 namespace {
 
@@ -18,7 +18,7 @@ bool may_be_empty(std::string_view name) { return base::iequals(name, "Bcc") || 
 
 bool names_one(std::string_view name) { return base::iequals(name, "Sender") || base::iequals(name, "Resent-Sender"); }
 
-void diagnose_addresses_of(const header_field& field, findings& found) {
+void diagnose_addresses_of(const mail::header_field& field, findings& found) {
     using enum base::diagnostic_code;
     const checked_addresses checked = check_addresses(field.raw);
     for (const flaw& one : checked.faults) add_flaw(found, header_address_invalid, field, one);
@@ -31,18 +31,18 @@ void diagnose_addresses_of(const header_field& field, findings& found) {
 }
 
 // The only address in the field; nullopt if it is not alone, or not well written.
-std::optional<mailbox> only_mailbox(const header_field& field) {
+std::optional<mail::mailbox> only_mailbox(const mail::header_field& field) {
     const checked_addresses checked = check_addresses(field.raw);
     if (checked.entries != 1 || !checked.faults.empty()) return std::nullopt;
-    std::vector<mailbox> all = parse_mailboxes(unfold(field.raw));
+    std::vector<mail::mailbox> all = mail::parse_mailboxes(mail::unfold(field.raw));
     if (all.size() != 1 || all.front().address.empty()) return std::nullopt;
     return all.front();
 }
 
 void diagnose_sender(const header_fields& fields, findings& found) {
     using enum base::diagnostic_code;
-    const header_field* const from = first_of(fields, "From");
-    const header_field* const sender = first_of(fields, "Sender");
+    const mail::header_field* const from = first_of(fields, "From");
+    const mail::header_field* const sender = first_of(fields, "Sender");
     if (from == nullptr) return;
     if (sender == nullptr) {
         const checked_addresses authors = check_addresses(from->raw);
@@ -52,16 +52,16 @@ void diagnose_sender(const header_fields& fields, findings& found) {
     }
     const auto author = only_mailbox(*from);
     const auto transmitter = author ? only_mailbox(*sender) : std::nullopt;
-    if (transmitter && same_address(author->address, transmitter->address))
+    if (transmitter && mail::same_address(author->address, transmitter->address))
         found.add(sender_repeats_from, about(*sender, quoted(transmitter->address)), sender->name);
 }
 
 }  // namespace
 
 void diagnose_header_addresses(const header_fields& fields, findings& found) {
-    for (const header_field& field : fields)
+    for (const mail::header_field& field : fields)
         if (form_of(field.name) == field_form::addresses) diagnose_addresses_of(field, found);
     diagnose_sender(fields, found);
 }
 
-}  // namespace mocksmtp::mail
+}  // namespace mocksmtp::diagnosis

@@ -6,7 +6,7 @@
 #include "mocksmtp/diagnosis/header.hpp"
 #include "mocksmtp/diagnosis/known_fields.hpp"
 
-namespace mocksmtp::mail {
+namespace mocksmtp::diagnosis {
 
 namespace {
 
@@ -14,7 +14,7 @@ enum class evidence { none, some, strong };
 
 // A text may begin with "From: the desk of ...": only what a mailer would write counts.
 evidence evidence_of(std::string_view line) {
-    const std::string_view name = line.substr(0, field_name_length(line));
+    const std::string_view name = line.substr(0, mail::field_name_length(line));
     const std::size_t index = find_known_field(name);
     if (index == no_known_field) return evidence::none;
     const known_field& known = known_fields()[index];
@@ -45,7 +45,7 @@ bool begins_with_fields(std::string_view body) {
 
 }  // namespace
 
-void diagnose_header_in_body(const view& message, findings& found) {
+void diagnose_header_in_body(const mail::view& message, findings& found) {
     if (message.headers().empty() || !header_is_closed(message)) return;
     const std::string_view body = message.bytes().substr(message.body_offset());
     if (!begins_with_fields(body)) return;
@@ -56,4 +56,4 @@ void diagnose_header_in_body(const view& message, findings& found) {
     found.add(base::diagnostic_code::header_in_body, quoted(take_line(rest)), body);
 }
 
-}  // namespace mocksmtp::mail
+}  // namespace mocksmtp::diagnosis

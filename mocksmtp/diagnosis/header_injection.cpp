@@ -8,7 +8,7 @@
 #include "mocksmtp/diagnosis/header.hpp"
 #include "mocksmtp/diagnosis/known_fields.hpp"
 
-namespace mocksmtp::mail {
+namespace mocksmtp::diagnosis {
 
 namespace {
 
@@ -18,7 +18,7 @@ constexpr std::size_t longest_name = 80;  // octets that are looked at
 
 // The name of the field that the text begins with; empty if it begins with none.
 std::string_view injected_name(std::string_view text) {
-    return text.substr(0, field_name_length(text.substr(0, longest_name)));
+    return text.substr(0, mail::field_name_length(text.substr(0, longest_name)));
 }
 
 // Bare line ends are told elsewhere; among those of CRLF, a field behind one came with somebody's input.
@@ -30,11 +30,11 @@ bool lines_end_in_crlf(std::string_view header) {
     return bare > 0 && paired >= bare;
 }
 
-void diagnose_bare_lf(const view& message, findings& found) {
+void diagnose_bare_lf(const mail::view& message, findings& found) {
     const std::string_view bytes = message.bytes();
     if (!lines_end_in_crlf(bytes.substr(0, message.body_offset()))) return;
-    const header_field* before = nullptr;
-    for (const header_field& field : message.headers()) {
+    const mail::header_field* before = nullptr;
+    for (const mail::header_field& field : message.headers()) {
         const std::size_t at = field.offset;
         const bool bare = at > 0 && bytes[at - 1] == '\n' && !(at > 1 && bytes[at - 2] == '\r');
         if (bare && before != nullptr)
@@ -43,7 +43,7 @@ void diagnose_bare_lf(const view& message, findings& found) {
     }
 }
 
-void diagnose_bare_cr(const header_field& field, findings& found) {
+void diagnose_bare_cr(const mail::header_field& field, findings& found) {
     const std::string_view raw = field.raw;
     for (std::size_t at = raw.find('\r'); at != std::string_view::npos; at = raw.find('\r', at)) {
         const std::size_t next = std::min(raw.find_first_not_of('\r', at), raw.size());
@@ -65,7 +65,7 @@ std::size_t spelled_line_ends(std::string_view text) {
     }
 }
 
-void diagnose_spelled(const header_field& field, findings& found) {
+void diagnose_spelled(const mail::header_field& field, findings& found) {
     const std::string_view raw = field.raw;
     for (std::size_t at = raw.find_first_of("%\\"); at != std::string_view::npos; at = raw.find_first_of("%\\", at)) {
         const std::size_t length = spelled_line_ends(raw.substr(at));
@@ -79,13 +79,13 @@ void diagnose_spelled(const header_field& field, findings& found) {
 
 }  // namespace
 
-void diagnose_header_injection(const view& message, findings& found) {
+void diagnose_header_injection(const mail::view& message, findings& found) {
     diagnose_bare_lf(message, found);
-    for (const header_field& field : message.headers()) {
+    for (const mail::header_field& field : message.headers()) {
         if (!found.wants(injection)) return;
         diagnose_bare_cr(field, found);
         diagnose_spelled(field, found);
     }
 }
 
-}  // namespace mocksmtp::mail
+}  // namespace mocksmtp::diagnosis

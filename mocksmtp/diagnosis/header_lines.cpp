@@ -5,7 +5,7 @@
 
 #include "mocksmtp/diagnosis/header.hpp"
 
-namespace mocksmtp::mail {
+namespace mocksmtp::diagnosis {
 
 namespace {
 
@@ -17,7 +17,7 @@ std::string_view first_line(std::string_view text) {
     return line;
 }
 
-void diagnose_syntax(const view& message, findings& found) {
+void diagnose_syntax(const mail::view& message, findings& found) {
     using enum base::diagnostic_code;
     const std::string_view bytes = message.bytes();
     const std::size_t end = message.body_offset();
@@ -34,7 +34,7 @@ std::size_t characters(std::string_view line) {
 }
 
 // Each is told once of a field, where it is first.
-void diagnose_lines_of(const header_field& field, findings& found) {
+void diagnose_lines_of(const mail::header_field& field, findings& found) {
     using enum base::diagnostic_code;
     const char* const end = field.raw.data() + field.raw.size();
     std::string_view rest{field.name.data(), static_cast<std::size_t>(end - field.name.data())};
@@ -58,9 +58,9 @@ void diagnose_lines_of(const header_field& field, findings& found) {
 
 }  // namespace
 
-void diagnose_header_lines(const view& message, findings& found) {
+void diagnose_header_lines(const mail::view& message, findings& found) {
     diagnose_syntax(message, found);
-    for (const header_field& field : message.headers()) {
+    for (const mail::header_field& field : message.headers()) {
         const char* const behind_name = field.name.data() + field.name.size();
         if (behind_name + 1 != field.raw.data())
             found.add(base::diagnostic_code::header_space_before_colon, about(field, "white space before the colon"),
@@ -69,4 +69,4 @@ void diagnose_header_lines(const view& message, findings& found) {
     }
 }
 
-}  // namespace mocksmtp::mail
+}  // namespace mocksmtp::diagnosis

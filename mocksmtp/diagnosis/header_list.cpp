@@ -8,7 +8,7 @@
 #include "mocksmtp/diagnosis/header.hpp"
 #include "mocksmtp/mail/token.hpp"
 
-namespace mocksmtp::mail {
+namespace mocksmtp::diagnosis {
 
 namespace {
 
@@ -37,7 +37,7 @@ struct uris {
 // A comma-separated list of URIs in angle brackets, comments between them (RFC 2369 section 2).
 uris read_uris(std::string_view raw) {
     uris read;
-    std::string_view rest = skip_space_and_comments(raw);
+    std::string_view rest = mail::skip_space_and_comments(raw);
     if (rest.empty()) read.wrong = flaw{"no URI", raw};
     while (!rest.empty() && !read.wrong) {
         const std::size_t end = rest.find('>');
@@ -48,18 +48,18 @@ uris read_uris(std::string_view raw) {
         const std::string uri = without_space(rest.substr(1, end - 1));
         if (!is_uri(uri)) read.wrong = flaw{quoted(uri) + " is no URI", rest};
         read.https = read.https || base::istarts_with(uri, "https://");
-        rest = skip_space_and_comments(rest.substr(end + 1));
+        rest = mail::skip_space_and_comments(rest.substr(end + 1));
         if (rest.empty() || read.wrong) break;
         if (!rest.starts_with(',')) read.wrong = flaw{"no comma stands in front of " + quoted(rest), rest};
-        rest = skip_space_and_comments(rest.substr(1));
+        rest = mail::skip_space_and_comments(rest.substr(1));
         if (rest.empty() && !read.wrong) read.wrong = flaw{"no URI stands behind the last comma", raw};
     }
     return read;
 }
 
-void diagnose_one_click(const header_field& post, const header_field* list, findings& found) {
+void diagnose_one_click(const mail::header_field& post, const mail::header_field* list, findings& found) {
     constexpr auto code = base::diagnostic_code::one_click_incomplete;
-    if (!base::iequals(base::trim(unfold(post.raw)), "List-Unsubscribe=One-Click"))
+    if (!base::iequals(base::trim(mail::unfold(post.raw)), "List-Unsubscribe=One-Click"))
         return add_flaw(found, code, post, {quoted(post.raw), base::trim(post.raw)});
     if (list == nullptr) return add_flaw(found, code, post, {"no List-Unsubscribe", {}});
     if (!read_uris(list->raw).https) add_flaw(found, code, post, {"no HTTPS URI in List-Unsubscribe", {}});
@@ -68,8 +68,8 @@ void diagnose_one_click(const header_field& post, const header_field* list, find
 }  // namespace
 
 void diagnose_header_list(const header_fields& fields, findings& found) {
-    const header_field* const list = first_of(fields, "List-Unsubscribe");
-    const header_field* const post = first_of(fields, "List-Unsubscribe-Post");
+    const mail::header_field* const list = first_of(fields, "List-Unsubscribe");
+    const mail::header_field* const post = first_of(fields, "List-Unsubscribe-Post");
     if (list != nullptr) {
         const uris read = read_uris(list->raw);
         if (read.wrong) add_flaw(found, base::diagnostic_code::list_unsubscribe_invalid, *list, *read.wrong);
@@ -77,4 +77,4 @@ void diagnose_header_list(const header_fields& fields, findings& found) {
     if (post != nullptr) diagnose_one_click(*post, list, found);
 }
 
-}  // namespace mocksmtp::mail
+}  // namespace mocksmtp::diagnosis

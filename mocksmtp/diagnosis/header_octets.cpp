@@ -5,7 +5,7 @@
 #include "mocksmtp/base/text.hpp"
 #include "mocksmtp/diagnosis/header.hpp"
 
-namespace mocksmtp::mail {
+namespace mocksmtp::diagnosis {
 
 namespace {
 
@@ -35,7 +35,7 @@ std::string_view from_first_not_utf8(std::string_view raw) {
 
 void diagnose_header_octets(const header_fields& fields, bool utf8_declared, findings& found) {
     using enum base::diagnostic_code;
-    for (const header_field& field : fields) {
+    for (const mail::header_field& field : fields) {
         if (const std::string_view control = from_first_control(field.raw); !control.empty())
             found.add(header_control_character, about(field, base::printable(control.substr(0, 1))), control);
         const std::string_view wrong = utf8_declared ? from_first_not_utf8(field.raw) : from_first_not_ascii(field.raw);
@@ -44,4 +44,4 @@ void diagnose_header_octets(const header_fields& fields, bool utf8_declared, fin
     }
 }
 
-}  // namespace mocksmtp::mail
+}  // namespace mocksmtp::diagnosis

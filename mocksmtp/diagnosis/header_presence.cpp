@@ -9,14 +9,14 @@
 #include "mocksmtp/diagnosis/known_fields.hpp"
 #include "mocksmtp/mail/token.hpp"
 
-namespace mocksmtp::mail {
+namespace mocksmtp::diagnosis {
 
 namespace {
 
 void diagnose_duplicates(const header_fields& fields, findings& found) {
     using enum base::diagnostic_code;
     std::vector<std::size_t> counts(known_fields().size());
-    for (const header_field& field : fields) {
+    for (const mail::header_field& field : fields) {
         const std::size_t index = find_known_field(field.name);
         if (index == no_known_field || !known_fields()[index].once || ++counts[index] == 1) continue;
         const std::string_view name = known_fields()[index].name;
@@ -39,9 +39,9 @@ void diagnose_missing(const header_fields& fields, findings& found) {
 
 void diagnose_unwanted(const header_fields& fields, findings& found) {
     using enum base::diagnostic_code;
-    for (const header_field& field : fields) {
+    for (const mail::header_field& field : fields) {
         const bool hidden = base::iequals(field.name, "Bcc") || base::iequals(field.name, "Resent-Bcc");
-        if (hidden && !skip_space_and_comments(field.raw).empty())
+        if (hidden && !mail::skip_space_and_comments(field.raw).empty())
             found.add(bcc_disclosed, about(field, quoted(field.raw)), field.name);
         if (base::iequals(field.name, "Return-Path"))
             found.add(return_path_present, about(field, quoted(field.raw)), field.name);
@@ -56,4 +56,4 @@ void diagnose_header_presence(const header_fields& fields, findings& found) {
     diagnose_unwanted(fields, found);
 }
 
-}  // namespace mocksmtp::mail
+}  // namespace mocksmtp::diagnosis

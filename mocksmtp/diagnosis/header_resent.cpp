@@ -7,14 +7,14 @@
 #include "mocksmtp/diagnosis/address_grammar.hpp"
 #include "mocksmtp/diagnosis/header.hpp"
 
-namespace mocksmtp::mail {
+namespace mocksmtp::diagnosis {
 
 namespace {
 
-using resent_block = std::span<const header_field>;
+using resent_block = std::span<const mail::header_field>;
 
-const header_field* find_in(resent_block block, std::string_view name) {
-    for (const header_field& field : block)
+const mail::header_field* find_in(resent_block block, std::string_view name) {
+    for (const mail::header_field& field : block)
         if (base::iequals(field.name, name)) return &field;
     return nullptr;
 }
@@ -32,8 +32,8 @@ std::size_t block_length(resent_block fields) {
 
 void diagnose_block(resent_block block, findings& found) {
     using enum base::diagnostic_code;
-    const header_field& first = block.front();
-    const header_field* const from = find_in(block, "Resent-From");
+    const mail::header_field& first = block.front();
+    const mail::header_field* const from = find_in(block, "Resent-From");
     if (from == nullptr) found.add(resent_block_incomplete, about(first, "no Resent-From beside it"), first.name);
     if (find_in(block, "Resent-Date") == nullptr)
         found.add(resent_block_incomplete, about(first, "no Resent-Date beside it"), first.name);
@@ -54,4 +54,4 @@ void diagnose_header_resent(const header_fields& fields, findings& found) {
     }
 }
 
-}  // namespace mocksmtp::mail
+}  // namespace mocksmtp::diagnosis

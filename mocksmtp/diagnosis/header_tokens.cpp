@@ -5,7 +5,7 @@
 
 #include "mocksmtp/mail/token.hpp"
 
-namespace mocksmtp::mail {
+namespace mocksmtp::diagnosis {
 
 namespace {
 
@@ -23,23 +23,23 @@ std::string_view take(std::string_view& text, std::size_t length) {
 }  // namespace
 
 std::string_view take_token(std::string_view& text) {
-    text = skip_space_and_comments(text);
+    text = mail::skip_space_and_comments(text);
     const auto* end = std::find_if_not(text.begin(), text.end(), in_token);
     return take(text, static_cast<std::size_t>(end - text.begin()));
 }
 
 std::string_view take_quoted_string(std::string_view& text) {
-    text = skip_space_and_comments(text);
+    text = mail::skip_space_and_comments(text);
     if (!text.starts_with('"')) return {};
-    const lexical_piece piece = read_quoted_string(text);
+    const mail::lexical_piece piece = mail::read_quoted_string(text);
     return piece.closed ? take(text, piece.length) : std::string_view();
 }
 
 bool take_mark(std::string_view& text, char mark) {
-    text = skip_space_and_comments(text);
+    text = mail::skip_space_and_comments(text);
     if (!text.starts_with(mark)) return false;
     text.remove_prefix(1);
     return true;
 }
 
-}  // namespace mocksmtp::mail
+}  // namespace mocksmtp::diagnosis

@@ -3,11 +3,11 @@
 
 #include <string_view>
 
-namespace mocksmtp::mail {
+namespace mocksmtp::diagnosis {
 
 // Each passes over white space and comments first. Nothing is taken if something else comes.
 std::string_view take_token(std::string_view& text);
 std::string_view take_quoted_string(std::string_view& text);  // quotes included; not one that is not closed
 bool take_mark(std::string_view& text, char mark);
 
-}  // namespace mocksmtp::mail
+}  // namespace mocksmtp::diagnosis

@@ -10,11 +10,11 @@
 #include "mocksmtp/diagnosis/message_id_grammar.hpp"
 #include "mocksmtp/mail/token.hpp"
 
-namespace mocksmtp::mail {
+namespace mocksmtp::diagnosis {
 
 namespace {
 
-void diagnose_date(const header_field& field, findings& found) {
+void diagnose_date(const mail::header_field& field, findings& found) {
     using enum base::diagnostic_code;
     const checked_date checked = check_date(field.raw);
     if (checked.wrong_day) add_flaw(found, day_of_week_wrong, field, *checked.wrong_day);
@@ -22,7 +22,7 @@ void diagnose_date(const header_field& field, findings& found) {
     if (checked.antique) add_flaw(found, date_obsolete, field, *checked.antique);
 }
 
-void diagnose_ids(const header_field& field, how_many_ids allowed, findings& found) {
+void diagnose_ids(const mail::header_field& field, how_many_ids allowed, findings& found) {
     const auto wrong = check_message_ids(field.raw, allowed);
     if (wrong) add_flaw(found, base::diagnostic_code::message_id_invalid, field, *wrong);
 }
@@ -31,7 +31,7 @@ void diagnose_ids(const header_field& field, how_many_ids allowed, findings& fou
 bool is_mime_version(std::string_view raw) {
     std::string written;
     while (written.size() <= 3) {
-        raw = skip_space_and_comments(raw);
+        raw = mail::skip_space_and_comments(raw);
         if (raw.empty()) break;
         written += raw.front();
         raw.remove_prefix(1);
@@ -46,12 +46,12 @@ bool is_auto_submitted(std::string_view raw) {
         if (take_token(raw).empty() || !take_mark(raw, '=')) return false;
         if (take_token(raw).empty() && take_quoted_string(raw).empty()) return false;
     }
-    return skip_space_and_comments(raw).empty();
+    return mail::skip_space_and_comments(raw).empty();
 }
 
-flaw whole_value(const header_field& field) { return {quoted(field.raw), base::trim(field.raw)}; }
+flaw whole_value(const mail::header_field& field) { return {quoted(field.raw), base::trim(field.raw)}; }
 
-void diagnose_value(const header_field& field, findings& found) {
+void diagnose_value(const mail::header_field& field, findings& found) {
     using enum base::diagnostic_code;
     const field_form form = form_of(field.name);
     if (form == field_form::date) diagnose_date(field, found);
@@ -66,7 +66,7 @@ void diagnose_value(const header_field& field, findings& found) {
 }  // namespace
 
 void diagnose_header_values(const header_fields& fields, findings& found) {
-    for (const header_field& field : fields) diagnose_value(field, found);
+    for (const mail::header_field& field : fields) diagnose_value(field, found);
 }
 
-}  // namespace mocksmtp::mail
+}  // namespace mocksmtp::diagnosis

@@ -15,14 +15,14 @@
 #include "mocksmtp/mail/charset.hpp"
 #include "mocksmtp/mail/encoded_word.hpp"
 
-namespace mocksmtp::mail {
+namespace mocksmtp::diagnosis {
 
 namespace {
 
 constexpr std::size_t longest_word = 75;  // RFC 2047 section 2
 
 struct placed_word {
-    encoded_word word;
+    mail::encoded_word word;
     std::string_view source;
     std::string_view in_front;  // of it, in its stretch
     std::string_view behind;
@@ -31,20 +31,20 @@ struct placed_word {
 // A URL may hold "=?" too: a word is one of an encoding there is, or of a charset there is.
 bool is_meant(const placed_word& one) {
     const auto in_charset = [](char c) { return base::is_alphanumeric(c) || c == '-' || c == '_' || c == '.'; };
-    const encoded_word& word = one.word;
+    const mail::encoded_word& word = one.word;
     if (word.charset.empty() || !std::ranges::all_of(word.charset, in_charset)) return false;
     const bool encoding_known = word.encoding == 'q' || word.encoding == 'b';
     if (word.closed && encoding_known) return true;
     const bool begins = one.in_front.empty() || base::is_space(one.in_front.back());
-    return begins && base::is_alpha(word.encoding) && decode_charset({}, word.charset).charset_known;
+    return begins && base::is_alpha(word.encoding) && mail::decode_charset({}, word.charset).charset_known;
 }
 
 // Why the word cannot be decoded; nullopt if it can.
-std::optional<std::string_view> breakage(const encoded_word& word) {
+std::optional<std::string_view> breakage(const mail::encoded_word& word) {
     if (word.encoding != 'q' && word.encoding != 'b') return "has no encoding B or Q";
     if (!word.closed) return "is not closed";
     if (std::ranges::any_of(word.payload, base::is_space)) return "holds white space";
-    if (word.encoding == 'q' && !decode_payload(word)) return "has no two hex digits behind an equals sign";
+    if (word.encoding == 'q' && !mail::decode_payload(word)) return "has no two hex digits behind an equals sign";
     if (word.encoding == 'b' && !base::decode_base64_leniently(word.payload).intact) return "is no proper base64";
     return std::nullopt;
 }
@@ -61,7 +61,7 @@ bool is_glued(const placed_word& one, word_place place) {
 
 class word_checker {
 public:
-    word_checker(const header_field& field, findings& found) : field_(field), found_(found) {}
+    word_checker(const mail::header_field& field, findings& found) : field_(field), found_(found) {}
 
     void check() {
         std::string_view rest = field_.raw;
@@ -77,7 +77,7 @@ private:
     void check_stretch(const word_stretch& stretch, std::string_view next) {
         const std::string_view text = stretch.text;
         for (std::size_t at = text.find("=?"); at != std::string_view::npos; at = text.find("=?", at)) {
-            const auto word = read_encoded_word(text.substr(at));
+            const auto word = mail::read_encoded_word(text.substr(at));
             if (!word) {
                 ++at;
                 continue;
@@ -117,7 +117,7 @@ private:
             const bool neighbours = base::trim(between).empty() && base::iequals(last.charset, one.word.charset);
             if (!neighbours) finish_run();
         }
-        run_.push_back({one.word.charset, decode_payload(one.word).value_or(std::string()), one.source});
+        run_.push_back({one.word.charset, mail::decode_payload(one.word).value_or(std::string()), one.source});
     }
 
     void finish_run() {
@@ -125,7 +125,7 @@ private:
         run_.clear();
     }
 
-    const header_field& field_;
+    const mail::header_field& field_;
     findings& found_;
     std::vector<decoded_word> run_;
 };
@@ -133,10 +133,10 @@ private:
 }  // namespace
 
 void diagnose_header_words(const header_fields& fields, findings& found) {
-    for (const header_field& field : fields) {
+    for (const mail::header_field& field : fields) {
         if (field.raw.find("=?") == std::string_view::npos || form_of(field.name) == field_form::parameters) continue;
         word_checker(field, found).check();
     }
 }
 
-}  // namespace mocksmtp::mail
+}  // namespace mocksmtp::diagnosis

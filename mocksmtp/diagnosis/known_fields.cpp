@@ -4,7 +4,7 @@
 
 #include "mocksmtp/base/text.hpp"
 
-namespace mocksmtp::mail {
+namespace mocksmtp::diagnosis {
 
 namespace {
 
@@ -76,4 +76,4 @@ field_form form_of(std::string_view name) {
     return index == no_known_field ? field_form::unstructured : known[index].form;
 }
 
-}  // namespace mocksmtp::mail
+}  // namespace mocksmtp::diagnosis

@@ -5,7 +5,7 @@
 #include <span>
 #include <string_view>
 
-namespace mocksmtp::mail {
+namespace mocksmtp::diagnosis {
 
 enum class field_form {
     addresses,     // an address list (RFC 5322 section 3.4)
@@ -35,4 +35,4 @@ std::size_t find_known_field(std::string_view name);
 // What is written in the field; text if it is not known.
 field_form form_of(std::string_view name);
 
-}  // namespace mocksmtp::mail
+}  // namespace mocksmtp::diagnosis

@@ -6,7 +6,7 @@
 
 #include "mocksmtp/diagnosis/pieces.hpp"
 
-namespace mocksmtp::mail {
+namespace mocksmtp::diagnosis {
 
 namespace {
 
@@ -35,7 +35,7 @@ void diagnose_long_lines(std::string_view bytes, findings& found) {
 }  // namespace
 
 // SMTP smuggling is made of bare line ends (RFC 5321 2.3.8); each is told once, where it is first.
-void diagnose_line_ends(const view& message, const circumstances& sent, findings& found) {
+void diagnose_line_ends(const mail::view& message, const circumstances& sent, findings& found) {
     if (sent.binary) return;
     const std::string_view bytes = message.bytes();
     using enum base::diagnostic_code;
@@ -44,4 +44,4 @@ void diagnose_line_ends(const view& message, const circumstances& sent, findings
     diagnose_long_lines(bytes, found);
 }
 
-}  // namespace mocksmtp::mail
+}  // namespace mocksmtp::diagnosis

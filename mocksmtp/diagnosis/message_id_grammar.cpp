@@ -7,7 +7,7 @@
 #include "mocksmtp/diagnosis/address_lexer.hpp"
 #include "mocksmtp/mail/token.hpp"
 
-namespace mocksmtp::mail {
+namespace mocksmtp::diagnosis {
 
 namespace {
 
@@ -19,7 +19,7 @@ bool is_dot_atom(std::string_view text) {
 
 bool is_left_side(std::string_view text) {
     if (!text.starts_with('"')) return is_dot_atom(text);
-    const lexical_piece piece = read_quoted_string(text);
+    const mail::lexical_piece piece = mail::read_quoted_string(text);
     return piece.closed && piece.length == text.size();
 }
 
@@ -46,7 +46,7 @@ std::optional<flaw> check_id(std::string_view id) {
 
 std::optional<flaw> check_message_ids(std::string_view raw, how_many_ids allowed) {
     std::size_t count = 0;
-    std::string_view rest = skip_space_and_comments(raw);
+    std::string_view rest = mail::skip_space_and_comments(raw);
     if (rest.empty()) return flaw{"no id", raw};
     while (!rest.empty()) {
         if (!rest.starts_with('<')) {
@@ -57,9 +57,9 @@ std::optional<flaw> check_message_ids(std::string_view raw, how_many_ids allowed
         const std::size_t end = rest.find('>');
         if (end == std::string_view::npos) return flaw{"\"<\" is not closed", rest};
         if (auto found = check_id(rest.substr(0, end + 1))) return found;
-        rest = skip_space_and_comments(rest.substr(end + 1));
+        rest = mail::skip_space_and_comments(rest.substr(end + 1));
     }
     return std::nullopt;
 }
 
-}  // namespace mocksmtp::mail
+}  // namespace mocksmtp::diagnosis

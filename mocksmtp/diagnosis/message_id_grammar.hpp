@@ -6,7 +6,7 @@
 
 #include "mocksmtp/diagnosis/flaw.hpp"
 
-namespace mocksmtp::mail {
+namespace mocksmtp::diagnosis {
 
 enum class how_many_ids { one, one_or_more };
 
@@ -14,4 +14,4 @@ enum class how_many_ids { one, one_or_more };
 // quoted string, is taken, words between the ids are not.
 std::optional<flaw> check_message_ids(std::string_view raw, how_many_ids allowed);
 
-}  // namespace mocksmtp::mail
+}  // namespace mocksmtp::diagnosis

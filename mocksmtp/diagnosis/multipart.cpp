@@ -9,7 +9,7 @@
 #include "mocksmtp/diagnosis/parameter_syntax.hpp"
 #include "mocksmtp/diagnosis/part.hpp"
 
-namespace mocksmtp::mail {
+namespace mocksmtp::diagnosis {
 
 namespace {
 
@@ -27,26 +27,26 @@ bool is_boundary(std::string_view text) {
 const char* end_of(std::string_view text) { return text.data() + text.size(); }
 
 // A message that was cut short leaves everything open that was so: the outermost of these says it.
-bool told_by_outer(const std::vector<part>& parts, const part& one) {
-    const part& parent = parts[one.parent];
+bool told_by_outer(const std::vector<mail::part>& parts, const mail::part& one) {
+    const mail::part& parent = parts[one.parent];
     if (&parent == &one || end_of(parent.body) != end_of(one.body)) return false;
-    if (holds_message(parent)) return told_by_outer(parts, parent);
+    if (mail::holds_message(parent)) return told_by_outer(parts, parent);
     return is_multipart(parent) && !parent.closed;
 }
 
 // Files that were put among the alternatives are none.
-bool is_plain(const part& one) { return one.type.value == "text/plain" && !file_name(one); }
+bool is_plain(const mail::part& one) { return one.type.value == "text/plain" && !mail::file_name(one); }
 
-bool is_richer(const part& one) {
+bool is_richer(const mail::part& one) {
     const std::string& type = one.type.value;
     return (type.starts_with("text/") && type != "text/plain") || type == "multipart/related";
 }
 
-void diagnose_alternatives(const std::vector<part>& parts, findings& found) {
+void diagnose_alternatives(const std::vector<mail::part>& parts, findings& found) {
     std::vector<bool> rich(parts.size());
     std::vector<bool> told(parts.size());
     for (std::size_t i = 1; i < parts.size(); ++i) {
-        const part& one = parts[i];
+        const mail::part& one = parts[i];
         const std::size_t parent = one.parent;
         if (parts[parent].type.value != "multipart/alternative") continue;
         if (is_richer(one)) rich[parent] = true;
@@ -56,8 +56,8 @@ void diagnose_alternatives(const std::vector<part>& parts, findings& found) {
     }
 }
 
-void diagnose_unclosed(const std::vector<part>& parts, findings& found) {
-    for (const part& one : parts) {
+void diagnose_unclosed(const std::vector<mail::part>& parts, findings& found) {
+    for (const mail::part& one : parts) {
         if (!is_multipart(one) || one.leaf || one.closed || !found.wants(multipart_not_closed)) continue;
         if (told_by_outer(parts, one)) continue;
         const std::string* boundary = one.type.find("boundary");
@@ -70,7 +70,7 @@ void diagnose_unclosed(const std::vector<part>& parts, findings& found) {
 }  // namespace
 
 void diagnose_multipart(const part_report& report) {
-    const part& one = report.of;
+    const mail::part& one = report.of;
     if (!is_multipart(one) || !report.fields.type) return;
     const std::string* boundary = one.type.find("boundary");
     const std::string_view field = value_place(*report.fields.type);
@@ -88,11 +88,11 @@ void diagnose_multipart(const part_report& report) {
     }
 }
 
-void diagnose_structure(const view& message, findings& found) {
-    const std::vector<part>& parts = message.parts();
+void diagnose_structure(const mail::view& message, findings& found) {
+    const std::vector<mail::part>& parts = message.parts();
     diagnose_alternatives(parts, found);
     bool too_many = false;
-    for (const part& one : parts) {
+    for (const mail::part& one : parts) {
         if (!one.skipped) continue;
         found.add(parts_left_out, name_of(one), one.body);
         too_many = too_many || !one.leaf;  // it has parts, and more that were not read
@@ -100,4 +100,4 @@ void diagnose_structure(const view& message, findings& found) {
     if (!too_many) diagnose_unclosed(parts, found);
 }
 
-}  // namespace mocksmtp::mail
+}  // namespace mocksmtp::diagnosis

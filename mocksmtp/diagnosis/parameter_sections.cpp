@@ -16,7 +16,7 @@
 #include "mocksmtp/mail/charset.hpp"
 #include "mocksmtp/mail/transfer_encoding.hpp"
 
-namespace mocksmtp::mail {
+namespace mocksmtp::diagnosis {
 
 namespace {
 
@@ -50,7 +50,7 @@ std::optional<section_name> read_section_name(const written_parameter& one) {
 
 bool percent_signs_escape(std::string_view value) {
     for (std::size_t at = value.find('%'); at != std::string_view::npos; at = value.find('%', at + 1))
-        if (!hex_octet(value.substr(at + 1, 2))) return false;
+        if (!mail::hex_octet(value.substr(at + 1, 2))) return false;
     return true;
 }
 
@@ -63,7 +63,8 @@ std::string wrong_with_extended(const section_name& name) {
         const std::size_t second = first == std::string_view::npos ? first : value.find('\'', first + 1);
         if (second == std::string_view::npos) return "no charset'language' in front of the value";
         const std::string_view charset = value.substr(0, first);
-        if (!charset.empty() && !knows_charset(charset)) return shown_value(charset) + " is no charset that is known";
+        if (!charset.empty() && !mail::knows_charset(charset))
+            return shown_value(charset) + " is no charset that is known";
         value.remove_prefix(second + 1);
     }
     return percent_signs_escape(value) ? "" : "a percent sign without two hex digits";
@@ -134,4 +135,4 @@ private:
 
 void check_sections(parameter_syntax& read) { section_check(read).check(); }
 
-}  // namespace mocksmtp::mail
+}  // namespace mocksmtp::diagnosis

@@ -3,9 +3,9 @@
 
 #include "mocksmtp/diagnosis/parameter_syntax.hpp"
 
-namespace mocksmtp::mail {
+namespace mocksmtp::diagnosis {
 
 // Adds what is wrong to the mistakes.
 void check_sections(parameter_syntax& read);
 
-}  // namespace mocksmtp::mail
+}  // namespace mocksmtp::diagnosis

@@ -11,7 +11,7 @@
 #include "mocksmtp/mail/encoded_word.hpp"
 #include "mocksmtp/mail/token.hpp"
 
-namespace mocksmtp::mail {
+namespace mocksmtp::diagnosis {
 
 namespace {
 
@@ -37,9 +37,9 @@ std::string_view up_to_semicolon(std::string_view text) {
     std::size_t at = 0;
     while (at < text.size() && text[at] != ';') {
         if (text[at] == '"') {
-            at += read_quoted_string(text.substr(at)).length;
+            at += mail::read_quoted_string(text.substr(at)).length;
         } else if (text[at] == '(') {
-            at += read_comment(text.substr(at)).length;
+            at += mail::read_comment(text.substr(at)).length;
         } else {
             ++at;
         }
@@ -48,7 +48,7 @@ std::string_view up_to_semicolon(std::string_view text) {
 }
 
 bool holds_encoded_word(std::string_view value) {
-    return value.find("=?") != std::string_view::npos && decode_encoded_words(value) != repair_utf8(value);
+    return value.find("=?") != std::string_view::npos && mail::decode_encoded_words(value) != mail::repair_utf8(value);
 }
 
 class syntax_reader {
@@ -70,16 +70,16 @@ private:
     void read_parameter() {
         const std::string_view piece = up_to_semicolon(rest_);
         rest_.remove_prefix(piece.size());
-        std::string_view text = skip_space_and_comments(piece);
+        std::string_view text = mail::skip_space_and_comments(piece);
         const std::string_view name = text.substr(0, token_length(text));
-        text = skip_space_and_comments(text.substr(name.size()));
+        text = mail::skip_space_and_comments(text.substr(name.size()));
         if (name.empty() || !text.starts_with('=')) {
             const std::string_view shown = base::trim(piece);
             refuse(shown.empty() ? "a semicolon without a parameter" : shown_value(shown) + " is no name=value",
                    shown.empty() ? piece : shown);
             return;
         }
-        text = base::trim(skip_space_and_comments(text.substr(1)));
+        text = base::trim(mail::skip_space_and_comments(text.substr(1)));
         read_.parameters.push_back({base::to_lower(name), text, text.starts_with('"')});
         read_value(name, text);
     }
@@ -88,11 +88,11 @@ private:
         const std::string of = std::string(name) + ": ";
         if (text.empty()) return refuse(of + "no value", name);
         if (!text.starts_with('"')) return read_unquoted(of, text);
-        const lexical_piece quoted = read_quoted_string(text);
+        const mail::lexical_piece quoted = mail::read_quoted_string(text);
         const std::string_view value = text.substr(0, quoted.length);
         read_.parameters.back().value = value;
         if (!quoted.closed) return refuse(of + "the quotation mark is not closed", text);
-        const std::string_view behind = skip_space_and_comments(text.substr(quoted.length));
+        const std::string_view behind = mail::skip_space_and_comments(text.substr(quoted.length));
         if (!behind.empty()) return refuse(of + shown_value(behind) + " stands behind the quotation marks", behind);
         check_octets(of, value);
     }
@@ -101,7 +101,7 @@ private:
         if (holds_encoded_word(text)) return check_octets(of, text);
         const std::size_t length = eight_bit_token_length(text);
         const std::string_view value = text.substr(0, length);
-        if (value.empty() || !skip_space_and_comments(text.substr(length)).empty())
+        if (value.empty() || !mail::skip_space_and_comments(text.substr(length)).empty())
             return refuse(of + shown_value(text) + " needs quotation marks", text);
         read_.parameters.back().value = value;
         check_octets(of, value);
@@ -128,10 +128,10 @@ private:
 };
 
 // Takes a token off the text, and what may stand around it.
-bool take_token(std::string_view& text) {
-    text = skip_space_and_comments(text);
+bool take_spaced_token(std::string_view& text) {
+    text = mail::skip_space_and_comments(text);
     const std::size_t length = token_length(text);
-    text = skip_space_and_comments(text.substr(length));
+    text = mail::skip_space_and_comments(text.substr(length));
     return length > 0;
 }
 
@@ -149,11 +149,11 @@ std::string_view main_value(std::string_view raw) { return up_to_semicolon(raw);
 parameter_syntax read_parameter_syntax(std::string_view raw) { return syntax_reader(raw).read(); }
 
 bool is_media_type(std::string_view main) {
-    if (!take_token(main) || !main.starts_with('/')) return false;
+    if (!take_spaced_token(main) || !main.starts_with('/')) return false;
     main.remove_prefix(1);
-    return take_token(main) && main.empty();
+    return take_spaced_token(main) && main.empty();
 }
 
-bool is_disposition_type(std::string_view main) { return take_token(main) && main.empty(); }
+bool is_disposition_type(std::string_view main) { return take_spaced_token(main) && main.empty(); }
 
-}  // namespace mocksmtp::mail
+}  // namespace mocksmtp::diagnosis

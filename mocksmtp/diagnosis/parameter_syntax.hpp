@@ -1,5 +1,5 @@
-// Reads a value with parameters by the letter of its grammar (RFC 2045 section 5.1, RFC 2231), where parameters.hpp
-// makes the best of it.
+// Reads a value with parameters by the letter of its grammar (RFC 2045 section 5.1, RFC 2231), where
+// mail::parse_parameters() makes the best of it.
 #pragma once
 
 #include <cstddef>
@@ -7,7 +7,7 @@
 #include <string_view>
 #include <vector>
 
-namespace mocksmtp::mail {
+namespace mocksmtp::diagnosis {
 
 // Views into the raw value.
 struct written_parameter {
@@ -45,4 +45,4 @@ parameter_syntax read_parameter_syntax(std::string_view raw);
 bool is_media_type(std::string_view main);
 bool is_disposition_type(std::string_view main);
 
-}  // namespace mocksmtp::mail
+}  // namespace mocksmtp::diagnosis

@@ -6,7 +6,7 @@
 #include "mocksmtp/diagnosis/part_report.hpp"
 #include "mocksmtp/mail/view.hpp"
 
-namespace mocksmtp::mail {
+namespace mocksmtp::diagnosis {
 
 // What one part's own header says.
 void diagnose_part_fields(const part_report& report);
@@ -19,8 +19,8 @@ bool diagnose_transfer(const part_report& report);
 void diagnose_content(const part_report& report);
 
 // What only all parts together show.
-void diagnose_structure(const view& message, findings& found);
-void diagnose_content_ids(const view& message, findings& found);
-void diagnose_octets(const view& message, const circumstances& sent, findings& found);
+void diagnose_structure(const mail::view& message, findings& found);
+void diagnose_content_ids(const mail::view& message, findings& found);
+void diagnose_octets(const mail::view& message, const circumstances& sent, findings& found);
 
-}  // namespace mocksmtp::mail
+}  // namespace mocksmtp::diagnosis

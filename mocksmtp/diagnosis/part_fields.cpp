@@ -9,14 +9,14 @@
 #include "mocksmtp/diagnosis/parameter_syntax.hpp"
 #include "mocksmtp/diagnosis/part.hpp"
 
-namespace mocksmtp::mail {
+namespace mocksmtp::diagnosis {
 
 namespace {
 
 using enum base::diagnostic_code;
 
 // RFC 2046 section 5.2 allows them no encoding; RFC 6532 section 3.7 made an end of that for the other messages.
-bool must_not_be_encoded(const part& one) {
+bool must_not_be_encoded(const mail::part& one) {
     return is_multipart(one) || one.type.value == "message/rfc822" || one.type.value == "message/partial" ||
            one.type.value == "message/external-body";
 }
@@ -25,9 +25,9 @@ void diagnose_encoding_field(const part_report& report) {
     const auto name = written_encoding(report.fields);
     if (!name) return;
     const std::string_view where = value_place(*report.fields.encoding);
-    if (name->empty() || report.of.encoding == transfer_encoding::unknown) {
+    if (name->empty() || report.of.encoding == mail::transfer_encoding::unknown) {
         report.say(transfer_encoding_unknown, shown_value(*name), where);
-    } else if (report.of.encoding != transfer_encoding::identity && must_not_be_encoded(report.of)) {
+    } else if (report.of.encoding != mail::transfer_encoding::identity && must_not_be_encoded(report.of)) {
         report.say(transfer_encoding_forbidden, report.of.type.value + " in " + *name, where);
     }
 }
@@ -57,4 +57,4 @@ void diagnose_part_fields(const part_report& report) {
     diagnose_encoding_field(report);
 }
 
-}  // namespace mocksmtp::mail
+}  // namespace mocksmtp::diagnosis

@@ -10,7 +10,7 @@
 #include "mocksmtp/diagnosis/part.hpp"
 #include "mocksmtp/mail/charset.hpp"
 
-namespace mocksmtp::mail {
+namespace mocksmtp::diagnosis {
 
 namespace {
 
@@ -47,7 +47,7 @@ bool holds_control(std::string_view utf8) {
 }
 
 void diagnose_file_name(const part_report& report, const parameter_syntax& disposition, const parameter_syntax& type) {
-    const auto name = file_name(report.of);
+    const auto name = mail::file_name(report.of);
     const written_parameter* written = disposition.find("filename");
     if (written == nullptr) written = type.find("name");
     if (!name || written == nullptr) return;
@@ -64,7 +64,7 @@ void diagnose_charset_name(const part_report& report, const parameter_syntax& ty
     const bool told = std::ranges::any_of(type.mistakes, [&](const parameter_mistake& one) {
         return one.where.data() == written->value.data();  // a value that cannot be read rightly
     });
-    if (!told && !knows_charset(*charset)) report.say(charset_unknown, shown_value(*charset), written->value);
+    if (!told && !mail::knows_charset(*charset)) report.say(charset_unknown, shown_value(*charset), written->value);
 }
 
 }  // namespace
@@ -81,4 +81,4 @@ void diagnose_part_parameters(const part_report& report) {
     diagnose_charset_name(report, type);
 }
 
-}  // namespace mocksmtp::mail
+}  // namespace mocksmtp::diagnosis

@@ -11,14 +11,14 @@
 #include "mocksmtp/mail/header.hpp"
 #include "mocksmtp/mail/part.hpp"
 
-namespace mocksmtp::mail {
+namespace mocksmtp::diagnosis {
 
-// The first field of each name, as describe_part takes it.
+// The first field of each name, as mail::describe_part takes it.
 struct content_header {
-    std::optional<header_field> type;
-    std::optional<header_field> disposition;
-    std::optional<header_field> id;
-    std::optional<header_field> encoding;
+    std::optional<mail::header_field> type;
+    std::optional<mail::header_field> disposition;
+    std::optional<mail::header_field> id;
+    std::optional<mail::header_field> encoding;
 };
 
 content_header read_content_header(std::string_view head);
@@ -27,15 +27,15 @@ content_header read_content_header(std::string_view head);
 std::optional<std::string> written_encoding(const content_header& fields);
 
 // "part 1.2"; "the message" for the whole of a multipart.
-std::string name_of(const part& one);
+std::string name_of(const mail::part& one);
 
-bool is_multipart(const part& one);
+bool is_multipart(const mail::part& one);
 
 // It holds content of its own: neither parts nor a message that were found in it.
-bool has_content(const part& one);
+bool has_content(const mail::part& one);
 
 struct part_report {
-    const part& of;
+    const mail::part& of;
     content_header fields;
     const circumstances& sent;
     findings& found;
@@ -47,6 +47,6 @@ struct part_report {
 };
 
 // Where the value of a field begins; of an empty value the field.
-std::string_view value_place(const header_field& field);
+std::string_view value_place(const mail::header_field& field);
 
-}  // namespace mocksmtp::mail
+}  // namespace mocksmtp::diagnosis

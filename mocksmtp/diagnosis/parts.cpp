@@ -1,10 +1,10 @@
 #include "mocksmtp/diagnosis/part.hpp"
 #include "mocksmtp/diagnosis/pieces.hpp"
 
-namespace mocksmtp::mail {
+namespace mocksmtp::diagnosis {
 
-void diagnose_parts(const view& message, const circumstances& sent, findings& found) {
-    for (const part& one : message.parts()) {
+void diagnose_parts(const mail::view& message, const circumstances& sent, findings& found) {
+    for (const mail::part& one : message.parts()) {
         const bool top = &one == &message.parts().front();
         const part_report report{one, read_content_header(one.head), sent, found, top};
         diagnose_part_fields(report);
@@ -17,4 +17,4 @@ void diagnose_parts(const view& message, const circumstances& sent, findings& fo
     diagnose_octets(message, sent, found);
 }
 
-}  // namespace mocksmtp::mail
+}  // namespace mocksmtp::diagnosis

@@ -4,10 +4,10 @@
 #include "mocksmtp/diagnosis/diagnosis.hpp"
 #include "mocksmtp/diagnosis/findings.hpp"
 
-namespace mocksmtp::mail {
+namespace mocksmtp::diagnosis {
 
-void diagnose_line_ends(const view& message, const circumstances& sent, findings& found);
-void diagnose_header(const view& message, const circumstances& sent, findings& found);
-void diagnose_parts(const view& message, const circumstances& sent, findings& found);
+void diagnose_line_ends(const mail::view& message, const circumstances& sent, findings& found);
+void diagnose_header(const mail::view& message, const circumstances& sent, findings& found);
+void diagnose_parts(const mail::view& message, const circumstances& sent, findings& found);
 
-}  // namespace mocksmtp::mail
+}  // namespace mocksmtp::diagnosis

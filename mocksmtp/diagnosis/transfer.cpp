@@ -11,7 +11,7 @@
 #include "mocksmtp/diagnosis/part.hpp"
 #include "mocksmtp/diagnosis/transfer_flaws.hpp"
 
-namespace mocksmtp::mail {
+namespace mocksmtp::diagnosis {
 
 namespace {
 
@@ -78,9 +78,9 @@ void diagnose_seven_bit(const part_report& report) {
 }
 
 // The innermost part that an octet of the body stands in; parts come before those inside them.
-const part& part_around(const std::vector<part>& parts, const char* octet) {
-    const part* around = &parts.front();
-    for (const part& one : parts)
+const mail::part& part_around(const std::vector<mail::part>& parts, const char* octet) {
+    const mail::part* around = &parts.front();
+    for (const mail::part& one : parts)
         if (one.body.data() <= octet && octet < one.body.data() + one.body.size()) around = &one;
     return *around;
 }
@@ -89,22 +89,22 @@ const part& part_around(const std::vector<part>& parts, const char* octet) {
 
 bool diagnose_transfer(const part_report& report) {
     switch (report.of.encoding) {
-        case transfer_encoding::base64:
+        case mail::transfer_encoding::base64:
             diagnose_encoded_lines(report);
             return diagnose_base64(report);
-        case transfer_encoding::quoted_printable:
+        case mail::transfer_encoding::quoted_printable:
             diagnose_encoded_lines(report);
             return diagnose_quoted_printable(report);
-        case transfer_encoding::identity:
+        case mail::transfer_encoding::identity:
             diagnose_seven_bit(report);
             return true;
-        case transfer_encoding::unknown:
+        case mail::transfer_encoding::unknown:
             break;
     }
     return false;
 }
 
-void diagnose_octets(const view& message, const circumstances& sent, findings& found) {
+void diagnose_octets(const mail::view& message, const circumstances& sent, findings& found) {
     if (sent.binary) return;
     const std::string_view body = message.bytes().substr(message.body_offset());
     if (const std::size_t nul = body.find('\0'); nul != std::string_view::npos)
@@ -114,4 +114,4 @@ void diagnose_octets(const view& message, const circumstances& sent, findings& f
         found.add(eight_bit_without_8bitmime, name_of(part_around(message.parts(), where->data())), *where);
 }
 
-}  // namespace mocksmtp::mail
+}  // namespace mocksmtp::diagnosis

@@ -4,7 +4,7 @@
 
 #include "mocksmtp/base/text.hpp"
 
-namespace mocksmtp::mail {
+namespace mocksmtp::diagnosis {
 
 namespace {
 
@@ -66,7 +66,7 @@ quoted_printable_flaws find_quoted_printable_flaws(std::string_view text) {
             at += blanks - 1;
         } else if (c != '=') {
             if (must_be_encoded(c)) broken("an octet that has to be encoded", at);
-        } else if (const std::string_view digits = text.substr(at + 1, 2); hex_octet(digits)) {
+        } else if (const std::string_view digits = text.substr(at + 1, 2); mail::hex_octet(digits)) {
             const bool lower = std::ranges::any_of(digits, [](char digit) { return base::to_upper(digit) != digit; });
             if (lower && !found.lower_case) found.lower_case = at;
             at += 2;
@@ -77,10 +77,10 @@ quoted_printable_flaws find_quoted_printable_flaws(std::string_view text) {
     return found;
 }
 
-std::size_t encoded_offset(std::string_view text, transfer_encoding encoding, std::size_t decoded) {
-    if (encoding == transfer_encoding::quoted_printable) return quoted_printable_offset(text, decoded);
-    if (encoding == transfer_encoding::base64) return base64_offset(text, decoded);
+std::size_t encoded_offset(std::string_view text, mail::transfer_encoding encoding, std::size_t decoded) {
+    if (encoding == mail::transfer_encoding::quoted_printable) return quoted_printable_offset(text, decoded);
+    if (encoding == mail::transfer_encoding::base64) return base64_offset(text, decoded);
     return std::min(decoded, text.size());
 }
 
-}  // namespace mocksmtp::mail
+}  // namespace mocksmtp::diagnosis

@@ -7,7 +7,7 @@
 
 #include "mocksmtp/mail/transfer_encoding.hpp"
 
-namespace mocksmtp::mail {
+namespace mocksmtp::diagnosis {
 
 struct transfer_flaw {
     std::string_view what;  // for people
@@ -24,6 +24,6 @@ struct quoted_printable_flaws {
 quoted_printable_flaws find_quoted_printable_flaws(std::string_view text);
 
 // Where in content without flaws the octet stands that is number `decoded` once the encoding is undone.
-std::size_t encoded_offset(std::string_view text, transfer_encoding encoding, std::size_t decoded);
+std::size_t encoded_offset(std::string_view text, mail::transfer_encoding encoding, std::size_t decoded);
 
-}  // namespace mocksmtp::mail
+}  // namespace mocksmtp::diagnosis

@@ -6,7 +6,7 @@
 #include "mocksmtp/mail/encoded_word.hpp"
 #include "mocksmtp/mail/token.hpp"
 
-namespace mocksmtp::mail {
+namespace mocksmtp::diagnosis {
 
 namespace {
 
@@ -17,7 +17,7 @@ std::size_t plain_length(std::string_view raw) {
         at = std::min(raw.find_first_of("\"(<=", at), raw.size());
         if (at == raw.size() || raw[at] != '=') return at;
         const std::string_view rest = raw.substr(at);
-        const auto word = rest.starts_with("=?") ? read_encoded_word(rest) : std::nullopt;
+        const auto word = rest.starts_with("=?") ? mail::read_encoded_word(rest) : std::nullopt;
         at += word && word->closed ? word->length : 1;
     }
     return raw.size();
@@ -31,9 +31,9 @@ word_stretch take_stretch(field_form form, std::string_view& raw) {
     if (form == field_form::unstructured) {
         // All of it is one.
     } else if (raw.front() == '"') {
-        stretch = {word_place::quoted, raw.substr(0, read_quoted_string(raw).length)};
+        stretch = {word_place::quoted, raw.substr(0, mail::read_quoted_string(raw).length)};
     } else if (raw.front() == '(') {
-        stretch = {word_place::comment, raw.substr(0, read_comment(raw).length)};
+        stretch = {word_place::comment, raw.substr(0, mail::read_comment(raw).length)};
     } else if (raw.front() == '<') {
         const std::size_t end = std::min(raw.find('>'), raw.size() - 1);
         stretch = {word_place::forbidden, raw.substr(0, end + 1)};
@@ -44,4 +44,4 @@ word_stretch take_stretch(field_form form, std::string_view& raw) {
     return stretch;
 }
 
-}  // namespace mocksmtp::mail
+}  // namespace mocksmtp::diagnosis

@@ -5,7 +5,7 @@
 
 #include "mocksmtp/diagnosis/known_fields.hpp"
 
-namespace mocksmtp::mail {
+namespace mocksmtp::diagnosis {
 
 enum class word_place {
     text,       // of an unstructured field
@@ -23,4 +23,4 @@ struct word_stretch {
 // The stretch that a value of that form begins with, which is taken from it. The value is not empty.
 word_stretch take_stretch(field_form form, std::string_view& raw);
 
-}  // namespace mocksmtp::mail
+}  // namespace mocksmtp::diagnosis

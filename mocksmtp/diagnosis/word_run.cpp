@@ -2,13 +2,13 @@
 
 #include "mocksmtp/mail/encoded_word.hpp"
 
-namespace mocksmtp::mail {
+namespace mocksmtp::diagnosis {
 
 namespace {
 
 bool is_unsafe(const lexeme& one) {
     if (one.kind != lexeme_kind::encoded) return false;
-    const auto word = read_encoded_word(one.text);
+    const auto word = mail::read_encoded_word(one.text);
     return word && word->payload.find_first_of("()<>@,;:\\\"[]") != std::string_view::npos;
 }
 
@@ -41,4 +41,4 @@ word_run take_run(run_kind kind, lexeme& next, std::string_view& rest) {
     return run;
 }
 
-}  // namespace mocksmtp::mail
+}  // namespace mocksmtp::diagnosis

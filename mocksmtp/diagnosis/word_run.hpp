@@ -6,7 +6,7 @@
 
 #include "mocksmtp/diagnosis/address_lexer.hpp"
 
-namespace mocksmtp::mail {
+namespace mocksmtp::diagnosis {
 
 struct word_run {
     std::string_view text;  // from the first lexeme to the last
@@ -29,4 +29,4 @@ enum class run_kind { any, dotted };  // dotted: ends in front of a second word 
 // first that does not belong to it.
 word_run take_run(run_kind kind, lexeme& next, std::string_view& rest);
 
-}  // namespace mocksmtp::mail
+}  // namespace mocksmtp::diagnosis

@@ -7,13 +7,13 @@
 #include "mocksmtp/diagnosis/flaw.hpp"
 #include "mocksmtp/mail/charset.hpp"
 
-namespace mocksmtp::mail {
+namespace mocksmtp::diagnosis {
 
 namespace {
 
 bool is_broken(const decoded_word& word) {
     const bool ascii = base::iequals(word.charset, "us-ascii") || base::iequals(word.charset, "ascii");
-    return ascii ? !base::is_ascii(word.octets) : decode_charset(word.octets, word.charset).lossy;
+    return ascii ? !base::is_ascii(word.octets) : mail::decode_charset(word.octets, word.charset).lossy;
 }
 
 // The field name behind the first line end of the text that has one behind it; empty if none has.
@@ -22,13 +22,13 @@ std::string_view field_behind_line_end(std::string_view text) {
     for (std::size_t at = text.find_first_of("\r\n"); at != std::string_view::npos;
          at = text.find_first_of("\r\n", at)) {
         at = std::min(text.find_first_not_of("\r\n", at), text.size());
-        const std::size_t length = field_name_length(text.substr(at, longest_name));
+        const std::size_t length = mail::field_name_length(text.substr(at, longest_name));
         if (length > 0) return text.substr(at, length);
     }
     return {};
 }
 
-void check_text(const header_field& field, std::string_view text, std::string_view where, findings& found) {
+void check_text(const mail::header_field& field, std::string_view text, std::string_view where, findings& found) {
     using enum base::diagnostic_code;
     const auto* control =
         std::ranges::find_if(text, [](char c) { return (c >= '\0' && c < ' ' && c != '\t') || c == '\x7F'; });
@@ -42,12 +42,12 @@ void check_text(const header_field& field, std::string_view text, std::string_vi
 
 }  // namespace
 
-void check_word_run(const header_field& field, const std::vector<decoded_word>& run, findings& found) {
+void check_word_run(const mail::header_field& field, const std::vector<decoded_word>& run, findings& found) {
     using enum base::diagnostic_code;
     const decoded_word& first = run.front();
     std::string together;
     for (const decoded_word& word : run) together += word.octets;
-    const decoded_text decoded = decode_charset(together, first.charset);
+    const mail::decoded_text decoded = mail::decode_charset(together, first.charset);
     if (!decoded.charset_known)
         return found.add(charset_unknown, about(field, "charset " + quoted(first.charset)), first.source);
     check_text(field, decoded.text, first.source, found);
@@ -58,4 +58,4 @@ void check_word_run(const header_field& field, const std::vector<decoded_word>& 
               broken->source);
 }
 
-}  // namespace mocksmtp::mail
+}  // namespace mocksmtp::diagnosis

@@ -8,7 +8,7 @@
 #include "mocksmtp/diagnosis/findings.hpp"
 #include "mocksmtp/mail/header.hpp"
 
-namespace mocksmtp::mail {
+namespace mocksmtp::diagnosis {
 
 struct decoded_word {
     std::string_view charset;
@@ -18,6 +18,6 @@ struct decoded_word {
 
 // Never empty. Tells of unknown charsets, octets that are no characters, characters cut in two (RFC 2047 section 5),
 // and control characters, a line end with a header field behind it above all.
-void check_word_run(const header_field& field, const std::vector<decoded_word>& run, findings& found);
+void check_word_run(const mail::header_field& field, const std::vector<decoded_word>& run, findings& found);
 
-}  // namespace mocksmtp::mail
+}  // namespace mocksmtp::diagnosis

@@ -4,8 +4,8 @@
 
 namespace mocksmtp::smtp {
 
-mail::circumstances circumstances_of(const envelope& of, body_via via) {
-    mail::circumstances made{.binary = via == body_via::bdat};
+diagnosis::circumstances circumstances_of(const envelope& of, body_via via) {
+    diagnosis::circumstances made{.binary = via == body_via::bdat};
     for (const parameter& one : of.from.params) {
         if (base::iequals(one.name, "SMTPUTF8")) made.smtputf8 = true;
         if (!base::iequals(one.name, "BODY") || !one.value) continue;
@@ -15,7 +15,7 @@ mail::circumstances circumstances_of(const envelope& of, body_via via) {
 }
 
 std::vector<base::diagnostic> content_diagnostics(const mail::view& parsed, const envelope& of, body_via via) {
-    return mail::diagnose(parsed, circumstances_of(of, via));
+    return diagnosis::diagnose(parsed, circumstances_of(of, via));
 }
 
 }  // namespace mocksmtp::smtp

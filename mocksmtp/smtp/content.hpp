@@ -10,9 +10,9 @@
 namespace mocksmtp::smtp {
 
 // As the parameters of MAIL say (RFC 6152, 3030, 6531), and the way the message came.
-mail::circumstances circumstances_of(const envelope& of, body_via via);
+diagnosis::circumstances circumstances_of(const envelope& of, body_via via);
 
-// mail::diagnose of the message; `parsed` is the view of its bytes.
+// diagnosis::diagnose of the message; `parsed` is the view of its bytes.
 std::vector<base::diagnostic> content_diagnostics(const mail::view& parsed, const envelope& of, body_via via);
 
 }  // namespace mocksmtp::smtp

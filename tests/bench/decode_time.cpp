@@ -14,6 +14,7 @@
 
 namespace {
 
+namespace diagnosis = mocksmtp::diagnosis;
 namespace mail = mocksmtp::mail;
 
 constexpr std::size_t octets = 10 << 20;
@@ -72,7 +73,7 @@ std::size_t decode(const std::string& bytes) {
     return mail::decode_content(seen.parts().back()).size();
 }
 
-std::size_t diagnose(const std::string& bytes) { return mail::diagnose(mail::view(bytes), {}).size(); }
+std::size_t diagnose(const std::string& bytes) { return diagnosis::diagnose(mail::view(bytes), {}).size(); }
 
 }  // namespace
 

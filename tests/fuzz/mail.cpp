@@ -98,11 +98,11 @@ void ask_about_facts(const view& seen) {
     }
 }
 
-void ask_what_is_wrong(const view& seen, const mocksmtp::mail::circumstances& sent) {
+void ask_what_is_wrong(const view& seen, const mocksmtp::diagnosis::circumstances& sent) {
     std::optional<std::size_t> last;
-    for (const auto& one : mocksmtp::mail::diagnose(seen, sent)) {
+    for (const auto& one : mocksmtp::diagnosis::diagnose(seen, sent)) {
         require_utf8(one.detail);
-        require(one.detail.size() <= mocksmtp::mail::findings::longest_detail);
+        require(one.detail.size() <= mocksmtp::diagnosis::findings::longest_detail);
         require(!one.offset || *one.offset <= seen.bytes().size());
         require(one.offset >= last);
         last = one.offset;

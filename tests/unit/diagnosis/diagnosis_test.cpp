@@ -8,12 +8,12 @@
 
 #include "mocksmtp/diagnosis/findings.hpp"
 
-namespace mocksmtp::mail {
+namespace mocksmtp::diagnosis {
 
 namespace {
 
 std::vector<base::diagnostic> diagnosed(std::string_view message, const circumstances& sent = {}) {
-    std::vector<base::diagnostic> all = diagnose(view(message), sent);
+    std::vector<base::diagnostic> all = diagnose(mail::view(message), sent);
     std::erase_if(all, [](const base::diagnostic& one) { return !one.offset; });
     return all;
 }
@@ -47,4 +47,4 @@ TEST_CASE("a message that is wrong a million times is told so twenty times") {
     CHECK(diagnosed(message).size() == findings::most_of_one_code);
 }
 
-}  // namespace mocksmtp::mail
+}  // namespace mocksmtp::diagnosis

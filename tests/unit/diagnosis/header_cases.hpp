@@ -11,7 +11,7 @@
 
 #include "mocksmtp/diagnosis/diagnosis.hpp"
 
-namespace mocksmtp::mail {
+namespace mocksmtp::diagnosis {
 
 // What every message has to have, and the fields behind it.
 inline std::string with_fields(std::string_view fields) {
@@ -20,7 +20,7 @@ inline std::string with_fields(std::string_view fields) {
 }
 
 inline std::vector<base::diagnostic> found_in(std::string_view message, const circumstances& sent = {}) {
-    return diagnose(view(message), sent);
+    return diagnose(mail::view(message), sent);
 }
 
 // Those of one code.
@@ -68,4 +68,4 @@ inline void check_fine(const std::vector<std::string_view>& fields) {
     }
 }
 
-}  // namespace mocksmtp::mail
+}  // namespace mocksmtp::diagnosis

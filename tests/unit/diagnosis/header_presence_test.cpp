@@ -2,7 +2,7 @@
 #include "header_cases.hpp"
 
 using namespace mocksmtp;
-using namespace mocksmtp::mail;
+using namespace mocksmtp::diagnosis;
 using enum base::diagnostic_code;
 
 TEST_CASE("a message needs Date and From, and should have a Message-ID; what is missing stands nowhere") {

@@ -12,7 +12,7 @@
 #include "mocksmtp/base/diagnostic.hpp"
 #include "mocksmtp/diagnosis/pieces.hpp"
 
-namespace mocksmtp::mail {
+namespace mocksmtp::diagnosis {
 
 // The octet that counts is behind the mark.
 struct marked_message {
@@ -29,7 +29,7 @@ inline marked_message without_mark(std::string_view written) {
 }
 
 inline std::vector<base::diagnostic> part_diagnostics(std::string_view message, const circumstances& sent) {
-    const view seen(message);
+    const mail::view seen(message);
     findings found(message);
     diagnose_parts(seen, sent, found);
     return found.take();
@@ -59,4 +59,4 @@ inline void check_clean(std::string_view message, const circumstances& sent = ei
     CHECK(told(part_diagnostics(message, sent)).empty());
 }
 
-}  // namespace mocksmtp::mail
+}  // namespace mocksmtp::diagnosis

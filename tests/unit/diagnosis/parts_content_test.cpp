@@ -5,7 +5,7 @@
 
 #include "tests/unit/diagnosis/part_diagnosis.hpp"
 
-namespace mocksmtp::mail {
+namespace mocksmtp::diagnosis {
 
 namespace {
 
@@ -194,4 +194,4 @@ TEST_CASE("a part of a message inside is looked at too") {
                    base64("@@!AAA") + "\r\n--b--\r\n");
 }
 
-}  // namespace mocksmtp::mail
+}  // namespace mocksmtp::diagnosis

@@ -5,7 +5,7 @@
 
 #include "tests/unit/diagnosis/part_diagnosis.hpp"
 
-namespace mocksmtp::mail {
+namespace mocksmtp::diagnosis {
 
 namespace {
 
@@ -164,4 +164,4 @@ TEST_CASE("a multipart or a message may not be encoded as a whole") {
     check_clean(in_second_part("Content-Type: message/global\r\nContent-Transfer-Encoding: quoted-printable"));
 }
 
-}  // namespace mocksmtp::mail
+}  // namespace mocksmtp::diagnosis

@@ -6,7 +6,7 @@
 #include "mocksmtp/mail/mime.hpp"
 #include "tests/unit/diagnosis/part_diagnosis.hpp"
 
-namespace mocksmtp::mail {
+namespace mocksmtp::diagnosis {
 
 namespace {
 
@@ -73,14 +73,14 @@ TEST_CASE("a multipart has a closing boundary") {
 
 TEST_CASE("parts that are not looked for are told of, and nothing that follows from it") {
     std::string many = "Content-Type: multipart/mixed; boundary=b\r\n\r\n@@";
-    for (std::size_t i = 0; i < max_parts; ++i) many += "--b\r\n\r\n";
+    for (std::size_t i = 0; i < mail::max_parts; ++i) many += "--b\r\n\r\n";
     check_only(parts_left_out, "the message", many + "--b--\r\n");
 
     std::string deep;
-    for (std::size_t i = 0; i <= max_nesting; ++i) {
+    for (std::size_t i = 0; i <= mail::max_nesting; ++i) {
         const std::string boundary = "b" + std::to_string(i) + "b";
         deep += "Content-Type: multipart/mixed; boundary=" + boundary + "\r\n\r\n";
-        if (i < max_nesting) deep += "--" + boundary + "\r\n";
+        if (i < mail::max_nesting) deep += "--" + boundary + "\r\n";
     }
     const auto found = part_diagnostics(deep, eight_bit_mail);
     REQUIRE(found.size() == 2);
@@ -116,4 +116,4 @@ TEST_CASE("a picture that the HTML shows by its content id is there") {
     check_clean(with_html("<!-- <img src='cid:logo'> -->", ""));
 }
 
-}  // namespace mocksmtp::mail
+}  // namespace mocksmtp::diagnosis

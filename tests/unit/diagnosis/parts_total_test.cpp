@@ -10,7 +10,7 @@
 
 #include "tests/unit/diagnosis/part_diagnosis.hpp"
 
-namespace mocksmtp::mail {
+namespace mocksmtp::diagnosis {
 
 namespace {
 
@@ -80,4 +80,4 @@ TEST_CASE("nothing is wrong with the parts of mail as it is") {
     CHECK(seen >= 40);
 }
 
-}  // namespace mocksmtp::mail
+}  // namespace mocksmtp::diagnosis
