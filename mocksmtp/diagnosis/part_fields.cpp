@@ -53,7 +53,10 @@ void diagnose_part_fields(const part_report& report) {
         if (!is_disposition_type(main))
             report.say(content_disposition_invalid, shown_value(main), value_place(*fields.disposition));
     }
-    if (fields.id && !report.top) diagnose_content_id(report);
+    if (!report.top) {
+        if (fields.id) diagnose_content_id(report);
+        for (const mail::header_field& one : fields.again) report.say(header_duplicate, one.name, one.name);
+    }
     diagnose_encoding_field(report);
 }
 

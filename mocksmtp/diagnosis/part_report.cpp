@@ -15,7 +15,11 @@ content_header read_content_header(std::string_view head) {
                                                          : name == "content-id"                ? &read.id
                                                          : name == "content-transfer-encoding" ? &read.encoding
                                                                                                : nullptr;
-        if (place != nullptr && !*place) *place = field;
+        if (place == nullptr) continue;
+        if (*place)
+            read.again.push_back(field);
+        else
+            *place = field;
     }
     return read;
 }

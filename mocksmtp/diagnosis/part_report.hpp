@@ -4,6 +4,7 @@
 #include <optional>
 #include <string>
 #include <string_view>
+#include <vector>
 
 #include "mocksmtp/base/diagnostic.hpp"
 #include "mocksmtp/diagnosis/diagnosis.hpp"
@@ -19,6 +20,7 @@ struct content_header {
     std::optional<mail::header_field> disposition;
     std::optional<mail::header_field> id;
     std::optional<mail::header_field> encoding;
+    std::vector<mail::header_field> again;  // further ones of these names
 };
 
 content_header read_content_header(std::string_view head);

@@ -33,6 +33,15 @@ TEST_CASE("a Content-Type is type/subtype") {
     check_clean("Content-Type: TEXT / Plain (comment); Charset = us-ascii (ASCII)\r\n\r\nx");
 }
 
+TEST_CASE("each Content- field stands once in a part") {
+    check_only(header_duplicate, "part 2: CONTENT-TYPE",
+               in_second_part("Content-Type: text/plain\r\n@@CONTENT-TYPE: text/html"));
+    check_only(header_duplicate, "part 2: Content-ID",
+               in_second_part("Content-ID: <a@b.example>\r\n@@Content-ID: <c@d.example>"));
+    check_clean("Content-Type: text/plain\r\nContent-Type: text/plain\r\n\r\nx");  // that is the header's diagnosis
+    check_clean(in_second_part("X-Own: a\r\nX-Own: b"));
+}
+
 TEST_CASE("a Content-Disposition has a type") {
     check_only(content_disposition_invalid, "part 2: \"\"", in_second_part("Content-Disposition: @@; filename=a.txt"));
     check_only(content_disposition_invalid, "part 2: \"filename=a.txt\"",
