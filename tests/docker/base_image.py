@@ -8,7 +8,8 @@ import time
 
 from engine import WORK
 
-AGAIN = pathlib.Path(__file__).resolve().parents[1] / "support/again"
+SUPPORT = pathlib.Path(__file__).resolve().parents[1] / "support"
+AGAIN = SUPPORT / "again"
 KEYRING = "/usr/share/keyrings/debian-archive-keyring.gpg"
 STANDARD = [("http://deb.debian.org/debian/", "bookworm"), ("http://deb.debian.org/debian/", "bookworm-updates"),
             ("http://deb.debian.org/debian-security/", "bookworm-security")]

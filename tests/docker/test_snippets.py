@@ -4,13 +4,12 @@ import http.client
 import json
 import pathlib
 import shlex
-import subprocess
 import time
 import unittest
 
 import test_image
 import yaml
-from base_image import AGAIN
+from base_image import SUPPORT
 from container import NETWORK, SAFE, container_test, inspect
 from engine import KEPT, PATIENCE, WORK, engine
 
@@ -31,11 +30,7 @@ SERVICE_LINKS = {
 def setUpModule():
     test_image.setUpModule()
     engine.running.docker("tag", test_image.IMAGE, MINE)
-    if not (VENV / "requirements.txt").exists() or \
-            (VENV / "requirements.txt").read_bytes() != (HERE / "requirements.txt").read_bytes():
-        subprocess.run(["/usr/bin/python3", "-m", "venv", "--clear", VENV], check=True)
-        engine.running.run(AGAIN, VENV / "bin/pip", "install", "-q", "--disable-pip-version-check", "-r", HERE / "requirements.txt")
-        (VENV / "requirements.txt").write_bytes((HERE / "requirements.txt").read_bytes())
+    engine.running.run(SUPPORT / "venv", HERE / "requirements.txt", VENV)
 
 
 def read(name):

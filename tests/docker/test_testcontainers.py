@@ -2,20 +2,22 @@
 import pathlib
 import re
 import shutil
+import sys
 import textwrap
 import time
 import typing
 import unittest
 
 import test_image
-from base_image import AGAIN
+from base_image import AGAIN, SUPPORT
 from engine import KEPT, engine
+
+sys.path.append(str(SUPPORT))
+from readme import BLOCKS as ALL_BLOCKS  # noqa: E402
 
 HERE = pathlib.Path(__file__).resolve().parent / "testcontainers"
 HELD = KEPT / "testcontainers"
-README = (HERE.parents[2] / "README.md").read_text(encoding="utf-8")
-BLOCKS = {language: lines for language, lines in re.findall(r"^```(\w+)\n(.*?)^```$", README, re.M | re.S)
-          if re.search("(Generic|Docker)Container", lines)}
+BLOCKS = {language: lines for language, lines in ALL_BLOCKS if re.search("(Generic|Docker)Container", lines)}
 
 VENV = HELD / "python/venv"
 
@@ -29,8 +31,7 @@ class language(typing.NamedTuple):
 
 LANGUAGES = {
     "python": language("python", "frame.py",
-                       ["bash", "-c", f"/usr/bin/python3 -m venv --clear {VENV} && "
-                        f"{VENV}/bin/pip install -q --disable-pip-version-check -r requirements.txt"],
+                       [SUPPORT / "venv", "requirements.txt", VENV],
                        [VENV / "bin/python", "frame.py"]),
     "javascript": language("node", "frame.mjs",
                            ["npm", "ci", "--no-audit", "--no-fund", "--ignore-scripts"],

@@ -7,7 +7,8 @@ import subprocess
 from mock import KEPT, WORK, mock_test
 
 ROOT = pathlib.Path(__file__).resolve().parents[2]
-AGAIN = ROOT / "tests/support/again"
+SUPPORT = ROOT / "tests/support"
+AGAIN = SUPPORT / "again"
 DEADLINE = 600  # seconds: for what should take a few, on a busy machine
 # The account the examples log in with, as docker/compose.yaml gives it.
 ACCOUNT = ("--user", "shop:secret", "--require-auth")

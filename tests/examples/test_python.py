@@ -1,7 +1,7 @@
 """examples/python: pytest."""
 import os
 
-from example import example_test, kept, registry, two_runs
+from example import SUPPORT, example_test, kept, registry, two_runs
 
 TOOLS = kept("python")
 
@@ -13,10 +13,4 @@ class python(two_runs, example_test):
     passed = r"5 passed"
 
     def fetch(self, place):
-        wanted, there = place / "requirements.txt", TOOLS / "requirements.txt"
-        if there.exists() and there.read_text() == wanted.read_text():
-            return
-        registry("/usr/bin/python3", "-m", "venv", "--clear", TOOLS, cwd=place)
-        registry(TOOLS / "bin/pip", "install", "-q", "--no-cache-dir", "--disable-pip-version-check", "-r", wanted,
-                 cwd=place)
-        there.write_text(wanted.read_text())
+        registry(SUPPORT / "venv", "requirements.txt", TOOLS, cwd=place)
