@@ -115,12 +115,14 @@ smtp::persona make_postfix_postscreen() {
     face.fixed.clear();
     face.header_lines_rejected = false;
     face.non_letters_rejected = false;
+    face.judges_vrfy = false;
     reword(face, {
                      {banner, "220 {hostname} ESMTP Postfix (Debian/GNU)\n{hostname} ESMTP Postfix (Debian/GNU)"},
                      {recipient_ok, "450 4.3.2 Service currently unavailable"},
                      {pipelining_refused, "550 5.5.1 Protocol error"},
                      {data_needs_recipient, "554 5.5.1 Error: no valid recipients", then::hangs_up},
                      {command_unknown, "502 5.5.2 Error: command not recognized"},
+                     {etrn_queued, "458 Unable to queue messages"},
                  });
     return face;
 }

@@ -68,27 +68,27 @@ std::optional<reply> session::engine::sequence_refusal(const parsed_command& giv
 
 // Whether input is there that the client may only send once it has heard the answer: how TCP cut the stream decides.
 std::optional<reply> session::engine::early_input_refusal(const parsed_command& given) {
-    const pipelining how = face().early_input;
-    const bool held_against = how == pipelining::held_against;
-    const bool after_helo = how == pipelining::not_behind_data && talk_.greeted && !talk_.extended;
-    if ((held_against && last_line_by_lf_) || (!input_.empty() && (held_against || after_helo)))
-        talk_.spoke_early = true;
-    if (how == pipelining::not_behind_data && given.verb == "DATA" && (talk_.spoke_early || !input_.empty()))
-        return word(reply_id::pipelining_refused, {.verb = given.verb});
-    if (input_.empty()) return std::nullopt;
-    const bool greets = given.verb == "EHLO" || given.verb == "HELO";
-    switch (how) {
+    const bool early = !input_.empty();
+    const bool after_helo = talk_.greeted && !talk_.extended;
+    switch (face().early_input) {
+        case pipelining::taken:
+            break;
         case pipelining::refused:
-            return word(reply_id::pipelining_refused);
+            if (early) return word(reply_id::pipelining_refused);
+            break;
         case pipelining::not_behind_greeting:
-            if (greets) return word(reply_id::synchronization_error);
+            if (early && (given.verb == "EHLO" || given.verb == "HELO")) return word(reply_id::synchronization_error);
             break;
         case pipelining::only_after_ehlo:
-            if (talk_.greeted && !talk_.extended) return word(reply_id::synchronization_error);
+            if (early && after_helo) return word(reply_id::synchronization_error);
             break;
         case pipelining::not_behind_data:
+            talk_.spoke_early |= early && after_helo;
+            if (given.verb == "DATA" && (early || talk_.spoke_early))
+                return word(reply_id::pipelining_refused, {.verb = given.verb});
+            break;
         case pipelining::held_against:
-        case pipelining::taken:
+            talk_.spoke_early |= early || last_line_by_lf_;
             break;
     }
     return std::nullopt;
