@@ -1,5 +1,7 @@
 #include "mocksmtp/store/message_index.hpp"
 
+#include <iterator>
+
 #include "mocksmtp/match/matcher.hpp"
 #include "mocksmtp/store/records.hpp"
 
@@ -30,11 +32,20 @@ void for_each_hash(const message_record& message, visitor visit) {
 }  // namespace
 
 void message_index::add(const message_record& message) {
-    for_each_hash(message, [&](std::uint64_t hash) { keys_.insert({hash, message.id.number}); });
+    for_each_hash(message, [&](std::uint64_t hash) {
+        auto& known = table_of(hash)[hash];
+        known.insert(known.end(), message.id.number);
+    });
 }
 
 void message_index::remove(const message_record& message) {
-    for_each_hash(message, [&](std::uint64_t hash) { keys_.erase({hash, message.id.number}); });
+    for_each_hash(message, [&](std::uint64_t hash) {
+        table& of = table_of(hash);
+        const auto found = of.find(hash);
+        if (found == of.end()) return;  // the same recipient twice
+        found->second.erase(message.id.number);
+        if (found->second.empty()) of.erase(found);
+    });
 }
 
 std::optional<std::uint64_t> message_index::hash_for(const match::filter& where) {
@@ -44,16 +55,24 @@ std::optional<std::uint64_t> message_index::hash_for(const match::filter& where)
     return std::nullopt;
 }
 
+const message_index::numbers* message_index::find(std::uint64_t hash) const {
+    const table& of = by_hash_[hash % tables];
+    const auto found = of.find(hash);
+    return found == of.end() ? nullptr : &found->second;
+}
+
 std::uint64_t message_index::after(std::uint64_t hash, std::uint64_t message) const {
-    const auto found = keys_.upper_bound({hash, message});
-    return found != keys_.end() && found->hash == hash ? found->message : 0;
+    const auto* known = find(hash);
+    if (known == nullptr) return 0;
+    const auto found = known->upper_bound(message);
+    return found != known->end() ? *found : 0;
 }
 
 std::uint64_t message_index::before(std::uint64_t hash, std::uint64_t message) const {
-    auto found = keys_.lower_bound({hash, message});
-    if (found == keys_.begin()) return 0;
-    --found;
-    return found->hash == hash ? found->message : 0;
+    const auto* known = find(hash);
+    if (known == nullptr) return 0;
+    const auto found = known->lower_bound(message);
+    return found != known->begin() ? *std::prev(found) : 0;
 }
 
 }  // namespace mocksmtp::store

@@ -57,6 +57,7 @@ NAMES = {
     "tuple": "get tie tuple make_tuple",
     "type_traits": "decay_t invoke_result_t is_null_pointer_v is_same_v remove_cvref_t remove_reference_t conditional_t "
                    "is_invocable_v is_enum_v",
+    "unordered_map": "unordered_map",
     "utility": "declval exchange forward get in_place move pair swap as_const cmp_less index_sequence make_index_sequence",
     "variant": "get get_if holds_alternative monostate variant visit",
     "vector": "vector erase erase_if",
