@@ -108,8 +108,7 @@ net::server_options server_options_of(const options& from) {
 std::shared_ptr<net::tls_profiles> certificates_of(const options& from) {
     if (!from.tls_cert.empty())
         return std::make_shared<net::tls_profiles>(net::load_identity({from.tls_cert, from.tls_key}));
-    return std::make_shared<net::tls_profiles>(net::certificate_authority(),
-                                               net::usual_certificate(from.hostname, from.tls_name));
+    return std::make_shared<net::tls_profiles>(net::usual_certificate(from.hostname, from.tls_name));
 }
 
 }  // namespace mocksmtp

@@ -61,7 +61,7 @@ public:
         if (http_)
             http = http_listener{http_->listening().front().address, http_->listening().front().port, all_.http_tls};
         const auto line = ready_line(smtp, http);
-        leave("--tls-ca-out", all_.tls_ca_out, mock_.authority_pem());
+        if (!all_.tls_ca_out.empty()) leave("--tls-ca-out", all_.tls_ca_out, mock_.authority_pem());
         leave("--port-file", all_.port_file, line + "\n");
         for (const auto& one : smtp) {
             log_.write(log_level::info, "listening",

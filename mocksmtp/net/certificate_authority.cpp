@@ -130,6 +130,10 @@ certificate_request usual_certificate(const std::string& hostname, const std::ve
     return made;
 }
 
+void check_names(const certificate_request& what) {
+    for (const std::string& name : what.names) general_name(name);
+}
+
 certificate_authority::certificate_authority(const std::string& name)
     : key_(new_key()),
       certificate_(new_certificate(key_.get(), std::chrono::hours(-1), std::chrono::days(10 * 365 + 2))) {

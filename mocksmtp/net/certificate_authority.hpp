@@ -1,4 +1,4 @@
-// Our own certificate authority, made afresh at start, and the server certificates it signs.
+// Our own certificate authority, made afresh in each process, and the server certificates it signs.
 #pragma once
 
 #include <chrono>
@@ -21,6 +21,9 @@ struct certificate_request {
 /// `localhost`, `mocksmtp`, `mock.test`, 127.0.0.1 and ::1, then the host name (which becomes the common name) and the
 /// further names; each name once.
 certificate_request usual_certificate(const std::string& hostname, const std::vector<std::string>& further = {});
+
+/// Throws setup_error when a name cannot stand in a certificate.
+void check_names(const certificate_request& what);
 
 /// An ECDSA P-256 key and a self-signed certificate valid for ten years. Making it takes about a millisecond.
 class certificate_authority {

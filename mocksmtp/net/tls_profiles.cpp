@@ -48,17 +48,28 @@ certificate_request worsened(certificate_request usual, wrong kind) {
 
 }  // namespace
 
-tls_profiles::tls_profiles(certificate_authority by, const certificate_request& usual)
-    : authority_(std::move(by)),
-      request_(usual),
-      usual_(authority_->issue(usual)),
-      usual_context_(std::make_shared<const tls_context>(usual_)) {}
+tls_profiles::tls_profiles(certificate_request usual) : request_(std::move(usual)) { check_names(*request_); }
 
-tls_profiles::tls_profiles(server_identity loaded)
-    : usual_(std::move(loaded)), usual_context_(std::make_shared<const tls_context>(usual_)) {}
+// What a file has may not do for TLS, which is to be known at the start.
+tls_profiles::tls_profiles(server_identity loaded) : usual_(std::move(loaded)) { usual_context(); }
+
+const certificate_authority& tls_profiles::authority() {
+    if (!authority_) authority_.emplace();
+    return *authority_;
+}
+
+const server_identity& tls_profiles::usual() {
+    if (!usual_) usual_ = authority().issue(*request_);
+    return *usual_;
+}
+
+const std::shared_ptr<const tls_context>& tls_profiles::usual_context() {
+    if (!usual_context_) usual_context_ = std::make_shared<const tls_context>(usual());
+    return usual_context_;
+}
 
 std::string tls_profiles::objection(const smtp::tls_fault& fault) const {
-    const char* what = fault.refuse || authority_ ? nullptr : issued_as(fault.shown);
+    const char* what = fault.refuse || request_ ? nullptr : issued_as(fault.shown);
     if (what == nullptr) return {};
     return std::string(what) +
            " cannot be issued: the server's certificate was read from a file, and the key of its "
@@ -66,7 +77,7 @@ std::string tls_profiles::objection(const smtp::tls_fault& fault) const {
 }
 
 std::shared_ptr<const tls_context> tls_profiles::context(const std::optional<smtp::tls_fault>& fault) {
-    if (!fault || *fault == smtp::tls_fault{}) return usual_context_;
+    if (!fault || *fault == smtp::tls_fault{}) return usual_context();
     // Where every ClientHello is refused, nothing else is ever seen.
     const smtp::tls_fault seen = fault->refuse ? smtp::tls_fault{.refuse = true} : *fault;
     const auto known = std::find_if(made_.begin(), made_.end(), [&](const faulty& each) { return each.fault == seen; });
@@ -75,17 +86,17 @@ std::shared_ptr<const tls_context> tls_profiles::context(const std::optional<smt
     return made_.emplace_back(faulty{seen, make(seen)}).shown;
 }
 
-server_identity tls_profiles::wrong_identity(wrong kind) const {
-    if (kind != wrong::untrusted) return authority_->issue(worsened(request_, kind));
-    server_identity made = certificate_authority("somebody else's certificate authority").imitate(usual_);
-    made.authority = share(usual_.authority.get());  // clients' certificates are judged as ever
+server_identity tls_profiles::wrong_identity(wrong kind) {
+    if (kind != wrong::untrusted) return authority().issue(worsened(*request_, kind));
+    server_identity made = certificate_authority("somebody else's certificate authority").imitate(usual());
+    made.authority = share(usual().authority.get());  // clients' certificates are judged as ever
     return made;
 }
 
-std::shared_ptr<const tls_context> tls_profiles::make(const smtp::tls_fault& fault) const {
+std::shared_ptr<const tls_context> tls_profiles::make(const smtp::tls_fault& fault) {
     const tls_limits limits{.max_version = fault.max_version.value_or(smtp::tls_version::tls_1_3),
                             .refuse = fault.refuse};
-    if (fault.refuse || fault.shown == wrong::good) return std::make_shared<const tls_context>(usual_, limits);
+    if (fault.refuse || fault.shown == wrong::good) return std::make_shared<const tls_context>(usual(), limits);
     return std::make_shared<const tls_context>(wrong_identity(fault.shown), limits);
 }
 

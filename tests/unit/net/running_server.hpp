@@ -48,8 +48,7 @@ public:
         if (options.server.listeners.empty())
             options.server.listeners = {{.name = "smtp", .kind = smtp::listener_kind::plain},
                                         {.name = "smtps", .kind = smtp::listener_kind::tls}};
-        auto tls =
-            std::make_shared<net::tls_profiles>(net::certificate_authority(), net::usual_certificate("mock.test"));
+        auto tls = std::make_shared<net::tls_profiles>(net::usual_certificate("mock.test"));
         authority_pem = tls->authority_pem();
         server_ = std::make_unique<net::server>(loop_, std::move(options.server), std::move(tls),
                                                 [this](const smtp::connection_facts& where) { return make(where); });

@@ -6,6 +6,7 @@
 #include <ctime>
 
 #include "memory_client.hpp"
+#include "mocksmtp/net/setup_error.hpp"
 #include "running_server.hpp"
 #include "socket_client.hpp"
 
@@ -18,7 +19,7 @@ namespace {
 net::certificate_request usual() { return net::usual_certificate("mock.test"); }
 
 struct own_profiles {
-    net::tls_profiles all{net::certificate_authority(), usual()};
+    net::tls_profiles all{usual()};
 };
 
 // What a client that trusts the authority and asks for mock.test thinks of the certificate.
@@ -44,6 +45,11 @@ TEST_CASE("without a fault there is one context, and it is good") {
     own_profiles profiles;
     CHECK(verdict_on(profiles.all, {}) == X509_V_OK);
     CHECK(profiles.all.context(std::nullopt) == profiles.all.context(smtp::tls_fault{}));
+}
+
+TEST_CASE("a name that cannot stand in a certificate is refused before anybody asks for one") {
+    CHECK_THROWS_WITH_AS(net::tls_profiles(net::usual_certificate("mock.test", {"with space.test"})),
+                         doctest::Contains("cannot stand in a certificate"), net::setup_error);
 }
 
 TEST_CASE("each wrong certificate is wrong in its own way only") {
