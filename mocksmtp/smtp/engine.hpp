@@ -103,7 +103,7 @@ private:
     void say(reply what, const manner& how);
     void say(reply what) { say(std::move(what), {}); }
     void queue(std::string octets, const std::optional<pace>& dribble = {});
-    void record(event what) { around_.journal->record(std::move(what)); }
+    void record(event&& what) { around_.journal->record(std::move(what)); }
     void note(base::diagnostic what);
     void note_late_input(stage behind);
     bool strict(base::diagnostic_code code) const;

@@ -64,7 +64,7 @@ void recorder::open_session(bool before_reset) {
 
 // Of a kept connection nothing but its client's next command makes a session of the new epoch: that it closes, times
 // out or hears a late reply is decided by time.
-void recorder::record(smtp::event what) {
+void recorder::record(smtp::event&& what) {
     if (!opened_) return;
     if (!id_ && !fenced_ && std::holds_alternative<smtp::command_received>(what)) open_session(true);
     if (!id_) return after_reset(what);

@@ -25,7 +25,7 @@ public:
     recorder& operator=(const recorder&) = delete;
 
     std::uint64_t opened() override;
-    void record(smtp::event what) override;
+    void record(smtp::event&& what) override;
     void arrived(smtp::arrival_fact what) override;
     bool has_room(std::size_t octets) const override;
     base::message_id keep(smtp::received_message message, smtp::message_facts facts) override;
