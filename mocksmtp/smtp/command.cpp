@@ -253,8 +253,6 @@ parsed_command parse_command(std::string_view line, const grammar& how) {
     }
     if (end + 1 != line.size()) parsed.notes.push_back({base::diagnostic_code::trailing_space, {}, end + 1});
     line = line.substr(0, end + 1);
-    const auto eighth_bit =
-        std::find_if(line.begin(), line.end(), [](char c) { return static_cast<unsigned char>(c) >= 0x80; });
     const std::size_t start = how.leading_blanks ? line.find_first_not_of(blanks) : 0;
     const std::string_view word = line.substr(start, line.find_first_of(blanks, start) - start);
     parsed.verb = base::to_upper(word);
@@ -265,6 +263,8 @@ parsed_command parse_command(std::string_view line, const grammar& how) {
         std::find_if(rows.begin(), rows.end(), [&](const grammar_row& one) { return one.verb == parsed.verb; });
     const bool implemented = !names(how.not_implemented_verbs, parsed.verb);
     if (row == rows.end() || !implemented || names(how.unknown_verbs, parsed.verb)) {
+        const auto eighth_bit =
+            std::find_if(line.begin(), line.end(), [](char c) { return static_cast<unsigned char>(c) >= 0x80; });
         if (eighth_bit != line.end())
             parsed.notes.push_back(
                 {base::diagnostic_code::command_not_ascii, {}, static_cast<std::size_t>(eighth_bit - line.begin())});

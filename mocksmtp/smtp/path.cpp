@@ -118,24 +118,24 @@ bool take_address(std::string_view& text, std::size_t offset, parsed_path& into)
     return true;
 }
 
-std::optional<parsed_path> take_bracketed(std::string_view& rest, std::size_t offset, parsed_path parsed) {
+// "<...>" at the front of `rest`, which loses it; false where it is not whole.
+bool take_bracketed(std::string_view& rest, std::size_t offset, parsed_path& into) {
     rest.remove_prefix(1);
     ++offset;
-    if (rest.starts_with('>')) {
-        rest.remove_prefix(1);
-        return parsed;
+    if (!rest.starts_with('>')) {
+        const std::size_t before = rest.size();
+        if (take_source_route(rest)) into.notes.push_back({base::diagnostic_code::source_route, {}, offset});
+        if (!take_address(rest, offset + before - rest.size(), into) || !rest.starts_with('>')) return false;
     }
-    const std::size_t before = rest.size();
-    if (take_source_route(rest)) parsed.notes.push_back({base::diagnostic_code::source_route, {}, offset});
-    if (!take_address(rest, offset + before - rest.size(), parsed) || !rest.starts_with('>')) return std::nullopt;
     rest.remove_prefix(1);
-    return parsed;
+    return true;
 }
 
 }  // namespace
 
 std::optional<parsed_path> take_path(std::string_view& rest, std::size_t offset) {
-    parsed_path parsed;
+    std::optional<parsed_path> made(std::in_place);
+    parsed_path& parsed = *made;
     if (rest.starts_with(' ') || rest.starts_with('\t')) {
         parsed.notes.push_back({base::diagnostic_code::space_after_colon, {}, offset});
         parsed.traits.push_back(path_trait::space_before);
@@ -145,19 +145,16 @@ std::optional<parsed_path> take_path(std::string_view& rest, std::size_t offset)
     }
     const std::string_view whole = rest;
     const auto ends_here = [&] { return rest.empty() || rest.front() == ' ' || rest.front() == '\t'; };
-    const auto with_traits = [&](parsed_path& path) {
-        path.written = whole.substr(0, whole.size() - rest.size());
-        find_traits(path);
-        return std::move(path);
-    };
     if (rest.starts_with('<')) {
-        auto bracketed = take_bracketed(rest, offset, std::move(parsed));
-        if (!bracketed || !ends_here()) return std::nullopt;
-        return with_traits(*bracketed);
+        if (!take_bracketed(rest, offset, parsed)) return std::nullopt;
+    } else {
+        parsed.notes.push_back({base::diagnostic_code::bare_address, {}, offset});
+        if (!take_address(rest, offset, parsed)) return std::nullopt;
     }
-    parsed.notes.push_back({base::diagnostic_code::bare_address, {}, offset});
-    if (!take_address(rest, offset, parsed) || !ends_here()) return std::nullopt;
-    return with_traits(parsed);
+    if (!ends_here()) return std::nullopt;
+    parsed.written = whole.substr(0, whole.size() - rest.size());
+    find_traits(parsed);
+    return made;
 }
 
 std::string_view domain_of(std::string_view address) {

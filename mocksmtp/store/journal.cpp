@@ -1,6 +1,5 @@
 #include "mocksmtp/store/journal.hpp"
 
-#include <algorithm>
 #include <cstring>
 
 #include "mocksmtp/store/packed.hpp"
@@ -72,7 +71,7 @@ event_details unpack(event_kind kind, std::string_view packed) {
 void journal::entry::set(std::string_view packed) {
     clear();
     if (packed.size() <= inside) {
-        std::ranges::copy(packed, bytes);  // nothing at all may have no address
+        if (!packed.empty()) std::memcpy(bytes, packed.data(), packed.size());  // nothing at all may have no address
         length = static_cast<std::uint8_t>(packed.size());
         return;
     }

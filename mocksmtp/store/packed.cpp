@@ -55,17 +55,16 @@ void packer::put(const std::optional<smtp::rule_hit>& what) {
 void packer::put(const smtp::addressed& what) {
     put(std::string_view(what.address));
     put(std::uint64_t{what.answer.completed() ? 1u : 0u});
-    std::string rest;
-    rest.reserve(64);  // enough for nearly all, so that it grows once
-    packer inner(rest);
-    inner.put(what.answer);
-    inner.put(what.rule);
+    const std::size_t start = out_.size();
+    put(what.answer);
+    put(what.rule);
     for (const auto& parameter : what.params) {
-        inner.put(std::string_view(parameter.name));
-        inner.put(std::uint64_t{parameter.value ? 1u : 0u});
-        if (parameter.value) inner.put(std::string_view(*parameter.value));
+        put(std::string_view(parameter.name));
+        put(std::uint64_t{parameter.value ? 1u : 0u});
+        if (parameter.value) put(std::string_view(*parameter.value));
     }
-    put(std::string_view(rest));
+    char length[most_groups];  // of all that, to pass over it
+    out_.insert(start, length, static_cast<std::size_t>(put_groups(length, out_.size() - start) - length));
 }
 
 void packer::put(const std::optional<smtp::data_facts>& what) {

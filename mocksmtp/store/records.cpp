@@ -11,6 +11,9 @@
 namespace mocksmtp::store {
 namespace {
 
+// Enough for nearly every envelope and its end, so that they grow once; then they are cut to size.
+constexpr std::size_t usual_paths = 128, usual_end = 64;
+
 std::size_t octets_of(const smtp::reply& what) {
     std::size_t sum = what.raw.size();
     for (const auto& line : what.lines) sum += sizeof(std::string) + line.size();
@@ -33,7 +36,10 @@ std::size_t attempt_record::octets() const {
     return sum;
 }
 
-void transaction_record::begin(const smtp::addressed& from) { packer(paths_).put(from); }
+void transaction_record::begin(const smtp::addressed& from) {
+    paths_.reserve(usual_paths);
+    packer(paths_).put(from);
+}
 
 void transaction_record::add(const smtp::addressed& to) {
     if (!to.answer.completed() && refused_++ >= refused_limit) return;
@@ -44,6 +50,7 @@ void transaction_record::add(const smtp::addressed& to) {
 void transaction_record::finish(const smtp::transaction_ended& how) {
     outcome = how.outcome;
     ended_by = how.by;
+    end_.reserve(usual_end);
     packer into(end_);
     into.put(how.data);
     into.put(how.rule);

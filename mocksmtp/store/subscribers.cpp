@@ -63,13 +63,13 @@ void subscribers::notify(const notice& what) {
     const auto count = slots_.size();  // who subscribes now hears of the next event first
     bool ended = false;
     for (std::size_t i = 0; i < count; ++i) {
-        const auto slot = slots_[i];
-        if (slot->live) {
-            ++slot->running;
-            slot->call(what);
-            --slot->running;
+        subscription::slot& slot = *slots_[i];  // stays where it is until the sweep
+        if (slot.live) {
+            ++slot.running;
+            slot.call(what);
+            --slot.running;
         }
-        ended = ended || !slot->live;
+        ended = ended || !slot.live;
     }
     if (--depth_ == 0 && ended) sweep();
 }
