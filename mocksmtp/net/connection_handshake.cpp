@@ -61,7 +61,7 @@ connection::handshake connection::shake_hands() {
         return handshake::under_way;
     }
     if (auto* facts = std::get_if<smtp::tls_facts>(&step)) {
-        session_->tls_done(std::move(*facts));
+        session_->tls_done(std::move(*facts), [this] { return wire_.channel_bindings(); });
     } else {
         auto* failure = std::get_if<smtp::tls_failure>(&step);
         wire_.abandon_tls();

@@ -84,8 +84,11 @@ smtp::tls_facts tls_engine::facts() const {
             .version = SSL_get_version(connection_.get()),
             .cipher = SSL_get_cipher_name(connection_.get()),
             .sni = sni != nullptr ? std::optional<std::string>(sni) : std::nullopt,
-            .client = shown_by_client(connection_.get()),
-            .channel_bindings = channel_bindings_of(connection_.get())};
+            .client = shown_by_client(connection_.get())};
+}
+
+std::vector<sasl::channel_binding> tls_engine::channel_bindings() const {
+    return channel_bindings_of(connection_.get());
 }
 
 smtp::tls_failure tls_engine::failure() const {

@@ -6,6 +6,7 @@
 #include <string>
 #include <string_view>
 #include <variant>
+#include <vector>
 
 #include "mocksmtp/net/tls_context.hpp"
 #include "mocksmtp/smtp/tls.hpp"
@@ -32,6 +33,8 @@ public:
     using handshake_result = std::variant<wants_input, smtp::tls_facts, smtp::tls_failure>;
     /// Goes on with the handshake. After tls_failure an alert may lie in outgoing(); nothing else may be called then.
     handshake_result handshake();
+    /// Once the handshake is done.
+    std::vector<sasl::channel_binding> channel_bindings() const;
 
     enum class condition { octets, wants_input, ended, broken };
     struct reading {

@@ -7,6 +7,7 @@
 #include <string>
 #include <string_view>
 #include <variant>
+#include <vector>
 
 #include "mocksmtp/net/stream_socket.hpp"
 #include "mocksmtp/net/tls_engine.hpp"
@@ -74,6 +75,8 @@ public:
     struct broken_off {};  // the client went away
     using handshake_result = std::variant<tls_engine::wants_input, smtp::tls_facts, smtp::tls_failure, broken_off>;
     handshake_result shake_hands(std::span<char> scratch);
+    /// Of the handshake that is done.
+    std::vector<sasl::channel_binding> channel_bindings() const { return tls_->channel_bindings(); }
     /// Back to plain octets after a failed handshake; its alert stays queued.
     void abandon_tls();
 

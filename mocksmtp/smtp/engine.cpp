@@ -186,7 +186,7 @@ void session::engine::end_hold(bool released, const std::optional<answer>& inste
     if (auto go_on = std::exchange(parked_, nullptr)) go_on(instead);
 }
 
-void session::engine::tls_done(std::variant<tls_facts, tls_failure> how) {
+void session::engine::tls_done(std::variant<tls_facts, tls_failure> how, binding_source bindings) {
     if (!std::holds_alternative<handshaking>(phase_)) return;
     open();
     if (auto* failure = std::get_if<tls_failure>(&how)) {
@@ -195,7 +195,7 @@ void session::engine::tls_done(std::variant<tls_facts, tls_failure> how) {
         return;
     }
     tls_ = std::get<tls_facts>(std::move(how));
-    bindings_ = std::exchange(tls_->channel_bindings, {});
+    bindings_ = std::move(bindings);
     record(tls_started{*tls_});
     phase_ = commanding{};
     if (tls_->mode == tls_mode::implicit) greet();

@@ -36,7 +36,7 @@ public:
     base::session_id id() const { return around_.journal->session(); }
     std::optional<base::session_id> id_in(std::string_view scope) const { return around_.journal->session_in(scope); }
     void leave() { leaving_ = true; }
-    void tls_done(std::variant<tls_facts, tls_failure> how);
+    void tls_done(std::variant<tls_facts, tls_failure> how, binding_source bindings);
     void disconnected(cause why);
 
 private:
@@ -257,7 +257,7 @@ private:
     conversation talk_;
     std::optional<tls_facts> tls_;
     std::shared_ptr<sasl::security_layer> layer_;  // once a mechanism has agreed on one
-    std::vector<sasl::channel_binding> bindings_;  // of that handshake; never recorded
+    binding_source bindings_;                      // of that handshake; never recorded
     line_reader lines_;
 
     std::string_view input_;  // the driver's bytes not yet used

@@ -68,7 +68,7 @@ sasl::context session::engine::around_attempt(const std::string& mechanism) {
             .under_tls = tls_.has_value(),
             .keytab = around_.limits->keytab,
             .layers = around_.limits->security_layers,
-            .channel_bindings = bindings_,
+            .channel_bindings = bindings_ ? bindings_() : std::vector<sasl::channel_binding>(),
             .binding_offered = offers(mechanism + "-PLUS"),
             .peer = tls_ && tls_->client ? std::optional(peer_of(*tls_->client))
                                          : std::nullopt};  // RFC 5801 section 10 names it so

@@ -16,7 +16,9 @@ void session::timed_out() { engine_->timed_out(); }
 void session::released(const std::optional<answer>& instead) { engine_->end_hold(true, instead); }
 void session::hold_ran_out() { engine_->end_hold(false, std::nullopt); }
 void session::handshake_begun() { engine_->handshake_begun(); }
-void session::tls_done(std::variant<tls_facts, tls_failure> how) { engine_->tls_done(std::move(how)); }
+void session::tls_done(std::variant<tls_facts, tls_failure> how, binding_source bindings) {
+    engine_->tls_done(std::move(how), std::move(bindings));
+}
 void session::dismiss(const std::optional<answer>& farewell, hang_up::how way) { engine_->dismiss(farewell, way); }
 base::session_id session::id() const { return engine_->id(); }
 std::optional<base::session_id> session::id_in(std::string_view scope) const { return engine_->id_in(scope); }

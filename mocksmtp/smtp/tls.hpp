@@ -1,6 +1,7 @@
 // What is known of a TLS handshake: asked for, made, or failed.
 #pragma once
 
+#include <functional>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -48,10 +49,12 @@ struct tls_facts {
     std::string cipher;   // "TLS_AES_256_GCM_SHA384"
     std::optional<std::string> sni;
     std::optional<client_certificate> client;
-    // For the session alone, which takes them out before it records the handshake.
-    std::vector<sasl::channel_binding> channel_bindings = {};
     friend bool operator==(const tls_facts&, const tls_facts&) = default;
 };
+
+// The channel bindings of the connection, for as long as its session lives: working them out is dear, and few clients
+// log in with a mechanism that wants them.
+using binding_source = std::function<std::vector<sasl::channel_binding>()>;
 
 struct tls_failure {
     tls_mode mode = tls_mode::starttls;

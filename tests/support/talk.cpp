@@ -44,8 +44,9 @@ void talk::pump() {
         } else if (const auto* asked = std::get_if<smtp::start_tls>(&what)) {
             ++handshakes_;
             last_fault_ = asked->with.fault;
-            session_->tls_done(smtp::tls_facts{asked->with.mode, "TLSv1.3", "TLS_AES_256_GCM_SHA384", "mocksmtp",
-                                               std::nullopt, how_.channel_bindings});
+            session_->tls_done(
+                smtp::tls_facts{asked->with.mode, "TLSv1.3", "TLS_AES_256_GCM_SHA384", "mocksmtp", std::nullopt},
+                [this] { return how_.channel_bindings; });
         } else if (const auto* end = std::get_if<smtp::hang_up>(&what)) {
             actions_.emplace_back(end->way == smtp::hang_up::how::fin   ? "fin"
                                   : end->way == smtp::hang_up::how::rst ? "rst"

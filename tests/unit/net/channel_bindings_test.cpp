@@ -29,7 +29,7 @@ struct connected {
     }
 
     std::string bound(std::string_view type) const {
-        const auto& all = facts.channel_bindings;
+        const auto all = engine.channel_bindings();
         const auto at = std::find_if(all.begin(), all.end(), [&](const auto& each) { return each.type == type; });
         return at == all.end() ? "none" : at->bytes;
     }
