@@ -47,7 +47,7 @@ smtp::persona make_msmtpd() {
     face.keywords = {"AUTH"};
     face.max_line_octets = 512;
     face.error_limits = {
-        {.counted = smtp::error_limit::kind::refusals, .most = 1, .how = smtp::error_limit::manner::behind}};
+        {.counted = smtp::error_limit::kind::refusals, .most = 0, .how = smtp::error_limit::manner::behind}};
     face.auth = {.mechanisms = mechanisms("PLAIN"), .always_required = true};
     face.sequence.need_greeting = {"*"};
     face.sequence.need_login = {"*"};
