@@ -14,6 +14,12 @@
 
 namespace api::json {
 
+// May hold any octet, line ends included.
+struct any_text {
+    static void read(std::string& into, const written& from) { into = from.text().value_or(into); }
+    static value show(const std::string& what) { return what; }
+};
+
 // Names of commands and parameters, which are upper case inside.
 struct upper_case {
     static void read(std::string& into, const written& from) {
@@ -39,9 +45,9 @@ struct words_of<mocksmtp::smtp::nul_habit> {
 template <>
 struct words_of<mocksmtp::smtp::eighth_bit_habit> {
     using type = mocksmtp::smtp::eighth_bit_habit;
-    static constexpr std::array all = {word<type>{"kept", type::kept},
-                                       word<type>{"refused_unless_utf8", type::refused_unless_utf8},
-                                       word<type>{"stripped", type::stripped}};
+    static constexpr std::array all = {
+        word<type>{"kept", type::kept}, word<type>{"refused_unless_utf8", type::refused_unless_utf8},
+        word<type>{"refused_in_verb", type::refused_in_verb}, word<type>{"stripped", type::stripped}};
 };
 
 template <>
@@ -77,6 +83,7 @@ struct rows_of<mocksmtp::smtp::parameter_grammar> {
                                        row<&type::empty_is_none>("empty_is_none"),
                                        row<&type::values, upper_case>("values"),
                                        row<&type::refused>("refused"),
+                                       row<&type::mixed>("mixed"),
                                        row<&type::invalid>("invalid"),
                                        row<&type::no_value>("no_value"),
                                        row<&type::again>("again")};
@@ -85,9 +92,10 @@ struct rows_of<mocksmtp::smtp::parameter_grammar> {
 template <>
 struct rows_of<mocksmtp::smtp::parameters_grammar> {
     using type = mocksmtp::smtp::parameters_grammar;
-    static constexpr std::array all = {row<&type::known>("known"), row<&type::anything>("anything"),
-                                       row<&type::any_name>("any_name"),
-                                       row<&type::only_after_ehlo>("only_after_ehlo")};
+    static constexpr std::array all = {
+        row<&type::known>("known"),         row<&type::anything>("anything"),
+        row<&type::any_name>("any_name"),   row<&type::only_after_ehlo>("only_after_ehlo"),
+        row<&type::too_early>("too_early"), row<&type::values_needed>("values_needed")};
 };
 
 template <>
@@ -106,9 +114,11 @@ struct rows_of<mocksmtp::smtp::grammar> {
                                        row<&type::not_implemented_verbs, upper_case>("not_implemented_verbs"),
                                        row<&type::no_argument, upper_case>("no_argument"),
                                        row<&type::lf_ends_line>("lf_ends_line"),
+                                       row<&type::blanks, any_text>("blanks"),
                                        row<&type::leading_blanks>("leading_blanks"),
                                        row<&type::keyword_optional>("keyword_optional"),
                                        row<&type::nul>("nul"),
+                                       row<&type::controls_refused>("controls_refused"),
                                        row<&type::eighth_bit>("eighth_bit"),
                                        row<&type::greeting>("greeting"),
                                        row<&type::sender>("sender"),

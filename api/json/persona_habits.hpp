@@ -20,16 +20,32 @@ struct as_json<std::vector<mocksmtp::smtp::mechanism_offer>> {
     static value show(const std::vector<mocksmtp::smtp::mechanism_offer>& what);
 };
 
-// Goes over the wire in base64: it may hold anything, and some servers' ends in a NUL.
-struct any_text {
-    static void read(std::string& into, const written& from) { into = from.text().value_or(into); }
-    static value show(const std::string& what) { return what; }
-};
-
 template <>
 struct words_of<mocksmtp::smtp::overlong_line> {
     using type = mocksmtp::smtp::overlong_line;
     static constexpr std::array all = {word<type>{"refused", type::refused}, word<type>{"cut_off", type::cut_off}};
+};
+
+template <>
+struct words_of<mocksmtp::smtp::local_part_quoting> {
+    using type = mocksmtp::smtp::local_part_quoting;
+    static constexpr std::array all = {word<type>{"as_written", type::as_written}, word<type>{"removed", type::removed},
+                                       word<type>{"as_needed", type::as_needed}};
+};
+
+template <>
+struct rows_of<mocksmtp::smtp::echo_habits> {
+    using type = mocksmtp::smtp::echo_habits;
+    static constexpr std::array all = {row<&type::controls>("controls"), row<&type::quoting>("quoting"),
+                                       row<&type::most_octets>("most_octets")};
+};
+
+template <>
+struct words_of<mocksmtp::smtp::base64_reading> {
+    using type = mocksmtp::smtp::base64_reading;
+    static constexpr std::array all = {word<type>{"strict", type::strict},
+                                       word<type>{"excess_padding", type::excess_padding},
+                                       word<type>{"lenient", type::lenient}};
 };
 
 template <>
@@ -56,7 +72,8 @@ struct words_of<mocksmtp::smtp::error_limit::kind> {
     using type = mocksmtp::smtp::error_limit::kind;
     static constexpr std::array all = {
         word<type>{"refusals", type::refusals}, word<type>{"unknown_commands", type::unknown_commands},
-        word<type>{"syntax_errors", type::syntax_errors}, word<type>{"idle_commands", type::idle_commands}};
+        word<type>{"syntax_errors", type::syntax_errors}, word<type>{"idle_commands", type::idle_commands},
+        word<type>{"rejections_in_a_row", type::rejections_in_a_row}};
 };
 
 template <>
@@ -93,6 +110,10 @@ struct rows_of<mocksmtp::smtp::auth_habits> {
                                        row<&type::equals_is_empty>("equals_is_empty"),
                                        row<&type::other_authzid>("other_authzid"),
                                        row<&type::blanks_in_response>("blanks_in_response"),
+                                       row<&type::exact_case>("exact_case"),
+                                       row<&type::during_mail>("during_mail"),
+                                       row<&type::login_equals_is_none>("login_equals_is_none"),
+                                       row<&type::base64>("base64"),
                                        row<&type::empty_challenge>("empty_challenge")};
 };
 
@@ -104,6 +125,7 @@ struct rows_of<mocksmtp::smtp::recipient_habits> {
                                        row<&type::subaddress>("subaddress"),
                                        row<&type::percent_is_relaying>("percent_is_relaying"),
                                        row<&type::own_literal_is_local>("own_literal_is_local"),
+                                       row<&type::refusals_outlast_mail>("refusals_outlast_mail"),
                                        row<&type::max_bad>("max_bad")};
 };
 
@@ -113,7 +135,8 @@ struct rows_of<mocksmtp::smtp::data_habits> {
     static constexpr std::array all = {
         row<&type::any_line_end>("any_line_end"),       row<&type::bare_lf_refused>("bare_lf_refused"),
         row<&type::bare_cr_refused>("bare_cr_refused"), row<&type::lf_dot_refused>("lf_dot_refused"),
-        row<&type::nul_refused>("nul_refused"),         row<&type::headers_required>("headers_required")};
+        row<&type::nul_refused>("nul_refused"),         row<&type::headers_required>("headers_required"),
+        row<&type::headers_needed>("headers_needed")};
 };
 
 template <>
@@ -123,6 +146,9 @@ struct rows_of<mocksmtp::smtp::sequence_habits> {
                                        row<&type::need_login, upper_case>("need_login"),
                                        row<&type::greets_once>("greets_once"),
                                        row<&type::greeting_survives_tls>("greeting_survives_tls"),
+                                       row<&type::greeting_keeps_mail>("greeting_keeps_mail"),
+                                       row<&type::starttls_listed_first>("starttls_listed_first"),
+                                       row<&type::starttls_again>("starttls_again"),
                                        row<&type::starttls_during_mail>("starttls_during_mail"),
                                        row<&type::starttls_after_login>("starttls_after_login"),
                                        row<&type::nested_mail_replaces>("nested_mail_replaces"),

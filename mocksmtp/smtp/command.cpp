@@ -12,8 +12,6 @@ namespace mocksmtp::smtp {
 
 namespace {
 
-constexpr std::string_view blanks = " \t";
-
 // What a grammar row works on: the text behind the verb and where it stands in the line.
 struct argument {
     std::string_view text;
@@ -22,13 +20,13 @@ struct argument {
     std::optional<std::size_t>& secret_from;
     const grammar& how;
 
-    void skip_blanks() { drop(std::min(text.find_first_not_of(blanks), text.size())); }
+    void skip_blanks() { drop(std::min(text.find_first_not_of(how.blanks), text.size())); }
     void drop(std::size_t octets) {
         text.remove_prefix(octets);
         offset += octets;
     }
     std::string_view take_word() {
-        const std::string_view word = text.substr(0, text.find_first_of(blanks));
+        const std::string_view word = text.substr(0, text.find_first_of(how.blanks));
         drop(word.size());
         skip_blanks();
         return word;
@@ -88,6 +86,7 @@ command authenticate(argument& rest) {
     }
     if (mechanism.empty()) return commands::malformed{reply_id::auth_mechanism_missing, {}};
     commands::auth parsed{base::to_upper(mechanism), std::nullopt, rest.offset};
+    parsed.in_capitals = parsed.mechanism == mechanism;
     if (!rest.text.empty()) parsed.initial_response = std::string(rest.text);
     return parsed;
 }
@@ -99,7 +98,8 @@ bool is_keyword(std::string_view name) {
 }
 
 // "KEY=value KEY ..." (4.1.2, esmtp-keyword); nothing where a keyword is none.
-std::optional<std::vector<parameter>> parameters(argument& rest, bool any_name) {
+std::optional<std::vector<parameter>> parameters(argument& rest, const parameters_grammar& how) {
+    const bool any_name = how.any_name || how.anything;
     std::vector<parameter> params;
     rest.skip_blanks();
     while (!rest.text.empty()) {
@@ -108,6 +108,7 @@ std::optional<std::vector<parameter>> parameters(argument& rest, bool any_name) 
         if (!is_keyword(word.substr(0, equals)) && !any_name) return std::nullopt;
         parameter one{std::string(word.substr(0, equals)), std::nullopt};
         if (equals != std::string_view::npos) one.value = std::string(word.substr(equals + 1));
+        if (one.value == "" && how.values_needed) return std::nullopt;
         const bool again = std::any_of(params.begin(), params.end(),
                                        [&](const parameter& other) { return base::iequals(other.name, one.name); });
         if (again) rest.notes.push_back({base::diagnostic_code::duplicate_parameter, one.name, rest.offset});
@@ -120,7 +121,7 @@ std::optional<std::vector<parameter>> parameters(argument& rest, bool any_name) 
 bool take_keyword(argument& rest, std::string_view keyword) {
     if (!base::istarts_with(rest.text, keyword)) return false;
     rest.drop(keyword.size());
-    const std::size_t colon = std::min(rest.text.find_first_not_of(blanks), rest.text.size());
+    const std::size_t colon = std::min(rest.text.find_first_not_of(rest.how.blanks), rest.text.size());
     if (colon == rest.text.size() || rest.text[colon] != ':') return false;
     rest.drop(colon + 1);
     return true;
@@ -176,8 +177,11 @@ command addressed_to(argument& rest, const path_command& as) {
     }
     std::move(path->notes.begin(), path->notes.end(), std::back_inserter(rest.notes));
     path->notes.clear();
-    auto params = parameters(rest, as.parameters.any_name || as.parameters.anything);
-    if (!params) return commands::malformed{reply_id::parameter_invalid, std::string(rest.text)};
+    auto params = parameters(rest, as.parameters);
+    if (!params)
+        return commands::malformed{.why = reply_id::parameter_invalid,
+                                   .detail = std::string(rest.text),
+                                   .part = std::string(base::trim(from_here))};
     return Command{*std::move(path), *std::move(params)};
 }
 
@@ -245,7 +249,7 @@ const grammar& usual_grammar() {
 parsed_command parse_command(std::string_view line, const grammar& how) {
     parsed_command parsed;
     parsed.line = line;
-    const std::size_t end = line.find_last_not_of(blanks);
+    const std::size_t end = line.find_last_not_of(how.blanks);
     if (end == std::string_view::npos) {
         parsed.notes.push_back({base::diagnostic_code::empty_command, {}, 0});
         parsed.what = commands::malformed{reply_id::command_empty, {}};
@@ -253,8 +257,8 @@ parsed_command parse_command(std::string_view line, const grammar& how) {
     }
     if (end + 1 != line.size()) parsed.notes.push_back({base::diagnostic_code::trailing_space, {}, end + 1});
     line = line.substr(0, end + 1);
-    const std::size_t start = how.leading_blanks ? line.find_first_not_of(blanks) : 0;
-    const std::string_view word = line.substr(start, line.find_first_of(blanks, start) - start);
+    const std::size_t start = how.leading_blanks ? line.find_first_not_of(how.blanks) : 0;
+    const std::string_view word = line.substr(start, line.find_first_of(how.blanks, start) - start);
     parsed.verb = base::to_upper(word);
     argument rest{line.substr(start + word.size()), start + word.size(), parsed.notes, parsed.secret_from, how};
     rest.skip_blanks();

@@ -27,6 +27,7 @@ struct auth {
     std::string mechanism;                        // upper case
     std::optional<std::string> initial_response;  // as sent; "=" is an empty one (RFC 4954 4)
     std::size_t response_offset = 0;              // where in the line it stands
+    bool in_capitals = true;                      // as it was written
 };
 struct mail {
     parsed_path path;

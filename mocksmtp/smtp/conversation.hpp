@@ -46,6 +46,7 @@ struct conversation {
     std::optional<transaction> mail;
     std::string last_refusal;         // what the last refused recipient was told
     bool size_refused = false;        // by MAIL, and the persona does not forget it
+    bool past_greetings = false;      // something about mail has come
     bool spoke_early = false;         // where the persona holds it against the client
     bool greeting_forgotten = false;  // by STARTTLS, and the persona does not insist on another
 };
@@ -63,6 +64,8 @@ struct tally {
     std::size_t unknown_commands = 0;
     std::size_t syntax_errors = 0;
     std::size_t idle_commands = 0;
+    std::size_t rejections = 0;         // in a row, up to the command at hand
+    std::size_t rejections_before = 0;  // it
     std::size_t bad_recipients = 0;
 };
 

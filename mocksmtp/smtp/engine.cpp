@@ -228,6 +228,7 @@ wording session::engine::with_facts(wording words) const {
     words.peer_ip = around_.where.peer;
     words.peer_name = peer_name_;
     words.time = around_.time.now();
+    words.echo = face().echo;
     return words;
 }
 

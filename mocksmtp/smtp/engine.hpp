@@ -116,7 +116,7 @@ private:
     wording with_facts(wording words) const;
     const persona& face() const { return *around_.face; }
     void name_peer();
-    standing now() const { return {tls_.has_value(), talk_.user.has_value(), layer_ != nullptr}; }
+    standing now() const { return {tls_.has_value(), talk_.user.has_value(), layer_ != nullptr, talk_.past_greetings}; }
 
     // engine_persona.cpp
     std::string_view readable(std::string_view line);
@@ -127,6 +127,7 @@ private:
     std::optional<reply> early_input_refusal(const parsed_command& given);
     const error_limit* limit_of(error_limit::kind counted, error_limit::manner how) const;
     const error_limit* refusals_over() const;
+    void refuse(stage at, const parsed_command& given, reply answer);
     void limit_refusals(reply& what);
     bool one_too_many(error_limit::kind counted, std::size_t so_far, reply& answer);
     bool counts_idle(const parsed_command& given);
@@ -192,7 +193,6 @@ private:
     bool needs_tls(const parsed_command& given) const;
     bool may_be_secret(const parsed_command& given);
     subject shown(const parsed_command& given) const;
-    void refuse(stage at, const parsed_command& given, reply answer);
     void on(const commands::ehlo& what, const parsed_command& given);
     void on(const commands::helo& what, const parsed_command& given);
     void on(const commands::starttls& what, const parsed_command& given);

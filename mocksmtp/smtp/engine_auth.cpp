@@ -3,6 +3,7 @@
 #include "mocksmtp/base/base64.hpp"
 #include "mocksmtp/base/text.hpp"
 #include "mocksmtp/sasl/catalogue.hpp"
+#include "mocksmtp/smtp/base64_habits.hpp"
 #include "mocksmtp/smtp/engine.hpp"
 #include "mocksmtp/smtp/extensions.hpp"
 
@@ -21,8 +22,18 @@ std::optional<std::string> pinned_for(const std::string& mechanism, const std::v
 }
 
 // An initial response as octets: "=" is an empty one (RFC 4954 4).
-std::optional<std::string> decode_initial(const std::string& sent) {
-    return sent == "=" ? std::optional<std::string>(std::string()) : base::decode_base64(sent);
+std::optional<std::string> decode_initial(const std::string& sent, base64_reading how = base64_reading::strict) {
+    return sent == "=" ? std::optional<std::string>(std::string()) : read_base64(sent, how);
+}
+
+// LOGIN has asked for no password yet, or is not going to.
+bool is_user_due(const attempt& made, unsigned challenges) {
+    return made.mechanism == "LOGIN" && challenges == (made.initial_response ? 0 : 1);
+}
+
+bool has_extra_nul(const attempt& made, const sasl::fields& decoded) {
+    return made.mechanism == "PLAIN" && !decoded.empty() &&
+           std::count(decoded[0].value.begin(), decoded[0].value.end(), '\0') > 2;
 }
 
 sasl::peer_certificate peer_of(const client_certificate& shown) {
@@ -43,12 +54,12 @@ std::optional<reply> session::engine::auth_refusal(const commands::auth& what) c
     if (asks_tls && face().sequence.need_tls.empty()) return word(reply_id::tls_required);  // RFC 3207 4
     if (face().auth.needs_ehlo && !talk_.extended) return word(reply_id::auth_not_offered);
     if (talk_.user) return word(reply_id::auth_already_done);
-    if (talk_.mail) return word(reply_id::auth_not_during_mail);
+    if (talk_.mail && !face().auth.during_mail) return word(reply_id::auth_not_during_mail);
     if (offered_mechanisms(face(), *around_.limits, around_.users, now()).empty())
         return word(tls_ ? reply_id::auth_not_offered : reply_id::auth_disabled_without_tls);
     const bool several = what.initial_response && what.initial_response->find(' ') != std::string::npos;
     if (several && !face().auth.blanks_in_response) return word(reply_id::auth_syntax);
-    if (!offers(what.mechanism))
+    if (!offers(what.mechanism) || (face().auth.exact_case && !what.in_capitals))
         return word(reply_id::auth_mechanism_unknown,
                     {.argument = what.mechanism, .detail = base::to_lower(what.mechanism)});
     if (what.initial_response == "=" && !face().auth.equals_is_empty) return word(reply_id::auth_equals_sign);
@@ -75,6 +86,12 @@ sasl::context session::engine::around_attempt(const std::string& mechanism) {
 }
 
 void session::engine::on(const commands::auth& what, const parsed_command& given) {
+    if (face().auth.login_equals_is_none && what.mechanism == "LOGIN" && what.initial_response == "=") {
+        record(command_received{std::string(given.line), std::nullopt});
+        commands::auth bare = what;
+        bare.initial_response.reset();
+        return on(bare, given);
+    }
     authenticating exchange{nullptr, {}, 0};
     attempt& so_far = exchange.so_far;
     so_far.mechanism = what.mechanism;
@@ -89,12 +106,13 @@ void session::engine::on(const commands::auth& what, const parsed_command& given
     bool secret = what.initial_response.has_value();
     if (!refusal) {
         exchange.mechanism = row->make(around_attempt(what.mechanism), around_.users);
-        if (what.initial_response) initial = decode_initial(*what.initial_response);
+        if (what.initial_response) initial = decode_initial(*what.initial_response, face().auth.base64);
         const bool usable = !what.initial_response || (initial && row->client_first);
         if (usable) {
             first = exchange.mechanism->next(what.initial_response ? std::optional<std::string_view>(*initial)
                                                                    : std::nullopt);
-            if (what.initial_response) secret = any_secret(exchange.mechanism->decode_last());
+            if (what.initial_response)
+                secret = any_secret(exchange.mechanism->decode_last()) || !decode_initial(*what.initial_response);
         }
     }
     if (what.initial_response)
@@ -117,8 +135,11 @@ void session::engine::on(const commands::auth& what, const parsed_command& given
         return end_attempt(std::move(exchange), attempt_outcome::malformed,
                            word(reply_id::auth_malformed, {.detail = "no initial response is allowed here"}));
     }
-    if (!first)
-        return end_attempt(std::move(exchange), attempt_outcome::malformed, word(reply_id::auth_bad_base64_initial));
+    if (!first) {
+        const base64_fault fault = find_fault(*what.initial_response);
+        return end_attempt(std::move(exchange), attempt_outcome::malformed,
+                           word(fault_id(face().replies, fault, true), {.detail = std::to_string(fault.at)}));
+    }
     take_step(exchange, *std::move(first));
 }
 
@@ -132,15 +153,20 @@ void session::engine::on_auth_line(authenticating& exchange, const command_line&
         return end_attempt(std::move(exchange), line.too_long ? attempt_outcome::malformed : attempt_outcome::cancelled,
                            word(line.too_long ? reply_id::auth_line_too_long : reply_id::auth_cancelled));
     }
-    const auto response = base::decode_base64(text);
-    if (!response) {
+    const auto response = read_base64(text, face().auth.base64);
+    const bool nobody = response == "" && is_user_due(so_far, exchange.challenges) &&
+                        face().replies.find(reply_id::auth_empty_user) != nullptr;
+    if (!response || nobody) {
         record(command_received{text, 0});
         so_far.exchange.push_back({direction::client, text, {}, true});
-        return end_attempt(std::move(exchange), attempt_outcome::malformed, word(reply_id::auth_bad_base64));
+        const base64_fault fault = find_fault(text);
+        return end_attempt(std::move(exchange), attempt_outcome::malformed,
+                           word(nobody ? reply_id::auth_empty_user : fault_id(face().replies, fault, false),
+                                {.detail = std::to_string(fault.at)}));
     }
     sasl::step step = exchange.mechanism->next(*response);
     sasl::fields decoded = exchange.mechanism->decode_last();
-    const bool secret = any_secret(decoded);
+    const bool secret = any_secret(decoded) || !base::decode_base64(text);
     record(command_received{text, secret ? std::optional<std::size_t>(0) : std::nullopt});
     if (line.ended_by_lf) note({base::diagnostic_code::command_ended_by_lf, {}, text.size()});
     so_far.exchange.push_back({direction::client, text, std::move(decoded), secret});
@@ -158,6 +184,9 @@ void session::engine::take_step(authenticating& exchange, sasl::step step) {
         return end_attempt(std::move(exchange), attempt_outcome::accepted,
                            word(reply_id::auth_succeeded, {.user = user, .mechanism = mechanism}));
     }
+    if (std::holds_alternative<sasl::malformed>(step) &&
+        has_extra_nul(exchange.so_far, exchange.mechanism->decode_last()))
+        return end_attempt(std::move(exchange), attempt_outcome::malformed, word(reply_id::auth_extra_nul));
     if (const auto* broken = std::get_if<sasl::malformed>(&step))
         return end_attempt(std::move(exchange), attempt_outcome::malformed,
                            word(reply_id::auth_malformed, {.detail = broken->because}));

@@ -18,6 +18,11 @@ bool is_one_of(const command& what) {
     return (std::holds_alternative<Alternatives>(what) || ...);
 }
 
+bool says_nothing_of_mail(const command& what) {
+    using namespace commands;
+    return is_one_of<ehlo, helo, noop, help, unknown, malformed>(what);
+}
+
 // RFC 3207 4, and what changes nothing; AUTH refuses itself, as an attempt.
 bool allowed_before_tls(const command& what) {
     using namespace commands;
@@ -67,6 +72,7 @@ void session::engine::on_line(const command_line& line) {
 
 // What stands between a command and what it does, in the order in which it is looked at.
 void session::engine::take(const parsed_command& given, const command_line& line) {
+    counted_.rejections_before = std::exchange(counted_.rejections, 0);
     if (const error_limit* most = refusals_over()) {
         record_unheard(given);
         sequel_ = ending{session_end::limit};
@@ -76,6 +82,7 @@ void session::engine::take(const parsed_command& given, const command_line& line
     if (auto refusal = octets_refusal(line.text)) return refuse_unheard(given, *std::move(refusal));
     if (const fixed_answer* fixed = fixed_answer_to(given.line)) return answer_as_fixed(*fixed, given);
     if (counts_idle(given)) return;
+    if (!says_nothing_of_mail(given.what)) talk_.past_greetings = true;
     if (auto refusal = sequence_refusal(given)) return refuse_unheard(given, *std::move(refusal));
     if (around_.limits->require_tls && !tls_ && needs_tls(given)) {
         record_unheard(given);
@@ -128,24 +135,6 @@ bool session::engine::may_be_secret(const parsed_command& given) {
     return secret_may_follow_ && unknown;
 }
 
-// A command that cannot be used; too many of them end the session.
-void session::engine::refuse(stage at, const parsed_command& given, reply answer) {
-    ++errors_;
-    if (around_.limits->max_errors != 0 && errors_ > around_.limits->max_errors) {
-        sequel_ = ending{session_end::limit};
-        say(word(reply_id::too_many_errors));
-        return;
-    }
-    // Some servers do not tell a command that they cannot read from one that they do not know.
-    const bool unknown = std::holds_alternative<commands::unknown>(given.what) ||
-                         answer.lines == word(reply_id::command_unknown, {.verb = given.verb}).lines;
-    if (unknown && one_too_many(error_limit::kind::unknown_commands, ++counted_.unknown_commands, answer)) {
-        sequel_ = ending{session_end::limit};
-        return say(std::move(answer));
-    }
-    settle(at, shown(given), std::move(answer));
-}
-
 void session::engine::greeted_with(const std::string& argument, const parsed_command& given) {
     const bool extended = given.verb == "EHLO";
     if (talk_.greeted) {
@@ -155,7 +144,8 @@ void session::engine::greeted_with(const std::string& argument, const parsed_com
     }
     if (talk_.greeted && face().sequence.greets_once)
         return refuse(stage::helo, given, word(reply_id::greeted_already, {.verb = given.verb}));
-    end_transaction(transaction_end::helo);
+    if (!face().sequence.greeting_keeps_mail) end_transaction(transaction_end::helo);
+    talk_.last_refusal.clear();
     const std::string before = std::exchange(talk_.helo, argument);
     name_peer();
     reply answer = word(extended ? reply_id::greeting_ehlo : reply_id::greeting_helo, {.verb = given.verb});
@@ -190,6 +180,11 @@ void session::engine::on(const commands::helo& what, const parsed_command& given
 }
 
 void session::engine::on(const commands::starttls&, const parsed_command& given) {
+    if (tls_ && face().sequence.starttls_again)
+        return settle(stage::starttls, shown(given), word(reply_id::ready_for_tls),
+                      [this](reply& said, const verdict*) {
+                          if (said.completed()) sequel_ = ending{session_end::tls_failed};
+                      });
     if (tls_) return refuse(stage::starttls, given, word(reply_id::tls_already_on));
     if (!around_.limits->starttls || layer_) return refuse(stage::starttls, given, word(reply_id::tls_not_available));
     if (talk_.user && !face().sequence.starttls_after_login)
@@ -216,6 +211,7 @@ void session::engine::on(const commands::rset&, const parsed_command& given) {
         if (!said.completed()) return;
         end_transaction(transaction_end::rset);
         talk_.size_refused = false;
+        talk_.last_refusal.clear();
     });
 }
 
@@ -263,14 +259,16 @@ void session::engine::on(const commands::verb&, const parsed_command& given) {
 void session::engine::on(const commands::unknown& what, const parsed_command& given) {
     const bool header = face().header_lines_rejected && given.verb.find(':') != std::string::npos;
     const bool no_letter = face().non_letters_rejected && !given.verb.empty() && !base::is_alpha(given.verb[0]);
-    const bool odd = face().odd_verbs_rejected && !std::all_of(given.verb.begin(), given.verb.end(),
-                                                               [](char c) { return base::is_alphanumeric(c); });
+    const bool odd = face().odd_verbs_rejected && std::any_of(given.verb.begin(), given.verb.end(), [&](char c) {
+                         return face().digits_are_odd ? !base::is_alpha(c) : !base::is_alphanumeric(c);
+                     });
     const auto which = header || no_letter || odd ? reply_id::client_rejected
                        : what.implemented         ? reply_id::command_unknown
                                                   : reply_id::command_not_implemented;
     // What may be a password is not said back: replies are recorded as they are.
     refuse(stage::unknown, given,
-           word(which, {.verb = given.verb, .line = secret_line_ ? std::string_view() : given.line}));
+           word(which, {.verb = secret_line_ ? std::string_view() : given.verb,
+                        .line = secret_line_ ? std::string_view() : given.line}));
 }
 
 void session::engine::on(const commands::malformed& what, const parsed_command& given) {

@@ -3,14 +3,28 @@
 
 #include "mocksmtp/base/digest.hpp"
 #include "mocksmtp/base/text.hpp"
+#include "mocksmtp/mail/view.hpp"
 #include "mocksmtp/smtp/content.hpp"
 #include "mocksmtp/smtp/engine.hpp"
 
 namespace mocksmtp::smtp {
 
+namespace {
+
+// Only then has the message to be read.
+bool names_message_id(const reply_template& words) {
+    return std::any_of(words.lines.begin(), words.lines.end(),
+                       [](const std::string& line) { return line.find("{message_id}") != line.npos; });
+}
+
+}  // namespace
+
 // Why no message can follow now.
 std::optional<reply> session::engine::body_refusal(std::string_view verb) const {
     const bool chunk = verb == "BDAT";
+    const bool tells = face().recipients.refusals_outlast_mail && !talk_.last_refusal.empty();
+    if (tells && (!talk_.mail || talk_.mail->accepted == 0))
+        return word(chunk ? reply_id::bdat_all_refused : reply_id::data_all_refused, {.verb = verb});
     if (!talk_.mail) return word(chunk ? reply_id::bdat_needs_sender : reply_id::data_needs_sender, {.verb = verb});
     if (talk_.mail->accepted != 0) return std::nullopt;
     if (!talk_.mail->mail.to.empty() && !chunk) return word(reply_id::data_all_refused, {.verb = verb});
@@ -167,8 +181,11 @@ void session::engine::message_complete(received_message message, std::uint64_t o
         usual = strict_message_refusal(base::diagnostic_code::data_ended_by_lf);
     } else {
         const std::string total = std::to_string(octets), size = std::to_string(last_chunk);
-        usual = word(message.via == body_via::bdat ? reply_id::last_chunk_accepted : reply_id::message_accepted,
-                     {.queue_id = "{queue_id}", .size = size, .total = total});
+        const auto id = message.via == body_via::bdat ? reply_id::last_chunk_accepted : reply_id::message_accepted;
+        std::string message_id;
+        if (names_message_id(face().replies.words(id)))
+            message_id = mail::view(message.bytes.view()).message_id().value_or("");
+        usual = word(id, {.queue_id = "{queue_id}", .size = size, .total = total, .message_id = message_id});
     }
     const auto kept = std::make_shared<received_message>(std::move(message));
     const std::string_view verb = kept->via == body_via::data ? "DATA" : "BDAT";

@@ -32,7 +32,9 @@ std::optional<reply> session::engine::sender_refusal(const commands::mail& what,
     if (talk_.mail) return word(reply_id::sender_already_given);
     if (login_missing()) return word(reply_id::auth_required);
     if (comes_too_early(face().reads.mail_parameters, what.params))
-        return fault_reply({reply_id::mail_parameter_unknown, what.params[0].name, written(what.params[0])}, what.path);
+        return fault_reply({reply_id::mail_parameter_unknown, what.params[0].name, written(what.params[0]),
+                            face().reads.mail_parameters.too_early},
+                           what.path);
     auto read = read_mail_options(what.params, face().reads);
     if (const auto* fault = std::get_if<parameter_fault>(&read)) return fault_reply(*fault, what.path);
     options = std::get<mail_options>(std::move(read));
@@ -77,6 +79,7 @@ void session::engine::on(const commands::mail& what, const parsed_command& given
                opened.mail.from = std::move(from);
                opened.options = std::move(options);
                talk_.mail = std::move(opened);
+               talk_.last_refusal.clear();
                record(transaction_opened{talk_.mail->mail.from});
                for (base::diagnostic& one : notes) note(std::move(one));
                if (!said.completed()) end_transaction(transaction_end::mail_refused, {}, talk_.mail->mail.from.rule);
@@ -84,8 +87,12 @@ void session::engine::on(const commands::mail& what, const parsed_command& given
 }
 
 std::optional<reply> session::engine::recipient_refusal(const commands::rcpt& what) {
+    if (talk_.mail->used_bdat && face().replies.find(reply_id::rcpt_after_bdat) != nullptr)
+        return word(reply_id::rcpt_after_bdat);
     if (comes_too_early(face().reads.rcpt_parameters, what.params))
-        return fault_reply({reply_id::rcpt_parameter_unknown, what.params[0].name, written(what.params[0])}, what.path);
+        return fault_reply({reply_id::rcpt_parameter_unknown, what.params[0].name, written(what.params[0]),
+                            face().reads.rcpt_parameters.too_early},
+                           what.path);
     const auto read = read_rcpt_options(what.params, face().reads);
     if (const auto* fault = std::get_if<parameter_fault>(&read)) return fault_reply(*fault, what.path);
     const bool utf8_allowed = talk_.mail->options.smtputf8 || !strict(base::diagnostic_code::unencoded_utf8_address);

@@ -1,7 +1,9 @@
 // What personas do of their own: lines they answer always alike, what they insist on, what they count.
 #include <algorithm>
+#include <iterator>
 
 #include "mocksmtp/base/text.hpp"
+#include "mocksmtp/mail/view.hpp"
 #include "mocksmtp/smtp/engine.hpp"
 #include "mocksmtp/smtp/recipients.hpp"
 
@@ -13,6 +15,8 @@ namespace {
 bool is_any_of(const std::vector<std::string>& verbs, std::string_view verb) {
     return std::any_of(verbs.begin(), verbs.end(), [&](const std::string& one) { return one == verb || one == "*"; });
 }
+
+bool is_control_octet(char c) { return static_cast<unsigned char>(c) < 0x20 || c == 0x7f; }
 
 bool is_the_line(std::string_view line, std::string_view pattern) {
     if (!pattern.ends_with('*')) return base::iequals(line, pattern);
@@ -36,6 +40,12 @@ bool begins_with_text(std::string_view message) {
     return end == 0 || colon == message.npos || message[colon] != ':';
 }
 
+bool lacks_header(std::string_view message, const std::vector<std::string>& needed) {
+    if (needed.empty()) return false;
+    const mail::view parsed(message);
+    return std::any_of(needed.begin(), needed.end(), [&](const std::string& one) { return !parsed.first(one); });
+}
+
 }  // namespace
 
 // The command as the persona reads its octets.
@@ -50,7 +60,12 @@ std::string_view session::engine::readable(std::string_view line) {
 
 std::optional<reply> session::engine::octets_refusal(std::string_view line) const {
     if (face().reads.nul == nul_habit::refused && line.find('\0') != line.npos) return word(reply_id::nul_in_command);
+    if (face().reads.controls_refused && std::any_of(line.begin(), line.end(), is_control_octet))
+        return word(reply_id::nul_in_command);
     if (face().reads.eighth_bit == eighth_bit_habit::refused_unless_utf8 && !base::is_utf8(line))
+        return word(reply_id::command_not_utf8);
+    const std::string_view verb = line.substr(0, line.find_first_of(face().reads.blanks));
+    if (face().reads.eighth_bit == eighth_bit_habit::refused_in_verb && !base::is_ascii(verb))
         return word(reply_id::command_not_utf8);
     return std::nullopt;
 }
@@ -58,6 +73,11 @@ std::optional<reply> session::engine::octets_refusal(std::string_view line) cons
 std::optional<reply> session::engine::sequence_refusal(const parsed_command& given) const {
     const bool greets = given.verb == "EHLO" || given.verb == "HELO";
     const bool greeted = talk_.greeted || talk_.greeting_forgotten;
+    static constexpr std::string_view harmless[] = {"QUIT", "RSET", "NOOP"};
+    const bool passes = greets || given.verb.empty() || std::holds_alternative<commands::unknown>(given.what) ||
+                        std::find(std::begin(harmless), std::end(harmless), given.verb) != std::end(harmless);
+    if (talk_.spoke_early && !passes && face().replies.find(reply_id::rejected_ever_after) != nullptr)
+        return word(reply_id::rejected_ever_after, {.verb = given.verb});
     if (!greeted && !greets && is_any_of(face().sequence.need_greeting, given.verb))
         return word(greeting_needed_for(given.verb), {.verb = given.verb});
     const bool may_pass = given.verb == "AUTH" || given.verb == "QUIT" || (greets && !greeted);
@@ -77,8 +97,9 @@ std::optional<reply> session::engine::early_input_refusal(const parsed_command& 
             if (early) return word(reply_id::pipelining_refused);
             break;
         case pipelining::not_behind_greeting:
-            if (early && (given.verb == "EHLO" || given.verb == "HELO")) return word(reply_id::synchronization_error);
-            break;
+            if (!early || (given.verb != "EHLO" && given.verb != "HELO")) break;
+            talk_.spoke_early = true;
+            return word(reply_id::synchronization_error);
         case pipelining::only_after_ehlo:
             if (early && after_helo) return word(reply_id::synchronization_error);
             break;
@@ -147,6 +168,31 @@ bool session::engine::one_too_many(error_limit::kind counted, std::size_t so_far
     return true;
 }
 
+// A command that cannot be used; too many of them end the session.
+void session::engine::refuse(stage at, const parsed_command& given, reply answer) {
+    ++errors_;
+    if (around_.limits->max_errors != 0 && errors_ > around_.limits->max_errors) {
+        sequel_ = ending{session_end::limit};
+        say(word(reply_id::too_many_errors));
+        return;
+    }
+    // Some servers do not tell a command that they cannot read from one that they do not know.
+    const bool unknown = std::holds_alternative<commands::unknown>(given.what) ||
+                         answer.lines == word(reply_id::command_unknown, {.verb = given.verb}).lines;
+    if (unknown && one_too_many(error_limit::kind::unknown_commands, ++counted_.unknown_commands, answer)) {
+        sequel_ = ending{session_end::limit};
+        return say(std::move(answer));
+    }
+    const bool rejected = limit_of(error_limit::kind::rejections_in_a_row, error_limit::manner::instead) != nullptr &&
+                          answer.lines == word(reply_id::client_rejected).lines;
+    if (rejected) counted_.rejections = counted_.rejections_before + 1;
+    if (rejected && one_too_many(error_limit::kind::rejections_in_a_row, counted_.rejections, answer)) {
+        sequel_ = ending{session_end::limit};
+        return say(std::move(answer));
+    }
+    settle(at, shown(given), std::move(answer));
+}
+
 // Commands that bring no mail nearer; true: one too many, and it was answered.
 bool session::engine::counts_idle(const parsed_command& given) {
     static constexpr std::string_view idle[] = {"NOOP", "VRFY", "EXPN", "ETRN", "HELP"};
@@ -183,6 +229,8 @@ std::optional<reply> session::engine::content_refusal(const received_message& me
     const std::string_view bytes = message.bytes.view();
     if (how.lf_dot_refused && message.terminator == ".\n") return word(reply_id::bare_lf_refused);
     if (how.nul_refused && bytes.find('\0') != bytes.npos) return word(reply_id::nul_refused);
+    if (bytes.empty() && face().replies.find(reply_id::message_empty) != nullptr) return word(reply_id::message_empty);
+    if (lacks_header(bytes, how.headers_needed)) return word(reply_id::headers_missing);
     if (how.headers_required && begins_with_text(bytes)) return word(reply_id::headers_missing);
     return std::nullopt;
 }

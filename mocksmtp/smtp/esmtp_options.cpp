@@ -115,6 +115,12 @@ bool read_orcpt(const value& given, rcpt_options& into) {
     return true;
 }
 
+// "NEVER,SUCCESS"
+bool mixes_never(std::string_view value) {
+    const std::string words = "," + base::to_upper(value) + ",";
+    return words.find(",NEVER,") != words.npos && words != ",NEVER,";
+}
+
 template <class Options>
 struct parameter_row {
     std::string_view name;
@@ -168,6 +174,7 @@ std::variant<Options, parameter_fault> read(const std::vector<parameter>& params
         if (known->refused) return fault(say.invalid, one, known->refused);
         if (!one.value && known->no_value) return fault(say.invalid, one, known->no_value);
         if (known->ignored || (known->empty_is_none && one.value.value_or("").empty())) continue;
+        if (known->mixed && mixes_never(one.value.value_or(""))) return fault(say.invalid, one, known->mixed);
         const bool allowed =
             known->values.empty() || std::find(known->values.begin(), known->values.end(),
                                                base::to_upper(one.value.value_or(""))) != known->values.end();

@@ -73,7 +73,8 @@ std::vector<std::string> offered_keywords(const persona& face, const settings& l
     for (std::string keyword : face.keywords) {
         const std::string_view name = keyword_of(keyword);
         if (name == "STARTTLS" && (now.under_tls || now.protected_by_sasl || !limits.starttls ||
-                                   (now.authenticated && !face.sequence.starttls_after_login)))
+                                   (now.authenticated && !face.sequence.starttls_after_login) ||
+                                   (now.past_greetings && face.sequence.starttls_listed_first)))
             continue;
         if (name == "REQUIRETLS" && !now.under_tls) continue;  // RFC 8689 2
         if (name == "AUTH") {

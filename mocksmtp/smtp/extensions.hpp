@@ -16,6 +16,7 @@ struct standing {
     bool under_tls = false;
     bool authenticated = false;
     bool protected_by_sasl = false;  // a security layer is in force
+    bool past_greetings = false;     // something about mail has come
 };
 
 // The mechanisms that may be used now, in order. Those that prove the server too need users (without them nothing could

@@ -33,6 +33,7 @@ struct parameter_grammar {
     bool empty_is_none = false;                // "SIZE=" and "SIZE" say nothing
     std::vector<std::string> values{};         // upper case; empty: any that the parameter's document knows
     std::optional<reply_template> refused{};   // always: known, but not offered
+    std::optional<reply_template> mixed{};     // NEVER among others; nothing: as invalid
     std::optional<reply_template> invalid{};   // nothing: mail_parameter_invalid or rcpt_parameter_invalid
     std::optional<reply_template> no_value{};  // nothing: as invalid
     std::optional<reply_template> again{};     // nothing: parameter_duplicate
@@ -41,9 +42,11 @@ struct parameter_grammar {
 
 struct parameters_grammar {
     std::vector<parameter_grammar> known{};
-    bool anything = false;         // whatever stands there is passed over
-    bool any_name = false;         // what is no keyword is an unknown parameter and no mistake of its own
-    bool only_after_ehlo = false;  // after HELO none is known
+    bool anything = false;                      // whatever stands there is passed over
+    bool any_name = false;                      // what is no keyword is an unknown parameter and no mistake of its own
+    bool only_after_ehlo = false;               // after HELO none is known
+    std::optional<reply_template> too_early{};  // said then; nothing: as of one that is unknown
+    bool values_needed = false;                 // "KEY=" is parameter_invalid
     friend bool operator==(const parameters_grammar&, const parameters_grammar&) = default;
 };
 
@@ -59,16 +62,18 @@ struct greeting_grammar {
 
 // How an octet is taken that does not belong into a command.
 enum class nul_habit { kept, ends_line, refused };
-enum class eighth_bit_habit { kept, refused_unless_utf8, stripped };
+enum class eighth_bit_habit { kept, refused_unless_utf8, refused_in_verb, stripped };
 
 struct grammar {
     std::vector<std::string> unknown_verbs{};          // known to us, but not to this server
     std::vector<std::string> not_implemented_verbs{};  // command_not_implemented
     std::vector<std::string> no_argument = {"DATA", "STARTTLS"};
     bool lf_ends_line = true;       // false: only CRLF does
+    std::string blanks = " \t";     // what parts the words of a command
     bool leading_blanks = false;    // skipped
     bool keyword_optional = false;  // "MAIL" finds its address with or without "FROM:"
     nul_habit nul = nul_habit::kept;
+    bool controls_refused = false;  // every control octet is nul_in_command
     eighth_bit_habit eighth_bit = eighth_bit_habit::kept;
     greeting_grammar greeting{};
     path_grammar sender{};

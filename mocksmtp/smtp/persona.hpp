@@ -36,7 +36,7 @@ enum class pipelining {
 
 // So many of them are one too many.
 struct error_limit {
-    enum class kind { refusals, unknown_commands, syntax_errors, idle_commands };
+    enum class kind { refusals, unknown_commands, syntax_errors, idle_commands, rejections_in_a_row };
     enum class manner {
         instead,      // of the reply that was one too many
         behind,       // it, as one more line
@@ -49,6 +49,13 @@ struct error_limit {
     friend bool operator==(const error_limit&, const error_limit&) = default;
 };
 
+// What else than base64 is taken for it.
+enum class base64_reading {
+    strict,          // nothing
+    excess_padding,  // more "=" behind whole groups
+    lenient          // anything: what is no base64 is passed over, padding may be missing
+};
+
 struct auth_habits {
     std::optional<std::vector<mechanism_offer>> mechanisms{};  // nothing: every one that can answer honestly
     bool always_required = false;                              // MAIL needs a log-in, whatever the settings say
@@ -56,21 +63,26 @@ struct auth_habits {
     std::vector<std::string> also_listed{};                    // behind the mechanisms: the server has them, we do not
     std::string user_prompt = "Username:";                     // of LOGIN
     std::string password_prompt = "Password:";
-    bool keyword_stays = false;      // is advertised after a log-in too
-    bool equals_is_empty = true;     // "=" is an empty initial response (RFC 4954 4)
-    bool other_authzid = true;       // a client may act for somebody else
-    bool blanks_in_response = true;  // false: more than one word behind the mechanism is auth_syntax
-    std::string empty_challenge{};   // what stands behind 334 and its blank where there is no challenge
+    bool keyword_stays = false;         // is advertised after a log-in too
+    bool equals_is_empty = true;        // "=" is an empty initial response (RFC 4954 4)
+    bool other_authzid = true;          // a client may act for somebody else
+    bool blanks_in_response = true;     // false: more than one word behind the mechanism is auth_syntax
+    bool exact_case = false;            // mechanisms are known in capitals only
+    bool during_mail = false;           // AUTH within a transaction is taken
+    bool login_equals_is_none = false;  // "AUTH LOGIN =" is as without an initial response
+    base64_reading base64 = base64_reading::strict;
+    std::string empty_challenge{};  // what stands behind 334 and its blank where there is no challenge
     friend bool operator==(const auth_habits&, const auth_habits&) = default;
 };
 
 struct recipient_habits {
-    bool unqualified_is_local = false;  // an address without a domain is one of the mailboxes
-    bool any_mailbox = false;           // every local recipient is taken
-    std::string subaddress{};           // what parts a mailbox from its detail ("+"); empty: nothing does
-    bool percent_is_relaying = false;   // user%other@local asks for relaying
-    bool own_literal_is_local = false;  // an address literal with the server's address
-    std::size_t max_bad = 0;            // refused ones, then too_many_bad_recipients; 0: no limit
+    bool unqualified_is_local = false;   // an address without a domain is one of the mailboxes
+    bool any_mailbox = false;            // every local recipient is taken
+    std::string subaddress{};            // what parts a mailbox from its detail ("+"); empty: nothing does
+    bool percent_is_relaying = false;    // user%other@local asks for relaying
+    bool own_literal_is_local = false;   // an address literal with the server's address
+    bool refusals_outlast_mail = false;  // DATA and BDAT tell of the last one, though there was no MAIL
+    std::size_t max_bad = 0;             // refused ones, then too_many_bad_recipients; 0: no limit
     friend bool operator==(const recipient_habits&, const recipient_habits&) = default;
 };
 
@@ -80,7 +92,8 @@ struct data_habits {
     bool bare_cr_refused = false;
     bool lf_dot_refused = false;  // an end that LF or a bare LF makes is bare_lf_refused, and nothing is kept
     bool nul_refused = false;
-    bool headers_required = false;  // a message that begins with text is headers_missing
+    std::vector<std::string> headers_needed{};  // without one of them a message is headers_missing
+    bool headers_required = false;              // a message that begins with text is headers_missing
     friend bool operator==(const data_habits&, const data_habits&) = default;
 };
 
@@ -90,6 +103,9 @@ struct sequence_habits {
     std::vector<std::string> need_login{};     // verbs that are auth_required where a log-in is
     bool greets_once = false;                  // a second EHLO is greeted_already
     bool greeting_survives_tls = false;
+    bool greeting_keeps_mail = false;    // a transaction goes on behind EHLO
+    bool starttls_listed_first = false;  // EHLO lists STARTTLS only before anything about mail
+    bool starttls_again = false;         // is agreed to within TLS, which then fails
     bool starttls_during_mail = true;
     bool starttls_after_login = true;
     bool nested_mail_replaces = false;    // a second MAIL opens the transaction anew
@@ -116,12 +132,14 @@ struct persona {
     std::vector<fixed_answer> fixed{};
     bool header_lines_rejected = false;  // "Subject: x" and the like is client_rejected
     bool odd_verbs_rejected = false;     // what has other than letters and digits in its verb too
+    bool digits_are_odd = false;         // there
     bool non_letters_rejected = false;   // what begins with no letter too
     bool judges_expn = false;            // as VRFY, but expn_known
     bool judges_vrfy = false;            // as recipients are: vrfy_known, vrfy_unknown or vrfy_foreign
     std::vector<error_limit> error_limits{};
     grammar reads{};
     auth_habits auth{};
+    echo_habits echo{};
     recipient_habits recipients{};
     data_habits data{};
     sequence_habits sequence{};

@@ -112,6 +112,7 @@ enum class reply_id {
     command_not_implemented,       // command_unknown
     nul_in_command,                // command_syntax
     command_not_utf8,              // command_syntax
+    rejected_ever_after,           // command_not_now: all but greetings behind synchronization_error, with these words
     client_rejected,               // command_unknown: a line no client of ours would send
     pipelining_refused,            // command_not_now
     synchronization_error,         // pipelining_refused
@@ -124,6 +125,9 @@ enum class reply_id {
     auth_equals_sign,              // auth_bad_base64_initial
     auth_syntax,                   // auth_bad_base64_initial
     auth_empty_password,           // auth_failed
+    auth_incomplete_base64,        // auth_bad_base64: what is missing is all that is wrong with it
+    auth_extra_nul,                // auth_malformed: PLAIN with more parts than three
+    auth_empty_user,               // auth_failed: only where it has words of its own LOGIN does not go on to ask
     auth_not_for_authzid,          // auth_failed
     auth_disabled_without_tls,     // auth_not_offered
     starttls_not_during_mail,      // command_not_now
@@ -136,6 +140,9 @@ enum class reply_id {
     bdat_needs_sender,             // data_needs_sender
     bdat_needs_recipient,          // data_needs_recipient
     last_chunk_accepted,           // message_accepted
+    bdat_all_refused,              // bdat_needs_recipient
+    rcpt_after_bdat,               // command_not_now: only where it has words of its own RCPT is refused then
+    message_empty,                 // content_rejected: only where it has words of its own nothing is no message
     bare_lf_refused,               // content_rejected
     bare_cr_refused,               // content_rejected
     nul_refused,                   // content_rejected
@@ -160,8 +167,23 @@ inline constexpr int syntax_codes = 50;                  // RFC 5321 4.2.2: 500 
 inline constexpr int code_unsupported_parameters = 555;  // RFC 5321 4.1.1.11
 inline constexpr int code_closing = 421;                 // RFC 5321 3.8: the connection is closing
 
+// How what the client wrote is said back.
+enum class local_part_quoting {
+    as_written,
+    removed,   // "a b"@c is a b@c
+    as_needed  // quotes around what needs them, and a backslash before each octet that does
+};
+
+struct echo_habits {
+    bool controls = false;  // as they are; otherwise, and a line feed always, they are question marks
+    local_part_quoting quoting = local_part_quoting::as_written;
+    std::size_t most_octets = 0;  // of more than these "..." stands for the middle; 0: no limit
+    friend bool operator==(const echo_habits&, const echo_habits&) = default;
+};
+
 // Text with placeholders, the members of wording by their names, and besides them {short_hostname}, the host's first
-// label, {peer}, as the persona shows who is connected, {local_part} and {domain} of the address, and {date:FORMAT}
+// label, {peer}, as the persona shows who is connected, {local_part} and {domain} of the address, {short_address}, of
+// which it has no more than 64 octets, and {date:FORMAT}
 // with the conversions %a %d %e %b %Y %H %M %S %z %s of strftime, in UTC.
 struct reply_template {
     int code = 250;  // 0: nothing is said
@@ -196,7 +218,9 @@ struct wording {
     std::string_view peer = {};
     std::string_view peer_ip = {};
     std::string_view peer_name = {};
+    std::string_view message_id = {};  // of the message that was sent
     std::optional<base::timestamp> time = {};
+    echo_habits echo = {};
 };
 
 // What may stand between braces, "date:" with a format behind it; and the conversions that a format may have.

@@ -5,6 +5,7 @@
 #include <string>
 #include <utility>
 
+#include "mocksmtp/base/text.hpp"
 #include "mocksmtp/smtp/path.hpp"
 #include "mocksmtp/smtp/reply_book.hpp"
 
@@ -18,13 +19,16 @@ struct placeholder_row {
 };
 
 constexpr placeholder_row placeholders[] = {
-    {"hostname", &wording::hostname},   {"helo", &wording::helo},         {"address", &wording::address},
-    {"path", &wording::path},           {"argument", &wording::argument}, {"parameter", &wording::parameter},
-    {"queue_id", &wording::queue_id},   {"size", &wording::size},         {"total", &wording::total},
-    {"verb", &wording::verb},           {"detail", &wording::detail},     {"line", &wording::line},
-    {"refusal", &wording::refusal},     {"version", &wording::version},   {"user", &wording::user},
-    {"mechanism", &wording::mechanism}, {"peer", &wording::peer},         {"peer_ip", &wording::peer_ip},
-    {"peer_name", &wording::peer_name},
+    {"hostname", &wording::hostname},   {"helo", &wording::helo},
+    {"address", &wording::address},     {"path", &wording::path},
+    {"argument", &wording::argument},   {"parameter", &wording::parameter},
+    {"queue_id", &wording::queue_id},   {"size", &wording::size},
+    {"total", &wording::total},         {"verb", &wording::verb},
+    {"detail", &wording::detail},       {"line", &wording::line},
+    {"refusal", &wording::refusal},     {"version", &wording::version},
+    {"user", &wording::user},           {"mechanism", &wording::mechanism},
+    {"peer", &wording::peer},           {"peer_ip", &wording::peer_ip},
+    {"peer_name", &wording::peer_name}, {"message_id", &wording::message_id},
 };
 
 constexpr std::string_view days[] = {"Sun", "Mon", "Tue", "Wed", "Thu", "Fri", "Sat"};
@@ -80,27 +84,69 @@ std::string date_text(std::string_view format, base::timestamp time) {
     return out;
 }
 
+constexpr std::size_t short_octets = 64;
+
+// An address whose local part is quoted as the persona does.
+std::string requoted(std::string_view address, local_part_quoting how) {
+    const std::size_t at = address.rfind('@');
+    const std::string_view local = address.substr(0, at);
+    const std::string_view rest = at == address.npos ? std::string_view() : address.substr(at);
+    std::string made;
+    if (how == local_part_quoting::removed && local.size() > 1 && local.front() == '"' && local.back() == '"') {
+        for (std::size_t i = 1; i + 1 < local.size(); ++i) {
+            if (local[i] == '\\' && i + 2 < local.size()) ++i;
+            made += local[i];
+        }
+    } else if (how == local_part_quoting::as_needed) {
+        for (const char c : local) {
+            if (!base::is_alphanumeric(c) && std::string_view("!#$%&'*+-/=?^_`{|}~.").find(c) == std::string_view::npos)
+                made += '\\';
+            made += c;
+        }
+        if (made != local) made = '"' + made + '"';
+    } else {
+        made = local;
+    }
+    return made += rest;
+}
+
+// With "..." in the place of the middle.
+std::string shortened(std::string_view text, std::size_t most) {
+    constexpr std::string_view dots = "...";
+    if (most <= dots.size() || text.size() <= most) return std::string(text);
+    const std::size_t half = (most - dots.size()) / 2;
+    return std::string(text.substr(0, half)).append(dots).append(text.substr(text.size() - half));
+}
+
 std::string value_of(std::string_view placeholder, const wording& words) {
     if (placeholder.starts_with("date:"))
         return words.time ? date_text(placeholder.substr(5), *words.time) : std::string();
     if (placeholder == "short_hostname") return std::string(words.hostname.substr(0, words.hostname.find('.')));
     if (placeholder == "domain") return std::string(domain_of(words.address));
-    if (placeholder == "local_part") return std::string(words.address.substr(0, words.address.rfind('@')));
+    if (placeholder == "short_address") return std::string(words.address.substr(0, short_octets));
+    const bool local = placeholder == "local_part";
+    if (local || placeholder == "address") {
+        const std::string address = requoted(words.address, words.echo.quoting);
+        return shortened(local ? address.substr(0, address.rfind('@')) : address, words.echo.most_octets);
+    }
     for (const placeholder_row& row : placeholders) {
-        if (row.name == placeholder) return std::string(words.*row.value);
+        if (row.name == placeholder) return shortened(words.*row.value, words.echo.most_octets);
     }
     return {};
 }
 
 // Octets that would break the reply's framing or are no text become "?": they come from the client.
-void append_safely(std::string& out, std::string_view text) {
-    for (const char c : text) out += static_cast<unsigned char>(c) < 0x20 || c == 0x7f ? '?' : c;
+void append_safely(std::string& out, std::string_view text, bool controls) {
+    for (const char c : text) {
+        const bool control = static_cast<unsigned char>(c) < 0x20 || c == 0x7f;
+        out += c == '\n' || (control && !controls) ? '?' : c;
+    }
 }
 
 }  // namespace
 
 std::vector<std::string_view> placeholder_names() {
-    std::vector<std::string_view> names = {"short_hostname", "domain", "local_part", "date:"};
+    std::vector<std::string_view> names = {"short_hostname", "domain", "local_part", "short_address", "date:"};
     names.reserve(names.size() + std::size(placeholders));
     for (const placeholder_row& row : placeholders) names.push_back(row.name);
     return names;
@@ -115,7 +161,7 @@ std::string filled(std::string_view text, const wording& words) {
         if (open == std::string_view::npos) return out;
         const std::size_t close = text.find('}', open);
         if (close == std::string_view::npos) return out += text.substr(open);
-        append_safely(out, value_of(text.substr(open + 1, close - open - 1), words));
+        append_safely(out, value_of(text.substr(open + 1, close - open - 1), words), words.echo.controls);
         text.remove_prefix(close + 1);
     }
 }
