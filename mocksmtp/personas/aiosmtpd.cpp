@@ -65,8 +65,8 @@ void speak_as_aiosmtpd(smtp::persona& face) {
                 "250 Supported commands: AUTH DATA EHLO HELO HELP MAIL NOOP QUIT RCPT RSET STARTTLS VRFY"},
                {help_text, "501 Supported commands: AUTH DATA EHLO HELO HELP MAIL NOOP QUIT RCPT RSET STARTTLS VRFY"},
                {command_unknown, "500 Error: command \"{verb}\" not recognized"},
-               {command_empty, "500 Error: command \"\" not recognized"},
-               {command_not_utf8, "500 Error: strict ASCII mode"},
+               {command_empty, "500 Error: bad syntax"},
+               {command_not_utf8, "500 Error: bad syntax"},
                {argument_not_allowed, "501 Syntax: {verb}"},
                {line_too_long, "500 Command line too long"},
            });
@@ -111,9 +111,25 @@ smtp::persona make_aiosmtpd() {
     face.auth.user_prompt = std::string("User Name\0", 10);
     face.auth.password_prompt = std::string("Password\0", 9);
     face.auth.keyword_stays = true;
+    face.auth.exact_case = true;
+    face.auth.base64 = smtp::base64_reading::excess_padding;
+    face.sequence.starttls_again = true;
+    face.echo.controls = true;
     face.reads.mail_parameters.known[1].values = {"7BIT", "8BITMIME"};
     face.reads.mail_parameters.any_name = true;
     face.reads.rcpt_parameters.any_name = true;
+    face.reads.eighth_bit = smtp::eighth_bit_habit::refused_in_verb;
+    face.reads.mail_parameters.only_after_ehlo = true;
+    face.reads.mail_parameters.too_early = said("501 Syntax: MAIL FROM: <address>");
+    face.reads.rcpt_parameters.only_after_ehlo = true;
+    face.reads.rcpt_parameters.too_early = said("501 Syntax: RCPT TO: <address>");
+    face.reads.sender.refused.push_back(
+        {junk_behind, said("555 MAIL FROM parameters not recognized or not implemented")});
+    face.reads.recipient.refused.push_back(
+        {junk_behind, said("555 RCPT TO parameters not recognized or not implemented")});
+    for (const auto trait : {null_path, without_domain})
+        face.reads.recipient.refused.push_back({trait, said("550 not relaying to that domain")});
+    face.reads.blanks = " ";
     speak_as_aiosmtpd(face);
     return face;
 }

@@ -101,11 +101,15 @@ smtp::persona make_courier() {
     face.sequence.greeting_survives_tls = true;
     face.reads.no_argument = {"DATA", "STARTTLS", "RSET", "QUIT"};
     face.reads.lf_ends_line = false;
+    face.sequence.greeting_keeps_mail = true;
+    face.sequence.starttls_listed_first = true;
+    face.echo.quoting = smtp::local_part_quoting::removed;
     face.reads.mail_parameters.known = {{.name = "SIZE", .any_value = true}};
     face.reads.sender.refused.push_back({localhost});
     face.reads.sender.refused.push_back(
         {unknown_host, said("517 Domain does not exist: {domain}.\n"
                             "Invalid domain, see <URL:https://www.ietf.org/rfc/rfc1035.txt>")});
+    face.reads.blanks = " \t\r\v\f";
     speak_as_courier(face);
     return face;
 }

@@ -44,6 +44,7 @@ void speak_as_dovecot_submission(smtp::persona& face) {
                      {recipient_needs_sender, "503 5.5.0 MAIL needed first"},
                      {user_unknown, "550 5.1.1 <{address}> User doesn't exist: {address}"},
                      {relay_denied, "550 5.7.1 <{address}>: Relay access denied"},
+                     {auth_empty_user, "535 5.7.8 Authentication failed."},
                      {start_data, "354 OK"},
                      {data_needs_sender, "503 5.5.0 MAIL needed first"},
                      {data_needs_recipient, "554 5.5.0 No valid recipients"},
@@ -68,18 +69,21 @@ smtp::persona make_dovecot_submission() {
                      "SIZE",     "STARTTLS", "PIPELINING"};
     face.max_line_octets = 8192;
     face.fixed = {{"XCLIENT *", said("550 5.7.14 You are not from trusted IP")}};
-    face.error_limits = {{.counted = smtp::error_limit::kind::unknown_commands, .most = 10}};
+    face.error_limits = {{.counted = smtp::error_limit::kind::rejections_in_a_row, .most = 10}};
     face.auth = {.mechanisms = mechanisms("PLAIN LOGIN CRAM-MD5 DIGEST-MD5 SCRAM-SHA-1 SCRAM-SHA-256"),
                  .always_required = true,
                  .blanks_in_response = false};
     face.sequence.need_login = {"MAIL", "RCPT", "DATA", "BDAT", "VRFY"};
     face.reads.unknown_verbs = {"EXPN", "ETRN", "VERB", "HELP"};
     face.reads.no_argument = {"STARTTLS", "RSET", "QUIT"};
-    face.reads.nul = smtp::nul_habit::refused;
+    face.reads.controls_refused = true;
     face.reads.eighth_bit = smtp::eighth_bit_habit::refused_unless_utf8;
     face.odd_verbs_rejected = true;
+    face.digits_are_odd = true;
+    face.auth.login_equals_is_none = true;
     face.max_line_octets = 1024;
     face.sequence.starttls_after_login = false;
+    face.reads.blanks = " ";
     speak_as_dovecot_submission(face);
     return face;
 }

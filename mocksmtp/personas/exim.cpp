@@ -68,6 +68,10 @@ void speak_as_exim(smtp::persona& face) {
                {data_all_refused,
                 "503 All RCPT commands were rejected with this error:\n{refusal}\n"
                 "Valid RCPT command must precede {verb}"},
+               {bdat_all_refused,
+                "503 All RCPT commands were rejected with this error:\n{refusal}\n"
+                "Valid RCPT command must precede {verb}"},
+               {rcpt_after_bdat, "503 only RSET accepted now"},
                {data_after_bdat, "503 only BDAT permissible after non-LAST BDAT"},
                {message_accepted, "250 OK id={queue_id}"},
                {chunk_accepted, "250 {size} byte chunk received"},
@@ -116,6 +120,7 @@ std::vector<smtp::path_refusal> refused_paths(const std::string& whose) {
         {unclosed, said("501 {argument}: '>' missing at end of address")},
         {unopened, said("501 {argument}: malformed address: > may not follow {address}")},
         {junk_behind, said("501 {argument}: malformed address: {detail} may not follow {path}")},
+        {long_path, said("501 {argument}: address is ridiculously long: {short_address}...")},
         {without_local_part, said("501 {argument}: no local part")},
         {without_domain, said("501 {argument}: " + whose + " address must contain a domain")},
         {long_domain, said("501 {argument}: address is ridiculously long: {address}")},
@@ -165,7 +170,11 @@ smtp::persona make_exim() {
     };
     face.auth = {.mechanisms = mechanisms("PLAIN LOGIN CRAM-MD5 DIGEST-MD5 NTLM SCRAM-SHA-256 SCRAM-SHA-1"),
                  .needs_ehlo = true};
+    face.fixed = {{"BDAT*", said("503 BDAT command used when CHUNKING not advertised"),
+                   smtp::fixed_answer::moment::before_greeting}};
     face.recipients.max_bad = 10;
+    face.recipients.refusals_outlast_mail = true;
+    face.auth.during_mail = true;
     face.sequence.need_tls = {"MAIL"};
     face.sequence.need_greeting = {"MAIL", "AUTH", "STARTTLS"};
     read_as_exim(face.reads);

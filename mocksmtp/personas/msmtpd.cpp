@@ -14,6 +14,7 @@ void speak_as_msmtpd(smtp::persona& face) {
     reword(face, {
                      {tls_not_available, "500 Expected MAIL FROM:<addr> or QUIT"},
                      {line_too_long, "", then::hangs_up},
+                     {nul_in_command, "", then::hangs_up},
                      {auth_line_too_long, "", then::hangs_up},
                      {argument_not_allowed, "530 Authentication required"},
                      {greeted_already, "500 Expected MAIL FROM:<addr> or QUIT"},
@@ -45,7 +46,7 @@ smtp::persona make_msmtpd() {
     smtp::persona face;
     face.name = "msmtpd";
     face.keywords = {"AUTH"};
-    face.max_line_octets = 512;
+    face.max_line_octets = 1024;
     face.error_limits = {
         {.counted = smtp::error_limit::kind::refusals, .most = 0, .how = smtp::error_limit::manner::behind}};
     face.auth = {.mechanisms = mechanisms("PLAIN"), .always_required = true};
@@ -54,6 +55,7 @@ smtp::persona make_msmtpd() {
     face.auth.other_authzid = false;
     face.sequence.starttls_after_login = false;
     face.reads.no_argument = {"QUIT"};
+    face.reads.nul = smtp::nul_habit::refused;
     face.sequence.greets_once = true;
     speak_as_msmtpd(face);
     return face;

@@ -35,6 +35,7 @@ void speak_as_node_smtp_server(smtp::persona& face) {
                      {auth_already_done, "503 Error: No identity changes permitted"},
                      {auth_not_offered, "500 Error: command not recognized"},
                      {auth_required, "530 Error: authentication Required"},
+                     {auth_empty_user, "500 Error: missing username"},
                      {sender_ok, "250 Accepted"},
                      {sender_syntax, "501 Error: Bad sender address syntax"},
                      {sender_already_given, "503 Error: nested MAIL command"},
@@ -88,12 +89,15 @@ smtp::persona make_node_smtp_server() {
     face.max_recipients = 1000000;
     face.recipients.subaddress = "+";
     face.sequence.greeting_survives_tls = true;
+    face.auth.base64 = smtp::base64_reading::lenient;
+    face.auth.during_mail = true;
     face.reads.mail_parameters.known = {{.name = "SIZE", .any_value = true}};
     for (auto* const path : {&face.reads.sender, &face.reads.recipient}) {
         path->refused.push_back({quoted});
         path->refused.push_back({source_route});
     }
     face.max_line_octets = 65536;
+    face.reads.blanks = " ";
     speak_as_node_smtp_server(face);
     return face;
 }

@@ -86,6 +86,7 @@ smtp::persona make_notqmail() {
     face.reads.recipient = {.anything = true};
     face.reads.mail_parameters = {.known = {}, .anything = true};
     face.reads.rcpt_parameters = {.known = {}, .anything = true};
+    face.reads.blanks = " ";
     speak_as_notqmail(face);
     return face;
 }

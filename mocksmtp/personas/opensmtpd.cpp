@@ -40,6 +40,7 @@ void speak_as_opensmtpd(smtp::persona& face) {
                      {auth_not_offered, "503 5.5.1 Invalid command: Command not supported"},
                      {auth_required, "530 5.5.1 Invalid command: Must issue an AUTH command first"},
                      {auth_temporary_failure, "421 4.3.0 Temporary Error"},
+                     {auth_extra_nul, "535 Authentication failed"},
                      {sender_ok, "250 2.0.0 Ok"},
                      {sender_syntax, "553 5.1.0 Sender address syntax error"},
                      {sender_already_given, "503 5.5.1 Invalid command: Command not allowed at this point."},
@@ -98,7 +99,7 @@ void read_as_opensmtpd(smtp::grammar& reads) {
         {junk_behind, said("503 5.5.4 Invalid command arguments: Unsupported option {detail}")});
     const auto unknown = said("503 5.5.4 Invalid command arguments: Unsupported option {parameter}");
     const auto known = [&](const char* name) {
-        return smtp::parameter_grammar{.name = name, .repeatable = true, .ignored = true};
+        return smtp::parameter_grammar{.name = name, .repeatable = true, .ignored = true, .no_value = unknown};
     };
     reads.mail_parameters.known = {known("SIZE"), known("AUTH"), known("RET"), known("ENVID")};
     reads.mail_parameters.known.push_back(
@@ -107,7 +108,7 @@ void read_as_opensmtpd(smtp::grammar& reads) {
         {.name = "NOTIFY",
          .repeatable = true,
          .any_value = true,
-         .invalid = said("553 NOTIFY option NEVER cannot be combined with other options")},
+         .mixed = said("553 NOTIFY option NEVER cannot be combined with other options")},
         {.name = "ORCPT", .repeatable = true, .invalid = said("553 ORCPT address syntax error")},
     };
 }
@@ -131,6 +132,7 @@ smtp::persona make_opensmtpd() {
                      .starttls_during_mail = false,
                      .need_tls = {"MAIL"},
                      .sequence_first = true};
+    face.reads.blanks = " ";
     read_as_opensmtpd(face.reads);
     speak_as_opensmtpd(face);
     return face;

@@ -30,7 +30,10 @@ void speak_as_postfix(smtp::persona& face) {
             {auth_empty_password, "454 4.7.0 Temporary authentication failure: generic failure"},
             {auth_cancelled, "501 5.7.0 Authentication aborted"},
             {auth_malformed, "535 5.7.8 Error: authentication failed: bad protocol / cancel"},
-            {auth_bad_base64, "535 5.7.8 Error: authentication failed: another step is needed in authentication"},
+            {auth_bad_base64, "535 5.7.8 Error: authentication failed: bad protocol / cancel"},
+            {auth_incomplete_base64,
+             "535 5.7.8 Error: authentication failed: another step is needed in authentication"},
+            {auth_equals_sign, "535 5.7.8 Error: authentication failed: another step is needed in authentication"},
             {auth_line_too_long, "500 5.5.6 SASL response limit exceeded"},
             {auth_syntax, "501 5.5.4 Syntax: AUTH mechanism"},
             {auth_mechanism_unknown, "535 5.7.8 Error: authentication failed: no mechanism available"},
@@ -53,6 +56,7 @@ void speak_as_postfix(smtp::persona& face) {
             {size_declared_too_big, "552 5.3.4 Message size exceeds fixed limit"},
             {data_needs_sender, "503 5.5.1 Error: need RCPT command"},
             {data_needs_recipient, "554 5.5.1 Error: no valid recipients"},
+            {rcpt_after_bdat, "503 5.5.1 Error: RCPT after BDAT"},
             {data_after_bdat, "503 5.5.1 Error: DATA after BDAT"},
             {chunk_accepted, "250 2.0.0 Ok: {size} bytes"},
             {last_chunk_accepted, "250 2.0.0 Ok: {total} bytes queued as {queue_id}"},
@@ -90,6 +94,7 @@ void speak_as_postfix(smtp::persona& face) {
 void read_as_postfix(smtp::grammar& reads) {
     reads.unknown_verbs = {"EXPN", "HELP", "VERB"};
     reads.no_argument = {"DATA", "STARTTLS", "RSET"};
+    reads.blanks = " \t\r\v\f";
     reads.leading_blanks = true;
     reads.eighth_bit = smtp::eighth_bit_habit::refused_unless_utf8;
     reads.nul = smtp::nul_habit::ends_line;
@@ -144,6 +149,7 @@ smtp::persona make_postfix() {
     face.recipients = {
         .unqualified_is_local = true, .subaddress = "+", .percent_is_relaying = true, .own_literal_is_local = true};
     face.data.any_line_end = true;
+    face.echo.quoting = smtp::local_part_quoting::removed;
     face.sequence = {.size_refusal_sticks = true, .sequence_first = true};
     read_as_postfix(face.reads);
     speak_as_postfix(face);

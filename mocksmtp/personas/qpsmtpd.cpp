@@ -45,7 +45,9 @@ void speak_as_qpsmtpd(smtp::persona& face) {
                {start_data, "354 go ahead"},
                {data_needs_sender, "503 MAIL first"},
                {data_needs_recipient, "503 RCPT first"},
-               {message_accepted, "250 Queued! {queue_id}"},
+               {message_accepted, "250 Queued! {message_id}"},
+               {message_empty, "552 You must send some data first"},
+               {headers_missing, "552 901"},
                {reset_done, "250 OK"},
                {nothing_done, "250 OK"},
                {vrfy_cannot_say, "252 Just try sending a mail and we'll see how it turns out ..."},
@@ -81,8 +83,13 @@ smtp::persona make_qpsmtpd() {
     face.reads.recipient.refused.push_back({null_path});
     face.reads.mail_parameters = {.known = {}, .anything = true};
     face.reads.rcpt_parameters = {.known = {}, .anything = true};
+    face.reads.mail_parameters.values_needed = true;
+    face.reads.rcpt_parameters.values_needed = true;
     face.max_recipients = 1000000;
     face.data.lf_dot_refused = true;
+    face.data.headers_needed = {"From", "Date"};
+    face.auth.base64 = smtp::base64_reading::lenient;
+    face.echo.quoting = smtp::local_part_quoting::as_needed;
     face.max_line_octets = 65536;
     face.reads.sender.refused.push_back({not_dot_string});
     speak_as_qpsmtpd(face);

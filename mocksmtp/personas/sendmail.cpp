@@ -86,6 +86,7 @@ void speak_as_sendmail(smtp::persona& face) {
                {command_empty, "500 5.5.1 Command unrecognized: \"{line}\""},
                {command_not_implemented, "502 5.5.1 Command not implemented: \"{line}\""},
                {line_too_long, "421 4.7.0 {hostname} Command too long, possible attack {peer}"},
+               {rejected_ever_after, "550 5.0.0 Command rejected"},
                {synchronization_error, "554 5.5.0 SMTP protocol error"},
                {bare_lf_refused, "421 4.5.0 Bare linefeed (LF) not allowed"},
                {bare_cr_refused, "421 4.5.0 Bare carriage return (CR) not allowed"},
@@ -111,6 +112,7 @@ void read_as_sendmail(smtp::grammar& reads) {
     reads.unknown_verbs = {"BDAT"};
     reads.not_implemented_verbs = {"SEND", "SOML", "SAML", "TURN"};
     reads.no_argument = {"STARTTLS"};
+    reads.blanks = " \t\r\v\f";
     reads.leading_blanks = true;
     reads.nul = smtp::nul_habit::ends_line;
     reads.eighth_bit = smtp::eighth_bit_habit::stripped;
@@ -120,6 +122,7 @@ void read_as_sendmail(smtp::grammar& reads) {
         {unopened, said("553 5.0.0 {path}... Unbalanced '>'")},
         {null_path, said("553 5.0.0 {path}... User address required")},
         {without_local_part, said("553 5.1.3 {path}... User address required")},
+        {long_path, said("553 5.1.1 {path}... Address too long")},
         {bad_domain},
         {unreadable},
     };
@@ -154,7 +157,10 @@ void read_as_sendmail(smtp::grammar& reads) {
         {.name = "BY", .invalid = said("501 5.5.2 BY= missing ';'"), .no_value = needed},
     };
     reads.rcpt_parameters.known = {
-        {.name = "NOTIFY", .invalid = said("501 5.5.4 Bad argument \"{detail}\"  to NOTIFY"), .no_value = needed},
+        {.name = "NOTIFY",
+         .mixed = said("501 5.5.4 Bad argument \"NEVER\"  to NOTIFY"),
+         .invalid = said("501 5.5.4 Bad argument \"{detail}\"  to NOTIFY"),
+         .no_value = needed},
         {.name = "ORCPT", .no_value = needed},
     };
 }
@@ -224,6 +230,8 @@ smtp::persona make_sendmail() {
                      .greeting_survives_tls = true,
                      .starttls_during_mail = false,
                      .sequence_first = true};
+    face.auth.login_equals_is_none = true;
+    face.echo = {.controls = true, .most_octets = 203};
     read_as_sendmail(face.reads);
     speak_as_sendmail(face);
     return face;

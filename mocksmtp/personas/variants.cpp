@@ -90,11 +90,15 @@ smtp::persona make_postfix_dovecot() {
     smtp::persona face = make_postfix();
     face.name = "postfix-dovecot";
     face.auth.mechanisms = mechanisms("PLAIN LOGIN CRAM-MD5 DIGEST-MD5 SCRAM-SHA-1 SCRAM-SHA-256 OAUTHBEARER XOAUTH2");
+    face.auth.login_equals_is_none = true;
+    face.replies.forget(auth_incomplete_base64);
+    face.replies.forget(auth_equals_sign);
     reword(face,
            {
                {auth_failed, "535 5.7.8 Error: authentication failed: (reason unavailable)"},
                {auth_malformed, "535 5.7.8 Error: authentication failed: (reason unavailable)"},
                {auth_empty_password, "535 5.7.8 Error: authentication failed: (reason unavailable)"},
+               {auth_empty_user, "535 5.7.8 Error: authentication failed: (reason unavailable)"},
                {auth_bad_base64, "535 5.7.8 Error: authentication failed: Invalid base64 data in continued response"},
                {auth_bad_base64_initial,
                 "535 5.7.8 Error: authentication failed: Invalid base64 data in initial response"},
