@@ -73,9 +73,9 @@ struct options {
     std::vector<account_mechanisms> user_mechanisms = {};
     std::vector<smtp::pinned_challenge> challenges = {};
 
-    std::string tls_cert = {};               // PEM file with the chain; empty: made at start
+    std::string tls_cert = {};               // PEM file with the chain; empty: made when first asked for
     std::string tls_key = {};                // PEM file; empty: tls_cert holds it too
-    std::vector<std::string> tls_name = {};  // more names and addresses for the certificate made at start
+    std::vector<std::string> tls_name = {};  // more names and addresses for the certificate made for each run
 
     std::string persona = "mocksmtp";  // who the server pretends to be: a name of the catalogue, or of one of these
     std::vector<std::shared_ptr<const smtp::persona>> personas = {};  // besides those of the catalogue

@@ -127,7 +127,8 @@ std::vector<contradiction> contradictions(const options& all) {
         found.push_back({"tls-key", "--tls-key belongs to a --tls-cert; give that too, or neither"});
     }
     if (!all.tls_cert.empty() && !all.tls_name.empty()) {
-        found.push_back({"tls-name", "--tls-name is for the certificate made at start; leave it out with --tls-cert"});
+        found.push_back(
+            {"tls-name", "--tls-name is for the certificate made for each run; leave it out with --tls-cert"});
     }
     if (all.relay && all.local_domain.empty() && *all.relay != smtp::relaying::everyone) {
         found.push_back({"relay", "--relay needs a --local-domain: without one every domain is local"});

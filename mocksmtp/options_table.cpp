@@ -90,12 +90,13 @@ constexpr option_row rows[] = {
     row<&o::tls_cert, as::file>({.group = encryption,
                                  .name = "tls-cert",
                                  .help = "certificate chain, PEM",
-                                 .unset = "made at start, with an authority of its own"}),
+                                 .unset = "made for each run, with an authority of its own"}),
     row<&o::tls_key, as::file>({.group = encryption,
                                 .name = "tls-key",
                                 .help = "private key of --tls-cert, PEM; not needed if that file holds it too"}),
-    row<&o::tls_name, as::hosts>(
-        {.group = encryption, .name = "tls-name", .help = "one more name or address in the certificate made at start"}),
+    row<&o::tls_name, as::hosts>({.group = encryption,
+                                  .name = "tls-name",
+                                  .help = "one more name or address in the certificate made for each run"}),
 
     row<&o::persona, as::persona>({.group = receiving,
                                    .name = "persona",
