@@ -2,6 +2,7 @@
 #include <algorithm>
 #include <cstdint>
 #include <cstdlib>
+#include <optional>
 #include <string>
 #include <string_view>
 
@@ -55,7 +56,7 @@ public:
     }
 
 private:
-    static std::variant<std::monostate, reply, reply_id> answer(std::uint8_t how) {
+    static mocksmtp::smtp::answer answer(std::uint8_t how) {
         if (how & 1) return static_cast<reply_id>(how % static_cast<std::size_t>(reply_id::count_));
         if (how & 2) return raw_reply(std::string(how % 7u, static_cast<char>(how)));
         return reply{200 + how, std::nullopt, {"drawn", "{queue_id}"}};
@@ -110,7 +111,9 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
     const std::size_t piece = 1 + data[2] % 64u;
     for (std::size_t at = 0; at < input.size() && !talk.closed(); at += piece) {
         talk.send(std::string_view(input).substr(at, piece));
-        while (talk.parked()) talk.release(std::nullopt);
+        // Let go on as it is, or with other words: of that which is next.
+        const answer other = static_cast<reply_id>(at % static_cast<std::size_t>(reply_id::count_));
+        while (talk.parked()) talk.release(data[2] & 2 ? std::optional(other) : std::nullopt);
     }
     if (data[2] & 128 && !talk.closed()) talk.dismiss(std::nullopt, hang_up::how::rst);
     if (!talk.closed()) talk.vanish();
