@@ -43,7 +43,7 @@ public:
 private:
     void take(content_line line) {
         if (line.name == "begin") return begin(base::to_upper(line.value));
-        if (!begun_) return;
+        if (!begun_ || line.name.empty()) return;
         if (line.name == "end") return end(base::to_upper(line.value));
         if (open_.size() == 1 && line.name == "method") made_.method = base::to_upper(line.value);
         if (open_.size() != 2 || !is_shown(open_.back()) || properties_ == most_calendar_properties) return;

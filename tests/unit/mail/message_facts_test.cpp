@@ -98,6 +98,9 @@ TEST_CASE("what is no calendar is none, and one that is cut off is read as far a
     REQUIRE(cut);
     CHECK(cut->components.at(0).find("uid")->value == "1");
     CHECK(read_calendar("BEGIN:VCALENDAR\nBEGIN:VEVENT\nEND:VCALENDAR\n")->components.size() == 1);
+    const auto torn = read_calendar("BEGIN:VCALENDAR\nBEGIN:VEVENT\n\nno colon\n:no name\nUID:1\n");
+    REQUIRE(torn);
+    CHECK(torn->components.at(0).properties.size() == 1);
     const auto first = read_calendar("noise\nBEGIN:VCALENDAR\nno colon\nEND:VCALENDAR\nBEGIN:VCALENDAR\nMETHOD:X\n");
     CHECK(first->method.empty());
 }
