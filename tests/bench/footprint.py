@@ -21,7 +21,7 @@ def they_started():
 
 
 def start_up(wanted):
-    name = "exec to the first 220, TLS ready"
+    name = "exec to the first 220"
     if not wanted(name):
         return
     control = abba(we_started, we_started, CONTROL_ROUNDS)
