@@ -16,6 +16,7 @@ constexpr char to_upper(char c) { return c >= 'a' && c <= 'z' ? static_cast<char
 constexpr bool is_digit(char c) { return c >= '0' && c <= '9'; }
 constexpr bool is_alpha(char c) { return to_lower(c) >= 'a' && to_lower(c) <= 'z'; }
 constexpr bool is_alphanumeric(char c) { return is_alpha(c) || is_digit(c); }
+constexpr bool is_control(char c) { return static_cast<unsigned char>(c) < 0x20 || c == 0x7f; }  // of ASCII
 
 // SP, HT, CR, LF, VT and FF.
 constexpr bool is_space(char c) { return c == ' ' || (c >= '\t' && c <= '\r'); }

@@ -15,8 +15,6 @@ std::ptrdiff_t characters_of(std::string_view utf8) {
     return std::count_if(utf8.begin(), utf8.end(), [](char c) { return (c & 0xc0) != 0x80; });
 }
 
-bool is_control(char c) { return (c >= 0 && c < 0x20) || c == 0x7f; }
-
 class anonymous : public mechanism {
 public:
     step next(std::optional<std::string_view> response) override {
@@ -35,7 +33,7 @@ private:
     step judge(std::string_view trace) {
         last_ = {{.name = "response", .value = std::string(trace), .secret = true}};
         if (!base::is_utf8(trace)) return reject("ANONYMOUS trace is not UTF-8");
-        if (std::any_of(trace.begin(), trace.end(), is_control))
+        if (std::any_of(trace.begin(), trace.end(), base::is_control))
             return reject("ANONYMOUS trace with a control character");
         if (characters_of(trace) > longest_trace) return reject("ANONYMOUS trace of more than 255 characters");
         last_ = {{.name = "trace", .value = std::string(trace)}};

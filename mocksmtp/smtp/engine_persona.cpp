@@ -16,8 +16,6 @@ bool is_any_of(const std::vector<std::string>& verbs, std::string_view verb) {
     return std::any_of(verbs.begin(), verbs.end(), [&](const std::string& one) { return one == verb || one == "*"; });
 }
 
-bool is_control_octet(char c) { return static_cast<unsigned char>(c) < 0x20 || c == 0x7f; }
-
 bool is_the_line(std::string_view line, std::string_view pattern) {
     if (!pattern.ends_with('*')) return base::iequals(line, pattern);
     pattern.remove_suffix(1);
@@ -30,6 +28,13 @@ reply_id greeting_needed_for(std::string_view verb) {
     if (verb == "STARTTLS") return reply_id::starttls_needs_greeting;
     if (verb == "VRFY" || verb == "EXPN") return reply_id::vrfy_needs_greeting;
     return reply_id::greeting_needed;
+}
+
+// From a client that is rejected ever after.
+bool is_heard_after_all(const parsed_command& given) {
+    static constexpr std::string_view harmless[] = {"EHLO", "HELO", "QUIT", "RSET", "NOOP", ""};
+    return std::holds_alternative<commands::unknown>(given.what) ||
+           std::find(std::begin(harmless), std::end(harmless), given.verb) != std::end(harmless);
 }
 
 // "name: text", or text at once: neither is a message of RFC 5322.
@@ -60,12 +65,12 @@ std::string_view session::engine::readable(std::string_view line) {
 
 std::optional<reply> session::engine::octets_refusal(std::string_view line) const {
     if (face().reads.nul == nul_habit::refused && line.find('\0') != line.npos) return word(reply_id::nul_in_command);
-    if (face().reads.controls_refused && std::any_of(line.begin(), line.end(), is_control_octet))
+    if (face().reads.controls_refused && std::any_of(line.begin(), line.end(), base::is_control))
         return word(reply_id::nul_in_command);
     if (face().reads.eighth_bit == eighth_bit_habit::refused_unless_utf8 && !base::is_utf8(line))
         return word(reply_id::command_not_utf8);
-    const std::string_view verb = line.substr(0, line.find_first_of(face().reads.blanks));
-    if (face().reads.eighth_bit == eighth_bit_habit::refused_in_verb && !base::is_ascii(verb))
+    if (face().reads.eighth_bit == eighth_bit_habit::refused_in_verb &&
+        !base::is_ascii(line.substr(0, line.find_first_of(face().reads.blanks))))
         return word(reply_id::command_not_utf8);
     return std::nullopt;
 }
@@ -73,10 +78,8 @@ std::optional<reply> session::engine::octets_refusal(std::string_view line) cons
 std::optional<reply> session::engine::sequence_refusal(const parsed_command& given) const {
     const bool greets = given.verb == "EHLO" || given.verb == "HELO";
     const bool greeted = talk_.greeted || talk_.greeting_forgotten;
-    static constexpr std::string_view harmless[] = {"QUIT", "RSET", "NOOP"};
-    const bool passes = greets || given.verb.empty() || std::holds_alternative<commands::unknown>(given.what) ||
-                        std::find(std::begin(harmless), std::end(harmless), given.verb) != std::end(harmless);
-    if (talk_.spoke_early && !passes && face().replies.find(reply_id::rejected_ever_after) != nullptr)
+    if (talk_.spoke_early && !is_heard_after_all(given) &&
+        face().replies.find(reply_id::rejected_ever_after) != nullptr)
         return word(reply_id::rejected_ever_after, {.verb = given.verb});
     if (!greeted && !greets && is_any_of(face().sequence.need_greeting, given.verb))
         return word(greeting_needed_for(given.verb), {.verb = given.verb});

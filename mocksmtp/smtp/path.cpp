@@ -4,20 +4,18 @@
 #include <array>
 #include <utility>
 
+#include "mocksmtp/base/text.hpp"
+
 namespace mocksmtp::smtp {
 
 namespace {
 
 bool is_ascii(unsigned char c) { return c < 0x80; }
-constexpr bool is_alnum(unsigned char c) {
-    return (c >= '0' && c <= '9') || (c >= 'A' && c <= 'Z') || (c >= 'a' && c <= 'z');
-}
-bool is_control(unsigned char c) { return c < 0x20 || c == 0x7f; }
 
 // atext of RFC 5322 3.2.3, and everything beyond ASCII (RFC 6531 3.3). Looked up: every octet of every path is asked.
 constexpr std::array<bool, 256> atext = [] {
     std::array<bool, 256> made{};
-    for (unsigned c = 0; c < made.size(); ++c) made[c] = c >= 0x80 || is_alnum(static_cast<unsigned char>(c));
+    for (unsigned c = 0; c < made.size(); ++c) made[c] = c >= 0x80 || base::is_alphanumeric(static_cast<char>(c));
     for (const char c : std::string_view("!#$%&'*+-/=?^_`{|}~")) made[static_cast<unsigned char>(c)] = true;
     return made;
 }();
@@ -27,7 +25,7 @@ bool is_atext(unsigned char c) { return atext[c]; }
 std::size_t quoted_length(std::string_view text) {
     if (!text.starts_with('"')) return 0;
     for (std::size_t i = 1; i < text.size(); ++i) {
-        if (is_control(static_cast<unsigned char>(text[i]))) return 0;
+        if (base::is_control(text[i])) return 0;
         if (text[i] == '\\' && ++i == text.size())
             return 0;
         else if (text[i] == '"' && text[i - 1] != '\\')
@@ -61,16 +59,16 @@ std::size_t domain_length(std::string_view text) {
         const std::size_t end = text.find(']');
         if (end == std::string_view::npos || end == 1) return 0;
         const std::string_view literal = text.substr(1, end - 1);
-        return std::all_of(
-                   literal.begin(), literal.end(),
-                   [](char c) { return is_alnum(static_cast<unsigned char>(c)) || c == '.' || c == ':' || c == '-'; })
+        return std::all_of(literal.begin(), literal.end(),
+                           [](char c) {
+                               return base::is_alphanumeric(static_cast<char>(c)) || c == '.' || c == ':' || c == '-';
+                           })
                    ? end + 1
                    : 0;
     }
     std::size_t i = 0;
-    while (i < text.size() &&
-           (is_alnum(static_cast<unsigned char>(text[i])) || !is_ascii(static_cast<unsigned char>(text[i])) ||
-            text[i] == '-' || text[i] == '_' || text[i] == '.'))
+    while (i < text.size() && (base::is_alphanumeric(text[i]) || !is_ascii(static_cast<unsigned char>(text[i])) ||
+                               text[i] == '-' || text[i] == '_' || text[i] == '.'))
         ++i;
     if (i == 0 || text[0] == '.' || text.substr(0, i).find("..") != std::string_view::npos) return 0;
     return i;

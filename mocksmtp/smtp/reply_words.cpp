@@ -137,10 +137,7 @@ std::string value_of(std::string_view placeholder, const wording& words) {
 
 // Octets that would break the reply's framing or are no text become "?": they come from the client.
 void append_safely(std::string& out, std::string_view text, bool controls) {
-    for (const char c : text) {
-        const bool control = static_cast<unsigned char>(c) < 0x20 || c == 0x7f;
-        out += c == '\n' || (control && !controls) ? '?' : c;
-    }
+    for (const char c : text) out += c == '\n' || (base::is_control(c) && !controls) ? '?' : c;
 }
 
 }  // namespace

@@ -22,6 +22,7 @@ def advertise(**change):
 
 STRICT = ["--max-message-size", "100000", "--max-recipients", "5", "--idle-timeout", "1s"]
 
+
 def refuse(step, field, wanted, preset):
     return ["--rule", json.dumps({"on": step, "match": {field: wanted}, "reply": {"preset": preset}})]
 
@@ -39,8 +40,9 @@ RESTRICTIONS = [
 POSTFIX_KEYWORDS = ["PIPELINING", "SIZE {size}", "VRFY", "ETRN", "STARTTLS", "AUTH", "ENHANCEDSTATUSCODES", "8BITMIME", "DSN",
                     "SMTPUTF8", "CHUNKING"]
 
-# What a configuration changes of its server's persona (a file for --persona-file).
 HELO_REQUIRED = {"need_greeting": ["MAIL", "ETRN"]}
+
+# What a configuration changes of its server's persona (a file for --persona-file).
 CHANGED = {
     # reject_unauth_pipelining, smtpd_helo_required, strict_rfc821_envelopes
     ("postfix", "restrict"): {
