@@ -21,8 +21,11 @@ void findings::add(diagnostic_code code, std::string_view detail) {
     if (!wants(code)) return;
     counts_.resize(base::diagnostic_rows().size());
     ++counts_[static_cast<std::size_t>(code)];
-    // Cut first: a value of a megabyte need not be looked at for two lines of it.
-    found_.push_back({code, mail::repair_utf8(base::cut(detail, longest_detail)), {}});
+    // A value of a megabyte need not be looked at for two lines of it, so it is cut first, behind the last character
+    // that counts. And cut again, as what is no UTF-8 becomes longer by being repaired.
+    constexpr std::size_t last_character = 3;  // octets of one that begins within the bound may follow it
+    const std::string text = mail::repair_utf8(detail.substr(0, longest_detail + last_character));
+    found_.push_back({code, std::string(base::cut(text, longest_detail)), {}});
 }
 
 void findings::add(diagnostic_code code, std::string_view detail, std::string_view where) {

@@ -2,6 +2,7 @@
 
 #include <doctest/doctest.h>
 
+#include <cstddef>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -45,6 +46,25 @@ TEST_CASE("a message that is wrong a million times is told so twenty times") {
     std::string message = "\r\n";
     for (int i = 0; i < 100; ++i) message += std::string(1000, 'x') + "\r\n";
     CHECK(diagnosed(message).size() == findings::most_of_one_code);
+}
+
+TEST_CASE("a detail is cut where it is too long, and is UTF-8 whatever octets it is made of") {
+    const auto kept = [](std::string_view detail) {
+        findings found("");
+        found.add(line_too_long, detail);
+        return found.take().at(0).detail;
+    };
+    const std::size_t longest = findings::longest_detail;
+    CHECK(kept(std::string(longest, 'x')) == std::string(longest, 'x'));
+    CHECK(kept(std::string(longest + 1, 'x')) == std::string(longest, 'x'));
+    CHECK(kept(std::string(longest - 2, 'x') + "\u20AC") == std::string(longest - 2, 'x'));
+    CHECK(kept(std::string(longest - 3, 'x') + "\u20ACx") == std::string(longest - 3, 'x') + "\u20AC");
+    // U+FFFD for each octet that is no UTF-8 (three octets), as many as there is room for
+    for (const char octet : {'\x80', '\xFF'}) {
+        std::string replaced;
+        while (replaced.size() < longest) replaced += "\uFFFD";
+        CHECK(kept(std::string(longest * 2, octet)) == replaced);
+    }
 }
 
 }  // namespace mocksmtp::diagnosis
