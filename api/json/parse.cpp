@@ -43,6 +43,16 @@ std::string readable(std::string_view what) {
 
 }  // namespace
 
+// "... - invalid literal; last read: '"tex'; expected ']'"
+std::string without_quotation(std::string_view sentence) {
+    const std::size_t begin = sentence.find("; last read: '");
+    if (begin == std::string_view::npos) return std::string(sentence);
+    const std::size_t end = sentence.rfind("'; expected ");
+    std::string plain(sentence.substr(0, begin));
+    if (end != std::string_view::npos && end > begin) plain += sentence.substr(end + 1);
+    return plain;
+}
+
 std::variant<value, mistake> parse(std::string_view text) {
     watcher watch;
     try {
@@ -52,7 +62,7 @@ std::variant<value, mistake> parse(std::string_view text) {
     } catch (const std::length_error& stopped) {
         return at_pointer("", stopped.what());
     } catch (const value::exception& wrong) {
-        return at_pointer("", "no JSON: " + readable(wrong.what()));
+        return at_pointer("", "no JSON: " + without_quotation(readable(wrong.what())));
     }
 }
 

@@ -1,6 +1,7 @@
 // JSON text from clients, read so that nothing in it can hurt: depth capped, duplicate keys refused.
 #pragma once
 
+#include <string>
 #include <string_view>
 #include <variant>
 
@@ -14,5 +15,8 @@ inline constexpr int max_depth = 64;
 // RFC 8259, UTF-8, no comments. A key that stands twice in one object, more than max_depth levels and bad syntax are
 // mistakes that say where.
 std::variant<value, mistake> parse(std::string_view text);
+
+// A sentence of the parser's without the text that it quotes: that may be a password.
+std::string without_quotation(std::string_view sentence);
 
 }  // namespace api::json

@@ -34,7 +34,7 @@ std::string reason(const ordered_json::parse_error& error) {
     const std::string_view what = error.what();
     const auto column = what.find("column ");
     const auto begin = column == what.npos ? what.npos : what.find(": ", column);
-    return std::string(begin == what.npos ? what : what.substr(begin + 2));
+    return api::json::without_quotation(begin == what.npos ? what : what.substr(begin + 2));
 }
 
 class reader {

@@ -135,7 +135,9 @@ private:
         auto made = compile_regex(pattern, how == letters::caseless ? letter_case::ignored : letter_case::matters);
         if (auto* compiled = std::get_if<regex>(&made)) return std::move(*compiled);
         const auto& error = std::get<regex_error>(made);
-        fail(where, "not a regular expression that RE2 takes: " + error.reason, error.position);
+        // RE2 quotes the pattern, and that of a hidden field is a password.
+        const std::string why = is_hidden(row_.id) ? "" : ": " + error.reason;
+        fail(where, "not a regular expression that RE2 takes" + why, error.position);
         return std::nullopt;
     }
 

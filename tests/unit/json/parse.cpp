@@ -37,6 +37,10 @@ TEST_CASE("what is no JSON is refused with the place") {
     CHECK(has(error_of("{\"a\":}"), "line 1, column 6"));
     CHECK(has(error_of(""), "no JSON"));
     CHECK(has(error_of("\"\xFF\""), "no JSON"));
+    // What it has read may be a password.
+    CHECK_FALSE(has(error_of("{\"secret\": \"S3cret\n"), "S3cret"));
+    CHECK_FALSE(has(error_of("{\"secret\": S3cret}"), "S3cret"));
+    CHECK(has(error_of("{\"secret\": 1 2}"), "unexpected number literal; expected '}'"));
 }
 
 TEST_CASE("octets that are no UTF-8 come out as replacement characters") {

@@ -81,6 +81,10 @@ TEST_CASE("the place of a mistake is found however deep it lies") {
             "not a regular expression that RE2 takes: missing ): (");
 }
 
+TEST_CASE("a mistake in the pattern of a secret is told without the pattern") {
+    refused("secret", {.regex = "S3cret("}, "/regex", "not a regular expression that RE2 takes");
+}
+
 TEST_CASE("matchers nest sixteen deep and no deeper") {
     pattern wanted = equal_to("a");
     for (int i = 0; i < 16; ++i) wanted = pattern{.unless = {wanted}};
