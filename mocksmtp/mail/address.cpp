@@ -231,10 +231,17 @@ address_parts split_address(std::string_view address) {
     return {address.substr(0, at), address.substr(at + 1)};
 }
 
+std::string unquoted_local_part(std::string_view local_part) {
+    if (!local_part.starts_with('"')) return std::string(local_part);
+    lexical_piece quoted = read_quoted_string(local_part);
+    return quoted.closed && quoted.length == local_part.size() ? std::move(quoted.content) : std::string(local_part);
+}
+
 bool same_address(std::string_view a, std::string_view b) {
     const address_parts left = split_address(a);
     const address_parts right = split_address(b);
-    return left.local_part == right.local_part && base::iequals(left.domain, right.domain);
+    return base::iequals(left.domain, right.domain) &&
+           unquoted_local_part(left.local_part) == unquoted_local_part(right.local_part);
 }
 
 }  // namespace mocksmtp::mail

@@ -30,7 +30,11 @@ struct address_parts {
 
 address_parts split_address(std::string_view address);
 
-// RFC 5321 section 2.4: domains compare without regard to ASCII case, local parts exactly.
+// Without the quotes and backslashes, which change nothing of whom it names (RFC 5321 section 4.1.2).
+std::string unquoted_local_part(std::string_view local_part);
+
+// RFC 5321 section 2.4: domains compare without regard to ASCII case, local parts exactly, but for
+// their quotes.
 bool same_address(std::string_view a, std::string_view b);
 
 }  // namespace mocksmtp::mail

@@ -1,20 +1,27 @@
 #include "mocksmtp/smtp/recipients.hpp"
 
 #include <algorithm>
+#include <string>
 
 #include "mocksmtp/base/text.hpp"
+#include "mocksmtp/mail/address.hpp"
 #include "mocksmtp/smtp/path.hpp"
 
 namespace mocksmtp::smtp {
 
 namespace {
 
-std::string_view local_part_of(std::string_view address) { return address.substr(0, address.rfind('@')); }
+// Its meaning: quoted or not is the same mailbox (RFC 5321 4.1.2).
+std::string local_part_of(std::string_view address) {
+    return mail::unquoted_local_part(address.substr(0, address.rfind('@')));
+}
 
 bool is_mailbox(std::string_view mailbox, std::string_view address, const recipient_habits& how) {
-    std::string_view local = local_part_of(address);
-    if (!how.subaddress.empty()) local = local.substr(0, local.find_first_of(how.subaddress));
-    if (local_part_of(mailbox) != local && local_part_of(mailbox) != local_part_of(address)) return false;
+    const std::string known = local_part_of(mailbox), asked_for = local_part_of(address);
+    const std::string_view whole = asked_for;
+    const std::string_view main_part =
+        how.subaddress.empty() ? whole : whole.substr(0, whole.find_first_of(how.subaddress));
+    if (known != main_part && known != whole) return false;
     const std::string_view domain = domain_of(mailbox);
     const std::string_view asked = domain_of(address);
     if ((asked.empty() && how.unqualified_is_local) || (how.own_literal_is_local && asked.starts_with('[')))

@@ -159,6 +159,10 @@ TEST_CASE("domains compare without regard to case, local parts exactly") {
     CHECK_FALSE(mail::same_address("bob@example.com", "bob@example.org"));
     CHECK_FALSE(mail::same_address("bob", "bob@example.com"));
     CHECK(mail::same_address("", ""));
+    CHECK(mail::same_address("\"b\\ob\"@example.com", "bob@example.com"));
+    CHECK(mail::same_address("\"b o\"@example.com", "\"b\\ o\"@example.com"));
+    CHECK_FALSE(mail::same_address("\"b", "b"));
+    CHECK_FALSE(mail::same_address("\"bo\"b@example.com", "bob@example.com"));
 }
 
 TEST_CASE("hostile lists cost no more than their length") {
