@@ -12,8 +12,12 @@ using enum diagnosed_in;
 
 // In the order of the enumerators: row_of() indexes by them, and a test checks it.
 constexpr std::array rows{
+    diagnostic_row{address_domain_invalid, "address_domain_invalid", warning, conversation, "5321 4.1.2",
+                   "what stood behind the address's @ was no domain name and no address literal"},
     diagnostic_row{address_list_empty, "address_list_empty", error, content, "5322 3.6.3",
                    "a header field that has to name an address names none"},
+    diagnostic_row{address_not_utf8, "address_not_utf8", error, conversation, "6531 3.3",
+                   "the address held octets that are no UTF-8"},
     diagnostic_row{address_without_domain, "address_without_domain", warning, conversation, "5321 2.3.5",
                    "the address had no domain"},
     diagnostic_row{

@@ -14,7 +14,9 @@ std::string_view name(severity how);
 
 // The names are those of the enumerators and are part of the API.
 enum class diagnostic_code {
+    address_domain_invalid,
     address_list_empty,
+    address_not_utf8,
     address_without_domain,
     alternative_order_wrong,
     auth_before_ehlo,

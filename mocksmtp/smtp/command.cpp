@@ -7,10 +7,14 @@
 #include <utility>
 
 #include "mocksmtp/base/text.hpp"
+#include "mocksmtp/smtp/line_reader.hpp"
+#include "mocksmtp/smtp/misplaced_secret.hpp"
 
 namespace mocksmtp::smtp {
 
 namespace {
+
+using base::diagnostic_code;
 
 // What a grammar row works on: the text behind the verb and where it stands in the line.
 struct argument {
@@ -35,8 +39,7 @@ struct argument {
 
 template <class Command>
 command without_argument(argument& rest) {
-    if (!rest.text.empty())
-        rest.notes.push_back({base::diagnostic_code::command_argument_not_allowed, {}, rest.offset});
+    if (!rest.text.empty()) rest.notes.push_back({diagnostic_code::command_argument_not_allowed, {}, rest.offset});
     return Command{};
 }
 
@@ -60,12 +63,12 @@ bool is_greeting(std::string_view name, const greeting_grammar& how) {
 template <class Command>
 command greeting(argument& rest) {
     if (rest.text.empty()) {
-        rest.notes.push_back({base::diagnostic_code::ehlo_argument_missing, {}, rest.offset});
+        rest.notes.push_back({diagnostic_code::ehlo_argument_missing, {}, rest.offset});
         if (rest.how.greeting.may_be_missing) return Command{};
         return commands::malformed{reply_id::helo_needs_argument, {}};
     }
     if (!is_ehlo_name(rest.text))
-        rest.notes.push_back({base::diagnostic_code::ehlo_argument_invalid, std::string(rest.text), rest.offset});
+        rest.notes.push_back({diagnostic_code::ehlo_argument_invalid, std::string(rest.text), rest.offset});
     if (!is_greeting(rest.text, rest.how.greeting))
         return commands::malformed{reply_id::helo_name_invalid, std::string(rest.text)};
     return Command{std::string(rest.text)};
@@ -111,7 +114,7 @@ std::optional<std::vector<parameter>> parameters(argument& rest, const parameter
         if (one.value == "" && how.values_needed) return std::nullopt;
         const bool again = std::any_of(params.begin(), params.end(),
                                        [&](const parameter& other) { return base::iequals(other.name, one.name); });
-        if (again) rest.notes.push_back({base::diagnostic_code::duplicate_parameter, one.name, rest.offset});
+        if (again) rest.notes.push_back({diagnostic_code::duplicate_parameter, one.name, rest.offset});
         params.push_back(std::move(one));
     }
     return params;
@@ -175,6 +178,9 @@ command addressed_to(argument& rest, const path_command& as) {
         }
         return made;
     }
+    // The one mailbox that needs no domain (RFC 5321 4.1.1.3, 4.5.1).
+    if (as.keyword == "TO" && base::iequals(path->address, "postmaster"))
+        std::erase_if(path->notes, [](const auto& one) { return one.code == diagnostic_code::address_without_domain; });
     std::move(path->notes.begin(), path->notes.end(), std::back_inserter(rest.notes));
     path->notes.clear();
     auto params = parameters(rest, as.parameters);
@@ -235,6 +241,16 @@ constexpr std::array rows{
     grammar_row{"VERB", [](argument&) -> command { return commands::verb{}; }},
 };
 
+// Of addresses path.hpp tells, and VRFY and EXPN may have UTF-8 where they say so (RFC 6531 3.7.4.2).
+void note_beyond_ascii(std::string_view line, parsed_command& parsed) {
+    const bool with_address = parsed.verb == "MAIL" || parsed.verb == "RCPT";
+    const bool asked = (parsed.verb == "VRFY" || parsed.verb == "EXPN") && base::to_upper(line).ends_with(" SMTPUTF8");
+    const auto is_beyond = [](char c) { return static_cast<unsigned char>(c) >= 0x80; };
+    const auto at = static_cast<std::size_t>(std::find_if(line.begin(), line.end(), is_beyond) - line.begin());
+    if (at < line.size() && !with_address && !asked)
+        parsed.notes.push_back({diagnostic_code::command_not_ascii, {}, at});
+}
+
 bool names(const std::vector<std::string>& verbs, std::string_view verb) {
     return std::find(verbs.begin(), verbs.end(), verb) != verbs.end();
 }
@@ -251,11 +267,12 @@ parsed_command parse_command(std::string_view line, const grammar& how) {
     parsed.line = line;
     const std::size_t end = line.find_last_not_of(how.blanks);
     if (end == std::string_view::npos) {
-        parsed.notes.push_back({base::diagnostic_code::empty_command, {}, 0});
+        parsed.notes.push_back({diagnostic_code::empty_command, {}, 0});
         parsed.what = commands::malformed{reply_id::command_empty, {}};
         return parsed;
     }
-    if (end + 1 != line.size()) parsed.notes.push_back({base::diagnostic_code::trailing_space, {}, end + 1});
+    if (is_over_length(line)) parsed.notes.push_back({diagnostic_code::command_line_too_long, {}, longest_command});
+    if (end + 1 != line.size()) parsed.notes.push_back({diagnostic_code::trailing_space, {}, end + 1});
     line = line.substr(0, end + 1);
     const std::size_t start = how.leading_blanks ? line.find_first_not_of(how.blanks) : 0;
     const std::string_view word = line.substr(start, line.find_first_of(how.blanks, start) - start);
@@ -266,12 +283,9 @@ parsed_command parse_command(std::string_view line, const grammar& how) {
     const auto* const row =
         std::find_if(rows.begin(), rows.end(), [&](const grammar_row& one) { return one.verb == parsed.verb; });
     const bool implemented = !names(how.not_implemented_verbs, parsed.verb);
+    note_beyond_ascii(line, parsed);
     if (row == rows.end() || !implemented || names(how.unknown_verbs, parsed.verb)) {
-        const auto eighth_bit =
-            std::find_if(line.begin(), line.end(), [](char c) { return static_cast<unsigned char>(c) >= 0x80; });
-        if (eighth_bit != line.end())
-            parsed.notes.push_back(
-                {base::diagnostic_code::command_not_ascii, {}, static_cast<std::size_t>(eighth_bit - line.begin())});
+        parsed.secret_from = misplaced_secret(line);
         parsed.what = commands::unknown{implemented};
         return parsed;
     }

@@ -11,6 +11,7 @@
 #include "mocksmtp/smtp/envelope.hpp"
 #include "mocksmtp/smtp/esmtp_options.hpp"
 #include "mocksmtp/smtp/message.hpp"
+#include "mocksmtp/smtp/reply.hpp"
 
 namespace mocksmtp::smtp {
 
@@ -19,7 +20,7 @@ struct transaction {
     envelope mail;
     mail_options options;
     bool used_bdat = false;
-    bool chunk_refused = false;  // a refused chunk spoils the message: all further ones are refused (RFC 3030 2)
+    std::optional<reply> chunk_refusal;  // it spoils the message: all further chunks are told the same (RFC 3030 2)
     received_message chunks;
     std::size_t accepted = 0;             // recipients
     std::vector<base::diagnostic> notes;  // the first `notes_kept`
@@ -39,13 +40,15 @@ struct conversation {
     std::string helo;
     bool greeted = false;
     bool extended = false;
-    std::vector<std::string> offered;  // mechanisms in the last EHLO reply
+    std::string keywords;              // lines of the last EHLO reply behind its first, an LF behind each
+    std::vector<std::string> offered;  // mechanisms in it
     std::optional<std::string> user;   // authenticated as
     std::optional<std::string> authzid;
     std::string mechanism;
     std::optional<transaction> mail;
     std::string last_refusal;         // what the last refused recipient was told
     bool size_refused = false;        // by MAIL, and the persona does not forget it
+    bool turned_away = false;         // by the banner: nothing but QUIT is served (RFC 5321 3.1)
     bool past_greetings = false;      // something about mail has come
     bool spoke_early = false;         // where the persona holds it against the client
     bool greeting_forgotten = false;  // by STARTTLS, and the persona does not insist on another

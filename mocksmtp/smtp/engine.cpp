@@ -64,7 +64,8 @@ void session::engine::greet() {
             sequel_ = ending{session_end::limit};
             return say(strict_refusal(base::diagnostic_code::talked_before_banner));
         }
-        settle(stage::connect, {}, word(reply_id::banner));
+        settle(stage::connect, {}, word(reply_id::banner),
+               [this](reply& said, const verdict*) { talk_.turned_away = said.code >= 500; });
     };
     if (around_.limits->banner_delay.count() == 0) return welcome(std::nullopt);
     banner_pause_ = true;

@@ -234,6 +234,7 @@ private:
     std::optional<reply> recipient_refusal(const commands::rcpt& what);
     void refuse_without_sender(const parsed_command& given);
     reply fault_reply(const parameter_fault& fault, const parsed_path& path) const;
+    const parameter* first_not_offered(const std::vector<parameter>& given) const;
     bool comes_too_early(const parameters_grammar& known, const std::vector<parameter>& given) const;
 
     // engine_data.cpp
@@ -250,6 +251,7 @@ private:
     std::string protocol_of(bool smtputf8) const;
     std::string queue_id_of_unkept();
     void read_data(reading_data& data);
+    void spoil_chunks(const reply& why);
     void read_chunk(reading_chunk& chunk);
 
     surroundings around_;

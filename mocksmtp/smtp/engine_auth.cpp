@@ -184,12 +184,12 @@ void session::engine::take_step(authenticating& exchange, sasl::step step) {
         return end_attempt(std::move(exchange), attempt_outcome::accepted,
                            word(reply_id::auth_succeeded, {.user = user, .mechanism = mechanism}));
     }
-    if (std::holds_alternative<sasl::malformed>(step) &&
-        has_extra_nul(exchange.so_far, exchange.mechanism->decode_last()))
-        return end_attempt(std::move(exchange), attempt_outcome::malformed, word(reply_id::auth_extra_nul));
-    if (const auto* broken = std::get_if<sasl::malformed>(&step))
-        return end_attempt(std::move(exchange), attempt_outcome::malformed,
-                           word(reply_id::auth_malformed, {.detail = broken->because}));
+    if (const auto* broken = std::get_if<sasl::malformed>(&step)) {
+        const bool extra = has_extra_nul(exchange.so_far, exchange.mechanism->decode_last());
+        return end_attempt(
+            std::move(exchange), attempt_outcome::malformed,
+            word(extra ? reply_id::auth_extra_nul : reply_id::auth_malformed, {.detail = broken->because}));
+    }
     const bool empty = found.secret && found.secret->empty();
     const std::string user = found.user, mechanism = exchange.so_far.mechanism;
     end_attempt(
@@ -241,7 +241,7 @@ void session::engine::let_in(const attempt& who) {
 
 void session::engine::end_attempt(authenticating exchange, attempt_outcome outcome, reply usual) {
     phase_ = commanding{};
-    if (exchange.mechanism && outcome != attempt_outcome::malformed) secret_may_follow_ = false;
+    if (outcome == attempt_outcome::accepted) secret_may_follow_ = false;
     protection agreed;
     if (exchange.mechanism) exchange.so_far.found = exchange.mechanism->found();
     if (outcome == attempt_outcome::accepted) agreed.by = exchange.mechanism->take_layer();

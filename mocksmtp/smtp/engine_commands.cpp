@@ -78,6 +78,7 @@ void session::engine::take(const parsed_command& given, const command_line& line
         sequel_ = ending{session_end::limit};
         return say(word(most->said));
     }
+    if (talk_.turned_away && given.verb != "QUIT") return refuse_unheard(given, word(reply_id::turned_away));
     if (auto refusal = early_input_refusal(given)) return refuse_unheard(given, *std::move(refusal));
     if (auto refusal = octets_refusal(line.text)) return refuse_unheard(given, *std::move(refusal));
     if (const fixed_answer* fixed = fixed_answer_to(given.line)) return answer_as_fixed(*fixed, given);
@@ -166,6 +167,8 @@ void session::engine::greeted_with(const std::string& argument, const parsed_com
                }
                talk_.greeted = true;
                talk_.extended = extended;
+               talk_.keywords.clear();
+               for (std::size_t i = 1; extended && i < said.lines.size(); ++i) talk_.keywords += said.lines[i] + '\n';
                talk_.offered = extended ? mechanisms : std::vector<std::string>();
                if (extended && by != nullptr && by->offer && by->offer->mechanisms)
                    talk_.offered = *by->offer->mechanisms;
@@ -266,9 +269,10 @@ void session::engine::on(const commands::unknown& what, const parsed_command& gi
                        : what.implemented         ? reply_id::command_unknown
                                                   : reply_id::command_not_implemented;
     // What may be a password is not said back: replies are recorded as they are.
+    const bool secret = secret_line_ || given.secret_from;
     refuse(stage::unknown, given,
-           word(which, {.verb = secret_line_ ? std::string_view() : given.verb,
-                        .line = secret_line_ ? std::string_view() : given.line}));
+           word(which,
+                {.verb = secret ? std::string_view() : given.verb, .line = secret ? std::string_view() : given.line}));
 }
 
 void session::engine::on(const commands::malformed& what, const parsed_command& given) {

@@ -86,18 +86,28 @@ void session::engine::on(const commands::bdat& what, const parsed_command& given
     const auto limit = around_.limits->max_message_octets;
     if (!chunk.refusal) {
         transaction& mail = *talk_.mail;
-        if (!std::exchange(mail.used_bdat, true)) mail.stop = next_stop(0);
+        const bool offered = !offered_line(talk_.keywords, "CHUNKING").empty();
+        if (!std::exchange(mail.used_bdat, true)) {
+            mail.stop = next_stop(0);
+            if (!offered) note({base::diagnostic_code::parameter_not_advertised, given.verb, {}});
+        }
         mail.chunks.via = body_via::bdat;
         const std::uint64_t so_far = mail.chunks.bytes.size();
-        // RFC 3030 2: after a refusal nothing but RSET mends the transaction.
-        if (mail.chunk_refused || (limit != 0 && (what.octets > limit || so_far + what.octets > limit)))
+        // After a refusal nothing but RSET mends the transaction; a client that pipelines hears why to the last chunk.
+        if (mail.chunk_refusal)
+            chunk.refusal = mail.chunk_refusal;
+        else if (limit != 0 && (what.octets > limit || so_far + what.octets > limit))
             chunk.refusal = word(reply_id::message_too_big, {.size = std::to_string(limit)});
-        if (chunk.refusal) {
-            mail.chunk_refused = true;
-            mail.chunks.bytes = {};
-        }
+        else if (!offered && strict(base::diagnostic_code::parameter_not_advertised))
+            chunk.refusal = strict_refusal(base::diagnostic_code::parameter_not_advertised);
+        if (chunk.refusal) spoil_chunks(*chunk.refusal);
     }
     phase_ = std::move(chunk);
+}
+
+void session::engine::spoil_chunks(const reply& why) {
+    talk_.mail->chunk_refusal = why;
+    talk_.mail->chunks.bytes = {};
 }
 
 void session::engine::read_chunk(reading_chunk& chunk) {
@@ -116,7 +126,7 @@ void session::engine::chunk_ended() {
     phase_ = commanding{};
     const std::string size = std::to_string(chunk.size);
     if (chunk.refusal) {
-        const bool whole = chunk.last && talk_.mail && talk_.mail->chunk_refused;
+        const bool whole = chunk.last && talk_.mail && talk_.mail->chunk_refusal;
         ++errors_;
         settle(stage::bdat, {.verb = "BDAT", .argument = size}, *chunk.refusal,
                [this, whole](reply& said, const verdict* by) {
@@ -132,9 +142,7 @@ void session::engine::chunk_ended() {
     }
     settle(stage::bdat, {.verb = "BDAT", .argument = size}, word(reply_id::chunk_accepted, {.size = size}),
            [this](reply& said, const verdict*) {
-               if (said.completed()) return;
-               talk_.mail->chunk_refused = true;
-               talk_.mail->chunks.bytes = {};
+               if (!said.completed()) spoil_chunks(said);
            });
 }
 

@@ -27,6 +27,16 @@ bool session::engine::comes_too_early(const parameters_grammar& known, const std
     return talk_.greeted && !talk_.extended && known.only_after_ehlo && !given.empty();
 }
 
+// Of an extension that the last EHLO reply did not offer (RFC 5321 2.2.1). AUTH is no longer listed once it was used.
+const parameter* session::engine::first_not_offered(const std::vector<parameter>& given) const {
+    const auto found = std::find_if(given.begin(), given.end(), [&](const parameter& one) {
+        const std::string_view keyword = extension_of(one);
+        const bool used = keyword == "AUTH" && talk_.user;
+        return !keyword.empty() && !used && offered_line(talk_.keywords, keyword).empty();
+    });
+    return found == given.end() ? nullptr : &*found;
+}
+
 // Why this sender cannot open a transaction; fills in what its parameters mean.
 std::optional<reply> session::engine::sender_refusal(const commands::mail& what, mail_options& options) const {
     if (talk_.mail) return word(reply_id::sender_already_given);
@@ -38,6 +48,9 @@ std::optional<reply> session::engine::sender_refusal(const commands::mail& what,
     auto read = read_mail_options(what.params, face().reads);
     if (const auto* fault = std::get_if<parameter_fault>(&read)) return fault_reply(*fault, what.path);
     options = std::get<mail_options>(std::move(read));
+    for (const parameter& one : what.params)
+        if (holds_too_long(one, offered_line(talk_.keywords, extension_of(one))))
+            return fault_reply({reply_id::mail_parameter_invalid, one.name, written(one), {}}, what.path);
     if (options.require_tls && !tls_) return word(reply_id::tls_required);
     if (!what.path.ascii && !options.smtputf8 && strict(base::diagnostic_code::unencoded_utf8_address))
         return word(reply_id::smtputf8_needed);
@@ -55,8 +68,8 @@ void session::engine::on(const commands::mail& what, const parsed_command& given
     if (!talk_.greeted) notes.push_back({base::diagnostic_code::mail_before_ehlo, {}, {}});
     if (!what.path.ascii && !options.smtputf8)
         notes.push_back({base::diagnostic_code::unencoded_utf8_address, what.path.address, {}});
-    if (talk_.greeted && !talk_.extended && !what.params.empty())
-        notes.push_back({base::diagnostic_code::parameter_not_advertised, what.params[0].name, {}});
+    if (const parameter* unknown = first_not_offered(what.params))
+        notes.push_back({base::diagnostic_code::parameter_not_advertised, unknown->name, {}});
     for (const base::diagnostic& one : notes) {
         if (refusal || !strict(one.code)) continue;
         const bool worded = one.code == base::diagnostic_code::mail_before_ehlo &&
@@ -130,7 +143,12 @@ void session::engine::on(const commands::rcpt& what, const parsed_command& given
     auto to = std::make_shared<addressed>(addressed{what.path.address, what.params, {}, {}});
     const subject about{.verb = given.verb, .argument = given.argument, .recipient = to.get()};
     name_recipient(about);
-    const auto refusal = recipient_refusal(what);
+    auto refusal = recipient_refusal(what);
+    if (const parameter* unknown = first_not_offered(what.params)) {
+        note({base::diagnostic_code::parameter_not_advertised, unknown->name, {}});
+        if (!refusal && strict(base::diagnostic_code::parameter_not_advertised))
+            refusal = strict_refusal(base::diagnostic_code::parameter_not_advertised);
+    }
     if (!what.path.ascii && !talk_.mail->options.smtputf8)
         note({base::diagnostic_code::unencoded_utf8_address, what.path.address, {}});
     settle(stage::rcpt, about,

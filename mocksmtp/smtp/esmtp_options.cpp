@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <array>
 #include <charconv>
+#include <limits>
+#include <string>
 #include <utility>
 
 #include "mocksmtp/base/rfc3339.hpp"
@@ -29,9 +31,12 @@ int hex_digit(char c) {
 
 using value = std::optional<std::string>;
 
+// 1*20DIGIT (RFC 1870 6.1); what is more than we can count is more than anybody takes.
 bool read_size(const value& given, mail_options& into) {
-    into.size = given ? number<std::uint64_t>(*given, 20) : std::nullopt;
-    return into.size.has_value();
+    constexpr std::size_t most_digits = 20;
+    if (!given || given->size() > most_digits || !base::is_digits(*given)) return false;
+    into.size = number<std::uint64_t>(*given, most_digits).value_or(std::numeric_limits<std::uint64_t>::max());
+    return true;
 }
 
 bool read_body(const value& given, mail_options& into) {
@@ -59,12 +64,21 @@ bool read_envid(const value& given, mail_options& into) {
     return into.envid.has_value();
 }
 
+// ["-" / "+"] 1*9DIGIT
+std::optional<long> by_time(std::string_view text) {
+    const bool past = text.starts_with('-');
+    if (past || text.starts_with('+')) text.remove_prefix(1);
+    if (!base::is_digits(text)) return std::nullopt;
+    const auto seconds = number<long>(text, 9);
+    return past && seconds ? std::optional(-*seconds) : seconds;
+}
+
 // by-time ";" by-mode [by-trace], as in "120;R" or "-60;NT" (RFC 2852 4); R needs a time in the future.
 bool read_by(const value& given, mail_options& into) {
     if (!given) return false;
     const std::size_t semicolon = given->find(';');
     if (semicolon == std::string::npos) return false;
-    const auto seconds = number<long>(std::string_view(*given).substr(0, semicolon), 10);
+    const auto seconds = by_time(std::string_view(*given).substr(0, semicolon));
     const std::string mode = base::to_upper(std::string_view(*given).substr(semicolon + 1));
     if (!seconds || !(mode == "R" || mode == "RT" || mode == "N" || mode == "NT")) return false;
     if (mode[0] == 'R' && *seconds <= 0) return false;
@@ -84,9 +98,10 @@ bool read_hold_until(const value& given, mail_options& into) {
     return true;
 }
 
+// "0", or a digit that is none with or without a minus (RFC 6710 6).
 bool read_priority(const value& given, mail_options& into) {
     into.priority = given ? number<int>(*given, 2) : std::nullopt;
-    return into.priority && *into.priority >= -9 && *into.priority <= 9;
+    return into.priority && *given == std::to_string(*into.priority) && *into.priority >= -9 && *into.priority <= 9;
 }
 
 bool read_require_tls(const value& given, mail_options& into) { return into.require_tls = !given; }

@@ -1,7 +1,11 @@
 #include "mocksmtp/smtp/extensions.hpp"
 
 #include <algorithm>
+#include <array>
+#include <charconv>
+#include <cstdint>
 
+#include "mocksmtp/base/rfc3339.hpp"
 #include "mocksmtp/base/text.hpp"
 #include "mocksmtp/sasl/catalogue.hpp"
 
@@ -42,7 +46,69 @@ bool is_time(mechanism_offer::when wanted, standing now) {
     return wanted == mechanism_offer::when::always || (wanted == mechanism_offer::when::under_tls) == now.under_tls;
 }
 
+struct parameter_keyword {
+    std::string_view parameter;
+    std::string_view keyword;
+};
+
+constexpr std::array parameter_keywords{
+    parameter_keyword{"SIZE", "SIZE"},
+    parameter_keyword{"BODY", "8BITMIME"},
+    parameter_keyword{"SMTPUTF8", "SMTPUTF8"},
+    parameter_keyword{"AUTH", "AUTH"},
+    parameter_keyword{"RET", "DSN"},
+    parameter_keyword{"ENVID", "DSN"},
+    parameter_keyword{"NOTIFY", "DSN"},
+    parameter_keyword{"ORCPT", "DSN"},
+    parameter_keyword{"BY", "DELIVERBY"},
+    parameter_keyword{"HOLDFOR", "FUTURERELEASE"},
+    parameter_keyword{"HOLDUNTIL", "FUTURERELEASE"},
+    parameter_keyword{"MT-PRIORITY", "MT-PRIORITY"},
+    parameter_keyword{"REQUIRETLS", "REQUIRETLS"},
+};
+
+// The text loses what is given.
+std::string_view take_word(std::string_view& text) {
+    const std::string_view word = text.substr(0, text.find(' '));
+    text.remove_prefix(std::min(word.size() + 1, text.size()));
+    return word;
+}
+
+std::uint64_t seconds_of(std::string_view digits) {
+    std::uint64_t number = 0;
+    std::from_chars(digits.data(), digits.data() + digits.size(), number);
+    return number;
+}
+
 }  // namespace
+
+std::string_view offered_line(std::string_view lines, std::string_view keyword) {
+    while (!lines.empty()) {
+        const std::string_view line = lines.substr(0, lines.find('\n'));
+        if (base::iequals(keyword_of(line), keyword)) return line;
+        lines.remove_prefix(line.size() + 1);
+    }
+    return {};
+}
+
+std::string_view extension_of(const parameter& used) {
+    if (base::iequals(used.name, "BODY") && base::iequals(used.value.value_or(""), "BINARYMIME")) return "BINARYMIME";
+    const auto* const known =
+        std::find_if(parameter_keywords.begin(), parameter_keywords.end(),
+                     [&](const parameter_keyword& one) { return base::iequals(one.parameter, used.name); });
+    return known == parameter_keywords.end() ? std::string_view() : known->keyword;
+}
+
+bool holds_too_long(const parameter& given, std::string_view line) {
+    const std::string_view asked = given.value ? std::string_view(*given.value) : std::string_view();
+    take_word(line);
+    const std::string_view longest = take_word(line), latest = take_word(line);
+    if (base::iequals(given.name, "HOLDFOR"))
+        return base::is_digits(longest) && base::is_digits(asked) && seconds_of(asked) > seconds_of(longest);
+    if (!base::iequals(given.name, "HOLDUNTIL")) return false;
+    const auto until = base::parse_time(asked), end = base::parse_time(latest);
+    return until && end && *until > *end;
+}
 
 std::vector<std::string> offered_mechanisms(const persona& face, const settings& limits, const sasl::directory& users,
                                             standing now) {

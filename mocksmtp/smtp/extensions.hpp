@@ -2,9 +2,11 @@
 #pragma once
 
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "mocksmtp/sasl/directory.hpp"
+#include "mocksmtp/smtp/envelope.hpp"
 #include "mocksmtp/smtp/persona.hpp"
 #include "mocksmtp/smtp/policy.hpp"
 #include "mocksmtp/smtp/settings.hpp"
@@ -28,6 +30,15 @@ std::vector<std::string> offered_mechanisms(const persona& face, const settings&
 // behind a SASL security layer, AUTH once used.
 std::vector<std::string> offered_keywords(const persona& face, const settings& limits,
                                           const std::vector<std::string>& mechanisms, standing now);
+
+// The line of an EHLO reply that begins with the keyword, of lines that LF ends; empty where none does.
+std::string_view offered_line(std::string_view lines, std::string_view keyword);
+
+// The keyword of the extension that a parameter of MAIL or RCPT belongs to; empty where we know of none.
+std::string_view extension_of(const parameter& used);
+
+// Whether a HOLDFOR or HOLDUNTIL asks for more than the FUTURERELEASE line offers (RFC 4865 3 to 5).
+bool holds_too_long(const parameter& given, std::string_view line);
 
 // Makes a rule's change to the lines of an EHLO reply; the first is the greeting and stays.
 void change_offer(std::vector<std::string>& lines, const changed_offer& how);

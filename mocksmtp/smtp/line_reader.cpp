@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <cstring>
 
+#include "mocksmtp/base/text.hpp"
+
 namespace mocksmtp::smtp {
 
 std::size_t line_reader::end_of_line(std::string_view input) const {
@@ -44,6 +46,12 @@ std::optional<command_line> line_reader::next(std::string_view& input) {
     if (!line.ended_by_lf) text.remove_suffix(1);
     line.text = text;
     return line;
+}
+
+bool is_over_length(std::string_view line) {
+    if (line.size() <= longest_command) return false;
+    line = base::trim(line);
+    return !base::istarts_with(line, "MAIL") && !base::istarts_with(line, "RCPT") && !base::istarts_with(line, "AUTH");
 }
 
 }  // namespace mocksmtp::smtp

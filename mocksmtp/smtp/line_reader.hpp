@@ -32,4 +32,11 @@ private:
     bool finished_ = false;  // partial_ holds a line that was handed out and can be forgotten
 };
 
+// Octets of a command, without its line end (RFC 5321 4.5.3.1.4).
+inline constexpr std::size_t longest_command = 510;
+
+// Whether a command is longer than that and none that may be: SIZE, DSN and others let MAIL and RCPT be longer, and
+// AUTH ends where its mechanism does (RFC 4954 4).
+bool is_over_length(std::string_view line);
+
 }  // namespace mocksmtp::smtp

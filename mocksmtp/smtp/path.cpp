@@ -5,6 +5,7 @@
 #include <utility>
 
 #include "mocksmtp/base/text.hpp"
+#include "mocksmtp/smtp/domain.hpp"
 
 namespace mocksmtp::smtp {
 
@@ -25,11 +26,9 @@ bool is_atext(unsigned char c) { return atext[c]; }
 std::size_t quoted_length(std::string_view text) {
     if (!text.starts_with('"')) return 0;
     for (std::size_t i = 1; i < text.size(); ++i) {
-        if (base::is_control(text[i])) return 0;
-        if (text[i] == '\\' && ++i == text.size())
-            return 0;
-        else if (text[i] == '"' && text[i - 1] != '\\')
-            return i + 1;
+        if (text[i] == '"') return i + 1;
+        if (text[i] == '\\') ++i;
+        if (i == text.size() || base::is_control(text[i])) return 0;
     }
     return 0;
 }
@@ -105,6 +104,10 @@ bool take_address(std::string_view& text, std::size_t offset, parsed_path& into)
         if (domain == 0) return false;
         if (local > 64 || domain > 255 || local + domain > 253)
             into.notes.push_back({base::diagnostic_code::path_too_long, {}, offset});
+        const std::string_view name = text.substr(length + 1, domain);
+        if (!is_domain_name(name) && !is_address_literal(name))
+            into.notes.push_back(
+                {base::diagnostic_code::address_domain_invalid, std::string(name), offset + length + 1});
         length += 1 + domain;
     } else {
         into.notes.push_back({base::diagnostic_code::address_without_domain, {}, offset});
@@ -112,6 +115,8 @@ bool take_address(std::string_view& text, std::size_t offset, parsed_path& into)
     into.address = text.substr(0, length);
     into.ascii = std::all_of(into.address.begin(), into.address.end(),
                              [](char c) { return is_ascii(static_cast<unsigned char>(c)); });
+    if (!into.ascii && !base::is_utf8(into.address))
+        into.notes.push_back({base::diagnostic_code::address_not_utf8, {}, offset});
     text.remove_prefix(length);
     return true;
 }
@@ -161,10 +166,8 @@ std::string_view domain_of(std::string_view address) {
 }
 
 bool is_ehlo_name(std::string_view name) {
-    const std::size_t length = domain_length(name);
-    if (length == 0 || length != name.size()) return false;
-    if (name.front() == '[') return name.find_first_of(".:") != std::string_view::npos;
-    return name.find('.') != std::string_view::npos && name.find('_') == std::string_view::npos && name.back() != '.';
+    if (name.starts_with('[')) return is_address_literal(name);
+    return name.find('.') != std::string_view::npos && base::is_ascii(name) && is_domain_name(name);
 }
 
 }  // namespace mocksmtp::smtp

@@ -61,7 +61,8 @@ void find_traits(parsed_path& of);
 // The domain of an address, without its "@"; empty where it has none.
 std::string_view domain_of(std::string_view address);
 
-// Whether this is what EHLO may be followed by: a fully qualified domain name or an address literal (4.1.1.1).
+// Whether this is what EHLO may be followed by: a fully qualified domain name (its A-labels, RFC 6531 3.7.1) or an
+// address literal (4.1.1.1).
 bool is_ehlo_name(std::string_view name);
 
 }  // namespace mocksmtp::smtp

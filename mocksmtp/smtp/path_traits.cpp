@@ -3,6 +3,7 @@
 #include <array>
 
 #include "mocksmtp/base/text.hpp"
+#include "mocksmtp/smtp/domain.hpp"
 #include "mocksmtp/smtp/path.hpp"
 
 namespace mocksmtp::smtp {
@@ -43,23 +44,6 @@ constexpr std::array names{
 };
 
 bool is_blank(char c) { return c == ' ' || c == '\t'; }
-
-bool is_ipv4(std::string_view text) {
-    for (int part = 0; part < 4; ++part) {
-        const std::size_t dot = text.find('.');
-        const std::string_view digits = text.substr(0, dot);
-        if (!base::is_digits(digits) || digits.size() > 3 || (digits.size() == 3 && digits > "255")) return false;
-        if ((dot == text.npos) != (part == 3)) return false;
-        text.remove_prefix(dot == text.npos ? text.size() : dot + 1);
-    }
-    return true;
-}
-
-bool is_address_literal(std::string_view domain) {
-    if (!domain.ends_with(']')) return false;
-    const std::string_view inside = domain.substr(1, domain.size() - 2);
-    return is_ipv4(inside) || base::istarts_with(inside, "IPv6:");
-}
 
 bool is_plain_local(std::string_view local) {
     if (local.empty() || local.front() == '.' || local.back() == '.' || local.find("..") != local.npos) return false;

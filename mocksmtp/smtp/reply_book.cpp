@@ -28,6 +28,7 @@ constexpr std::optional<enhanced_code> x(std::uint16_t status_class, std::uint16
 constexpr wording_row rows[] = {
     {banner, 220, bare, "{hostname} ESMTP mocksmtp"},
     {too_many_connections, 421, x(4, 7, 0), "{hostname} Too many connections, try again later"},
+    {turned_away, 503, x(5, 5, 1), "There is no service here, as the greeting said"},
     {closing, 221, x(2, 0, 0), "Bye"},
     {idle_timeout, 421, x(4, 4, 2), "{hostname} Idle for too long, closing connection"},
     {shutting_down, 421, x(4, 3, 2), "{hostname} Service shutting down"},
@@ -91,7 +92,7 @@ constexpr wording_row rows[] = {
     {command_syntax, 501, x(5, 5, 4), "Syntax error in {verb}"},
     {argument_missing, 501, x(5, 5, 4), "{verb} needs an argument"},
     {argument_not_allowed, 501, x(5, 5, 4), "{verb} takes no argument"},
-    {line_too_long, 500, x(5, 5, 6), "Line is too long"},
+    {line_too_long, 500, x(5, 5, 2), "Line is too long"},
     {strict_refusal, 501, x(5, 5, 0), "Refused by strict mode: {detail}"},
     {strict_message_refusal, 554, x(5, 6, 0), "Refused by strict mode: {detail}"},
     {mailbox_full, 452, x(4, 2, 2), "<{address}>: Mailbox is full"},

@@ -19,6 +19,7 @@ namespace mocksmtp::smtp {
 enum class reply_id {
     banner,
     too_many_connections,
+    turned_away,  // every command but QUIT behind a greeting that was a refusal
     closing,
     idle_timeout,
     shutting_down,

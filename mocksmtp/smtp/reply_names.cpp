@@ -17,6 +17,7 @@ struct name_row {
 constexpr name_row names[] = {
     {banner, "banner"},
     {too_many_connections, "too_many_connections"},
+    {turned_away, "turned_away"},
     {closing, "closing"},
     {idle_timeout, "idle_timeout"},
     {shutting_down, "shutting_down"},

@@ -155,10 +155,13 @@ class idle_timeout(mock_test):
 GREETED = ("EHLO client.example.org",)
 MAIL = (*GREETED, "MAIL FROM:<a@example.test>")
 STRICT = {
+    "address_domain_invalid": (*MAIL, "RCPT TO:<b@-example.test>"),
     "address_without_domain": (*MAIL, "RCPT TO:<bob>"),
     "auth_before_ehlo": ("AUTH PLAIN AGEAYg==",),
     "auth_plaintext_without_tls": (*GREETED, "AUTH PLAIN AGEAYg=="),
     "bare_address": (*GREETED, "MAIL FROM:a@example.test"),
+    "command_line_too_long": (*GREETED, "NOOP " + "x" * 506),
+    "command_not_ascii": (*GREETED, "NOOP é"),
     "command_argument_not_allowed": (*GREETED, "RSET now"),
     "ehlo_argument_invalid": ("EHLO not_a_name!",),
     "ehlo_repeated": (*GREETED, "EHLO client.example.org"),

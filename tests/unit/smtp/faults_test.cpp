@@ -1,6 +1,8 @@
 // What rules can do beside another reply: break off, stay silent, cut inside a body, lie about what is offered.
 #include <doctest/doctest.h>
 
+#include <utility>
+
 #include "tests/support/ruled.hpp"
 
 namespace {
@@ -258,4 +260,24 @@ TEST_CASE("rules see nothing of what may be a password, and of AUTH the mechanis
     CHECK(seen == std::vector<std::string>{"AUTH|LOGIN", "|", "|", "AUTH|PLAIN", "|"});
     session.send("NOOP\r\nNONSENSE x\r\n");
     CHECK(seen.back() == "NONSENSE|x");
+}
+
+TEST_CASE("behind a greeting that refuses service nothing but QUIT is served (RFC 5321 3.1)") {
+    ruled_house closed(stage::connect, {.answer = reply{554, std::nullopt, {"no service"}}});
+    talk client(closed.how);
+    CHECK(client.heard() == "554 no service\r\n");
+    CHECK(client.send("EHLO a.example\r\n").starts_with("503 5.5.1 "));
+    CHECK(client.send("MAIL FROM:<a@b.example>\r\n").starts_with("503 5.5.1 "));
+    CHECK(client.send("QUIT\r\n").starts_with("221 "));
+}
+
+TEST_CASE("a chunk that a rule refuses once spoils its message: all that follow are told the same") {
+    ruled_house once(stage::bdat, {.answer = reply{451, enhanced_code{4, 3, 0}, {"chunk failed"}}});
+    once.rules.decide = [first = true, usual = once.rules.decide](const situation& now) mutable {
+        return now.at == stage::bdat && !std::exchange(first, false) ? std::nullopt : usual(now);
+    };
+    talk client(once.how);
+    client.send(envelope_of_one);
+    CHECK(client.send("BDAT 5\r\nabcde") == "451 4.3.0 chunk failed\r\n");
+    CHECK(client.send("BDAT 2 LAST\r\nfg") == "451 4.3.0 chunk failed\r\n");
 }
