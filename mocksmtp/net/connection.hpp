@@ -106,6 +106,7 @@ private:
     handshake shake_hands();
     void empty_and_reset();
     void discard_input();
+    void say_farewell();
     void lose(smtp::cause why);
     void finish();
     void close();

@@ -58,8 +58,21 @@ void connection::finish() {
 void connection::stop() {
     if (state_ == state::over) return;
     state_ = state::over;
-    if (session_) session_->disconnected(smtp::cause::shutdown);
+    if (session_) say_farewell();
     close();
+}
+
+// RFC 5321 3.8 wants 421 before a server goes. Nobody is waited for: what the peer does not take at once is lost.
+void connection::say_farewell() {
+    if (auto* said = todo_ ? std::get_if<smtp::transmit>(&*todo_) : nullptr) {
+        stop_dribbling();
+        wire_.queue(std::move(said->bytes));
+    }
+    session_->dismiss(std::nullopt, smtp::hang_up::how::fin);
+    for (smtp::action next = session_->next(); std::holds_alternative<smtp::transmit>(next); next = session_->next())
+        wire_.queue(std::move(std::get<smtp::transmit>(next).bytes));
+    wire_.queue_farewell();
+    wire_.flush();
 }
 
 void connection::close() {
