@@ -3,6 +3,7 @@
 
 #include <cstddef>
 #include <cstdint>
+#include <memory>
 #include <optional>
 #include <string>
 #include <vector>
@@ -20,7 +21,7 @@ struct transaction {
     envelope mail;
     mail_options options;
     bool used_bdat = false;
-    std::optional<reply> chunk_refusal;  // it spoils the message: all further chunks are told the same (RFC 3030 2)
+    std::shared_ptr<const reply> chunk_refusal;  // the chunks behind it are told the same (RFC 3030 2)
     received_message chunks;
     std::size_t accepted = 0;             // recipients
     std::vector<base::diagnostic> notes;  // the first `notes_kept`
@@ -40,7 +41,7 @@ struct conversation {
     std::string helo;
     bool greeted = false;
     bool extended = false;
-    std::string keywords;              // lines of the last EHLO reply behind its first, an LF behind each
+    std::string extensions;            // of the last EHLO reply, as offered_extensions() has them
     std::vector<std::string> offered;  // mechanisms in it
     std::optional<std::string> user;   // authenticated as
     std::optional<std::string> authzid;

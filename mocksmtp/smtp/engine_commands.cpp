@@ -167,8 +167,7 @@ void session::engine::greeted_with(const std::string& argument, const parsed_com
                }
                talk_.greeted = true;
                talk_.extended = extended;
-               talk_.keywords.clear();
-               for (std::size_t i = 1; extended && i < said.lines.size(); ++i) talk_.keywords += said.lines[i] + '\n';
+               talk_.extensions = extended ? offered_extensions(said.lines) : std::string();
                talk_.offered = extended ? mechanisms : std::vector<std::string>();
                if (extended && by != nullptr && by->offer && by->offer->mechanisms)
                    talk_.offered = *by->offer->mechanisms;

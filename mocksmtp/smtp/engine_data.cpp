@@ -1,4 +1,5 @@
 #include <algorithm>
+#include <memory>
 #include <utility>
 
 #include "mocksmtp/base/digest.hpp"
@@ -86,7 +87,7 @@ void session::engine::on(const commands::bdat& what, const parsed_command& given
     const auto limit = around_.limits->max_message_octets;
     if (!chunk.refusal) {
         transaction& mail = *talk_.mail;
-        const bool offered = !offered_line(talk_.keywords, "CHUNKING").empty();
+        const bool offered = !offered_line(talk_.extensions, "CHUNKING").empty();
         if (!std::exchange(mail.used_bdat, true)) {
             mail.stop = next_stop(0);
             if (!offered) note({base::diagnostic_code::parameter_not_advertised, given.verb, {}});
@@ -95,7 +96,7 @@ void session::engine::on(const commands::bdat& what, const parsed_command& given
         const std::uint64_t so_far = mail.chunks.bytes.size();
         // After a refusal nothing but RSET mends the transaction; a client that pipelines hears why to the last chunk.
         if (mail.chunk_refusal)
-            chunk.refusal = mail.chunk_refusal;
+            chunk.refusal = *mail.chunk_refusal;
         else if (limit != 0 && (what.octets > limit || so_far + what.octets > limit))
             chunk.refusal = word(reply_id::message_too_big, {.size = std::to_string(limit)});
         else if (!offered && strict(base::diagnostic_code::parameter_not_advertised))
@@ -106,7 +107,7 @@ void session::engine::on(const commands::bdat& what, const parsed_command& given
 }
 
 void session::engine::spoil_chunks(const reply& why) {
-    talk_.mail->chunk_refusal = why;
+    talk_.mail->chunk_refusal = std::make_shared<const reply>(why);
     talk_.mail->chunks.bytes = {};
 }
 

@@ -32,7 +32,7 @@ const parameter* session::engine::first_not_offered(const std::vector<parameter>
     const auto found = std::find_if(given.begin(), given.end(), [&](const parameter& one) {
         const std::string_view keyword = extension_of(one);
         const bool used = keyword == "AUTH" && talk_.user;
-        return !keyword.empty() && !used && offered_line(talk_.keywords, keyword).empty();
+        return !keyword.empty() && !used && offered_line(talk_.extensions, keyword).empty();
     });
     return found == given.end() ? nullptr : &*found;
 }
@@ -49,7 +49,7 @@ std::optional<reply> session::engine::sender_refusal(const commands::mail& what,
     if (const auto* fault = std::get_if<parameter_fault>(&read)) return fault_reply(*fault, what.path);
     options = std::get<mail_options>(std::move(read));
     for (const parameter& one : what.params)
-        if (holds_too_long(one, offered_line(talk_.keywords, extension_of(one))))
+        if (holds_too_long(one, offered_line(talk_.extensions, extension_of(one))))
             return fault_reply({reply_id::mail_parameter_invalid, one.name, written(one), {}}, what.path);
     if (options.require_tls && !tls_) return word(reply_id::tls_required);
     if (!what.path.ascii && !options.smtputf8 && strict(base::diagnostic_code::unencoded_utf8_address))

@@ -67,6 +67,14 @@ constexpr std::array parameter_keywords{
     parameter_keyword{"REQUIRETLS", "REQUIRETLS"},
 };
 
+bool has_limits(std::string_view keyword) { return base::iequals(keyword, "FUTURERELEASE"); }
+
+bool is_asked_for(std::string_view keyword) {
+    return base::iequals(keyword, "CHUNKING") || base::iequals(keyword, "BINARYMIME") ||
+           std::any_of(parameter_keywords.begin(), parameter_keywords.end(),
+                       [&](const parameter_keyword& one) { return base::iequals(one.keyword, keyword); });
+}
+
 // The text loses what is given.
 std::string_view take_word(std::string_view& text) {
     const std::string_view word = text.substr(0, text.find(' '));
@@ -82,11 +90,21 @@ std::uint64_t seconds_of(std::string_view digits) {
 
 }  // namespace
 
-std::string_view offered_line(std::string_view lines, std::string_view keyword) {
-    while (!lines.empty()) {
-        const std::string_view line = lines.substr(0, lines.find('\n'));
+std::string offered_extensions(const std::vector<std::string>& lines) {
+    std::string made;
+    for (std::size_t i = 1; i < lines.size(); ++i) {
+        const std::string_view keyword = keyword_of(lines[i]);
+        if (is_asked_for(keyword)) made.append(has_limits(keyword) ? lines[i] : keyword).append("\n");
+    }
+    made.shrink_to_fit();
+    return made;
+}
+
+std::string_view offered_line(std::string_view extensions, std::string_view keyword) {
+    while (!extensions.empty()) {
+        const std::string_view line = extensions.substr(0, extensions.find('\n'));
         if (base::iequals(keyword_of(line), keyword)) return line;
-        lines.remove_prefix(line.size() + 1);
+        extensions.remove_prefix(line.size() + 1);
     }
     return {};
 }

@@ -31,8 +31,12 @@ std::vector<std::string> offered_mechanisms(const persona& face, const settings&
 std::vector<std::string> offered_keywords(const persona& face, const settings& limits,
                                           const std::vector<std::string>& mechanisms, standing now);
 
-// The line of an EHLO reply that begins with the keyword, of lines that LF ends; empty where none does.
-std::string_view offered_line(std::string_view lines, std::string_view keyword);
+// What an EHLO reply offers that later commands are held to, an LF behind each: keywords, and of FUTURERELEASE its
+// line. Short, as every connection keeps it.
+std::string offered_extensions(const std::vector<std::string>& lines);
+
+// The line among those that begins with the keyword; empty where none does.
+std::string_view offered_line(std::string_view extensions, std::string_view keyword);
 
 // The keyword of the extension that a parameter of MAIL or RCPT belongs to; empty where we know of none.
 std::string_view extension_of(const parameter& used);
