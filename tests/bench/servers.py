@@ -97,6 +97,14 @@ class sink(server):
         super().__init__("smtp-sink", sink_command(port), port, postfix_environment())
 
 
+class bare(server):
+    """Answers without doing anything, in the least system calls: nothing that does something is faster."""
+
+    def __init__(self):
+        port = free_port()
+        super().__init__("bare", [os.environ["BUILD"] + "/tests/bench/bench_bare", str(port)], port)
+
+
 class tls_reference(server):
     """Reads nothing and writes nothing: it waits for input that never comes."""
 

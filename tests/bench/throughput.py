@@ -5,7 +5,7 @@ from functools import partial
 
 from load import idle_connections, send, smtp_source
 from measure import CONTROL_ROUNDS, SECONDS, abba, micro, ratios, row, thousands
-from servers import mock, sink
+from servers import bare, mock, sink
 
 # name, how it is sent, the least ratio of rates, the largest ratio of CPU a message
 SCENARIOS = (
@@ -51,11 +51,22 @@ def compared(name, run, least_rate, most_cpu, ours, theirs):
               costs.verdict(at_most=most_cpu) if most_cpu else "")
 
 
+def bounded(run, least, theirs):
+    """What the ratio to the same reference is of a server that does nothing but answer: the most that can be reached."""
+    messages = calibrated(run, least)
+    pairs = abba(lambda: run(least, messages), lambda: run(theirs, messages))
+    for name, of, shown in (("  a server that does nothing", rate, lambda value: thousands(value) + "/s"), ("    CPU a message", cpu, micro)):
+        found = ratios([of(a) / of(b) for a, b in pairs])
+        yield row(name, *(shown(statistics.median(of(pair[side]) for pair in pairs)) for side in (0, 1)), found.text())
+
+
 def side_by_side(wanted):
-    with mock() as ours, sink() as theirs:
+    with mock() as ours, sink() as theirs, bare() as least:
         for name, run, least_rate, most_cpu in SCENARIOS:
             if wanted(name):
                 yield from compared(name, run, least_rate, most_cpu, ours, theirs)
+                if name.startswith("1 KiB"):
+                    yield from bounded(run, least, theirs)
 
 
 def slowed(name, pairs, control, without):
