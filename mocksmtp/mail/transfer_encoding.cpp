@@ -5,6 +5,7 @@
 
 #include "mocksmtp/base/base64.hpp"
 #include "mocksmtp/base/text.hpp"
+#include "mocksmtp/mail/token.hpp"
 
 namespace mocksmtp::mail {
 namespace {
@@ -23,6 +24,7 @@ std::size_t blanks_at(std::string_view text, std::size_t start) {
 }  // namespace
 
 std::string transfer_encoding_name(std::string_view value) {
+    value = skip_space_and_comments(value);
     return base::to_lower(base::trim(value.substr(0, value.find_first_of(";("))));
 }
 

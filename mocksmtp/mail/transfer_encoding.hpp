@@ -9,8 +9,8 @@ namespace mocksmtp::mail {
 
 enum class transfer_encoding { identity, quoted_printable, base64, unknown };
 
-// What a Content-Transfer-Encoding field names, in lower case; comments and parameters, which have no business there,
-// are passed over.
+// What a Content-Transfer-Encoding field names, in lower case. Comments are passed over (RFC 2045 section 3), and
+// parameters, which have no business there.
 std::string transfer_encoding_name(std::string_view value);
 
 // The value of a Content-Transfer-Encoding field. 7bit, 8bit, binary and an empty value are identity.

@@ -19,6 +19,8 @@ TEST_CASE("the names of transfer encodings are read as mailers write them") {
     }
     CHECK(mail::parse_transfer_encoding(" Quoted-Printable\t") == transfer_encoding::quoted_printable);
     CHECK(mail::parse_transfer_encoding("BASE64") == transfer_encoding::base64);
+    CHECK(mail::parse_transfer_encoding(" (c (c)) base64 (c)") == transfer_encoding::base64);
+    CHECK(mail::parse_transfer_encoding("(base64") == transfer_encoding::identity);
     CHECK(mail::parse_transfer_encoding("x-uuencode") == transfer_encoding::unknown);
     CHECK(mail::parse_transfer_encoding("base 64") == transfer_encoding::unknown);
 }
