@@ -7,6 +7,7 @@
 #include "mocksmtp/mail/encoded_word.hpp"
 #include "mocksmtp/mail/flowed.hpp"
 #include "mocksmtp/mail/header.hpp"
+#include "mocksmtp/mail/message_ids.hpp"
 
 namespace mocksmtp::mail {
 namespace {
@@ -18,7 +19,9 @@ bool is_type(std::string_view value) {
            value.find('/', slash + 1) == std::string_view::npos;
 }
 
+// RFC 2045 section 7: comments may stand around it. One that lacks a bracket is forgiven.
 std::string without_angles(std::string_view value) {
+    if (const auto ids = parse_message_ids(value); !ids.empty()) return ids.front().substr(1, ids.front().size() - 2);
     value = base::trim(value);
     if (value.starts_with('<')) value.remove_prefix(1);
     if (value.ends_with('>')) value.remove_suffix(1);

@@ -113,6 +113,7 @@ TEST_CASE("a picture that the HTML shows by its content id is there") {
                with_html("<img src='@@cid:logo@x'><img src='cid:logo@x'>", "Content-ID: <Logo@x>\r\n"));
     check_only(content_id_not_found, "part 1: cid:logo@x", with_html("@@<img src='cid:logo%40x'>", ""));
     check_clean(with_html("<img src='cid:logo%40x'> cid:other", "Content-ID: <logo@x>\r\n"));
+    check_clean(with_html("<img src='cid:logo@x'>", "Content-ID: <logo@x> (the logo)\r\n"));
     check_clean(with_html("<!-- <img src='cid:logo'> -->", ""));
 }
 

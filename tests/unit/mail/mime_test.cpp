@@ -161,6 +161,16 @@ TEST_CASE("of headers given twice in a part the first counts") {
     CHECK(mail::decode_content(parts[0]) == "Hi");
 }
 
+TEST_CASE("comments around a Content-ID are no part of it") {
+    const auto id = [](const std::string& value) { return read_parts("Content-ID:" + value + "\r\n\r\n")[0].id; };
+    CHECK(id(" <a@c> (comment)") == "a@c");
+    CHECK(id(" (<x@y>)\r\n <a@c>") == "a@c");
+    CHECK(id(" a@c") == "a@c");
+    CHECK(id(" <a@c") == "a@c");
+    CHECK(id(" a@c>") == "a@c");
+    CHECK(id(" <>") == "");
+}
+
 TEST_CASE("nesting of 10,000 levels is followed as far as the limit and costs no more") {
     std::string message;
     for (int i = 0; i < 10'000; ++i) {
