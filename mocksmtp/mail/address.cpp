@@ -208,7 +208,8 @@ private:
         } else if (!now_.source.empty()) {
             one = bare_mailbox(now_.source, now_.phrase);
         }
-        if (one.name.empty()) one.name = decode_encoded_words(base::trim(now_.comment));
+        // Without an address it is a remark on the list: "undisclosed-recipients: (hidden);".
+        if (one.name.empty() && !one.address.empty()) one.name = decode_encoded_words(base::trim(now_.comment));
         one.group = group_;
         if (!one.name.empty() || !one.address.empty()) found_.push_back(std::move(one));
         now_ = {};

@@ -16,9 +16,9 @@ struct mailbox {
 };
 
 // Takes an unfolded value. Groups give their members; one without members gives none. A comment stands in for a missing
-// name. Lenient as mail readers are: `[Alice] <alice@geek.com>`, `Alice alice@geek.com`, semicolons between mailboxes,
-// encoded words in quotes, a '<' that is never closed, a missing comma. Text without any address is a mailbox with a
-// name only; a single word
+// name; alone it is no mailbox. Lenient as mail readers are: `[Alice] <alice@geek.com>`, `Alice alice@geek.com`,
+// semicolons between mailboxes, encoded words in quotes, a '<' that is never closed, a missing comma. Text without any
+// address is a mailbox with a name only; a single word
 // (`root`) is an address. What is not closed ends with the value. Always valid UTF-8; linear.
 std::vector<mailbox> parse_mailboxes(std::string_view unfolded);
 

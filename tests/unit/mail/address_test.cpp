@@ -80,6 +80,20 @@ TEST_CASE("a comment stands in for a missing name, and is no part of the address
     check("Pete(A nice \\) chap) <pete(his account)@silly.test(his host)>", {{"Pete", "pete@silly.test"}});
 }
 
+TEST_CASE("a comment without an address beside it is no mailbox") {
+    check("undisclosed-recipients: (hidden);", {});
+    check("(nobody) <>", {});
+    check("a@b.example, (none)", {{"", "a@b.example"}});
+    // RFC 5322 section A.6.1, but for its folding
+    check(
+        "A Group(Some people) :Chris Jones <c@(Chris's host.)public.example>, joe@example.org, "
+        "John <jdoe@one.test> (my dear friend); (the end of the group)",
+        {{"Chris Jones", "c@public.example", "A Group"},
+         {"", "joe@example.org", "A Group"},
+         {"John", "jdoe@one.test", "A Group"}});
+    check("(Empty list)(start)Hidden recipients :(nobody(that I know)) ;", {});
+}
+
 TEST_CASE("groups give their members") {
     check("A Group:Ed Jones <joe@where.test>,joe@where.test,John <jdoe@one.test>;",
           {{"Ed Jones", "joe@where.test", "A Group"},
