@@ -111,7 +111,12 @@ std::vector<std::string> view::all(std::string_view name) const {
 
 std::optional<std::string> view::subject() const { return first("subject"); }
 
-std::optional<std::string> view::message_id() const { return first("message-id"); }
+std::optional<std::string> view::message_id() const {
+    const auto found = find_header(message_, "message-id");
+    if (!found) return std::nullopt;
+    auto ids = parse_message_ids(unfold(found->raw));
+    return ids.empty() ? decode_value(*found) : std::move(ids.front());
+}
 
 std::optional<date_time> view::date() const {
     const auto found = find_header(message_, "date");

@@ -57,7 +57,7 @@ public:
     std::optional<std::string> first(std::string_view name) const;  // decoded (decode_value)
     std::vector<std::string> all(std::string_view name) const;
     std::optional<std::string> subject() const;
-    std::optional<std::string> message_id() const;                // angle brackets included
+    std::optional<std::string> message_id() const;                // angle brackets included; all it says if it has none
     std::optional<date_time> date() const;                        // of the first Date field; nullopt too if it is none
     std::vector<mailbox> mailboxes(std::string_view name) const;  // of all fields of that name
     std::vector<std::string> message_ids(std::string_view name) const;  // of all fields of that name

@@ -22,6 +22,14 @@ TEST_CASE("message ids are read with their angle brackets, whatever stands aroun
           texts{"<a@b>", "<c@d>", "<e@f>"});
 }
 
+TEST_CASE("the id of a message is what its angle brackets hold, and all that is written where there are none") {
+    const auto id = [](std::string_view value) { return view(std::string("Message-ID:").append(value)).message_id(); };
+    CHECK(id(" <a@b> (added by x)\r\n") == "<a@b>");
+    CHECK(id("\r\n (c <x@y>)\r\n <a@b>\r\n") == "<a@b>");
+    CHECK(id(" a@b (c)\r\n") == "a@b (c)");
+    CHECK(id(" <a@b\r\n") == "<a@b");
+}
+
 TEST_CASE("ways to leave a list are URIs in angle brackets (RFC 2369)") {
     const auto found = [](std::string_view header) { return view(header).unsubscribe(); };
     CHECK(!found("Subject: x\r\n\r\n"));
