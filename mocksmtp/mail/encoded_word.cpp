@@ -66,6 +66,7 @@ public:
     // `gap` is the white space in front of the word; `source` is the word as written, right behind the gap.
     void add_word(const octets_of_word& word, std::string_view gap, std::string_view source) {
         if (in_run_ && base::iequals(word.charset, charset_)) {
+            if (base::istarts_with(charset_, "iso-2022-jp")) bytes_ += to_ascii;
             bytes_ += word.bytes;
             source_ += gap;
             source_ += source;
@@ -94,6 +95,8 @@ private:
         after_word_ = decoded.charset_known;
         in_run_ = false;
     }
+
+    static constexpr std::string_view to_ascii = "\x1B(B";  // RFC 2047 section 3: in which each word begins
 
     std::string value_;
     bool after_word_ = false;  // was the last thing in value_ a decoded word?

@@ -55,6 +55,9 @@ TEST_CASE("a character cut in two by a word boundary is put together") {
 
 TEST_CASE("stateful charsets decode across words") {
     CHECK(decode_encoded_words("=?ISO-2022-JP?B?GyRCRnwbKEI=?= =?ISO-2022-JP?B?GyRCS1wbKEI=?=") == "\u65E5\u672C");
+    CHECK(decode_encoded_words("=?iso-2022-jp?B?GyRCRnw=?= =?iso-2022-jp?Q?ab?=") ==
+          "\u65E5"
+          "ab");
 }
 
 TEST_CASE("what is no encoded word stays as it is written") {
