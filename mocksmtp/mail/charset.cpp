@@ -20,25 +20,47 @@ struct alias {
     std::string_view meant;
 };
 
-// Names that mailers write and glibc does not know.
+// Names that mailers write and glibc does not know, or takes for less than they mean by them: the yen sign of JIS in
+// place of the backslash, the first edition of a standard (WHATWG Encoding Standard section 4.2).
 constexpr std::array aliases{
     alias{"unicode-1-1-utf-8", "utf-8"},
     alias{"unicode-1-1-utf-7", "utf-7"},
     alias{"x-utf-8", "utf-8"},
     alias{"x-sjis", "cp932"},
+    alias{"shift_jis", "cp932"},
+    alias{"shift-jis", "cp932"},
+    alias{"sjis", "cp932"},
+    alias{"ms_kanji", "cp932"},
+    alias{"csshiftjis", "cp932"},
     alias{"x-euc-jp", "euc-jp"},
     alias{"x-gbk", "gbk"},
+    alias{"gb_2312-80", "gbk"},
+    alias{"chinese", "gbk"},
     alias{"x-big5", "big5"},
     alias{"x-mac-roman", "macintosh"},
     alias{"ks_c_5601-1987", "cp949"},
+    alias{"iso-8859-6-i", "iso-8859-6"},
+    alias{"iso-8859-6-e", "iso-8859-6"},
     alias{"iso-8859-8-i", "iso-8859-8"},
     alias{"iso-8859-8-e", "iso-8859-8"},
+    alias{"utf16", "utf-16"},
+    alias{"utf32", "utf-32"},
+    alias{"iso-10646-ucs-2", "utf-16"},
 };
 
 std::string canonical_name(std::string_view charset) {
     std::string name = base::to_lower(base::trim(charset));
     const auto* known = std::ranges::find(aliases, name, &alias::seen);
     return known == aliases.end() ? name : std::string(known->meant);
+}
+
+// RFC 2781 section 4.3: without a mark of its order it is big-endian. iconv would take the machine's.
+std::string with_byte_order(std::string name, std::string_view bytes) {
+    using namespace std::string_view_literals;
+    const bool marked16 = bytes.starts_with("\xFE\xFF"sv) || bytes.starts_with("\xFF\xFE"sv);
+    const bool marked32 = bytes.starts_with("\0\0\xFE\xFF"sv) || bytes.starts_with("\xFF\xFE\0\0"sv);
+    if ((name == "utf-16" && !marked16) || (name == "utf-32" && !marked32)) name += "be";
+    return name;
 }
 
 // iconv takes more than charset names: "" is the locale's, "//TRANSLIT" an instruction, "wchar_t" and
@@ -164,7 +186,7 @@ std::string repair_utf8(std::string_view bytes) {
 }
 
 decoded_text decode_charset(std::string_view bytes, std::string_view charset) {
-    const std::string name = canonical_name(charset);
+    const std::string name = with_byte_order(canonical_name(charset), bytes);
     if (is_utf8_name(name)) return decode_utf8(bytes);
     if (is_charset_name(name)) {
         if (converter from(name); from.known()) {

@@ -16,7 +16,8 @@ struct decoded_text {
 };
 
 // The charset by its MIME name or by one of the aliases mailers use, ASCII case ignored. US-ASCII is read as
-// UTF-8, its superset: that is what 8-bit text without a charset mostly is. Linear in the bytes.
+// UTF-8, its superset: that is what 8-bit text without a charset mostly is. UTF-16 and UTF-32 are big-endian where no
+// byte order mark says otherwise (RFC 2781 section 4.3). Linear in the bytes.
 decoded_text decode_charset(std::string_view bytes, std::string_view charset);
 
 bool knows_charset(std::string_view charset);

@@ -43,7 +43,18 @@ TEST_CASE("the charsets of real mail become UTF-8") {
         {"utf-16le", "\xE9\0"s, "\u00E9"},
         {"utf-16be", "\0\xE9"s, "\u00E9"},
         {"utf-16", "\xFE\xFF\0\xE9"s, "\u00E9"},
+        {"utf-16", "\xFF\xFE\xE9\0"s, "\u00E9"},
+        {"utf-16", "\0\xE9"s, "\u00E9"},
+        {"UTF16", "\0\xE9"s, "\u00E9"},
+        {"iso-10646-ucs-2", "\0\xE9"s, "\u00E9"},
         {"utf-32be", "\0\0\0\xE9"s, "\u00E9"},
+        {"utf-32", "\0\0\0\xE9"s, "\u00E9"},
+        {"utf-32", "\xFF\xFE\0\0\xE9\0\0\0"s, "\u00E9"},
+        {"iso-8859-6-i", "\xC7", "\u0627"},
+        {"iso-8859-6-e", "\xC7", "\u0627"},
+        {"iso-8859-8-e", "\xE0", "\u05D0"},
+        {"gb_2312-80", "\xC4\xE3", "\u4F60"},
+        {"chinese", "\xC4\xE3", "\u4F60"},
     };
     for (const sample& one : samples) {
         CAPTURE(one.charset);
@@ -51,6 +62,13 @@ TEST_CASE("the charsets of real mail become UTF-8") {
         CHECK(decoded.text == one.text);
         CHECK(decoded.charset_known);
         CHECK_FALSE(decoded.lossy);
+    }
+}
+
+TEST_CASE("Shift_JIS has ASCII's backslash and tilde, as mail in it is meant") {
+    for (const std::string name : {"shift_jis", "Shift-JIS", "sjis", "MS_Kanji", "csShiftJIS", "x-sjis"}) {
+        CAPTURE(name);
+        CHECK(mail::decode_charset("C:\\\x93\xFA~", name).text == "C:\\\u65E5~");
     }
 }
 
