@@ -13,6 +13,7 @@
 #include "mocksmtp/diagnosis/part.hpp"
 #include "mocksmtp/diagnosis/transfer_flaws.hpp"
 #include "mocksmtp/mail/charset.hpp"
+#include "mocksmtp/mail/html_charset.hpp"
 
 namespace mocksmtp::diagnosis {
 
@@ -22,20 +23,14 @@ using enum base::diagnostic_code;
 
 bool is_file(const mail::part& one) { return one.disposition && one.disposition->value == "attachment"; }
 
-bool holds_word(std::string_view text, std::string_view lower) {
-    return std::ranges::search(text, lower, {}, [](char c) { return base::to_lower(c); }).begin() != text.end();
-}
-
 // RFC 6657 section 3: these say it inside, or are UTF-8 if nobody says anything; what is saved as it is needs none.
-bool needs_charset(const mail::part& one, std::string_view content) {
+bool needs_charset(const mail::part& one) {
     constexpr std::array<std::string_view, 10> without{
         "text/calendar",   "text/css",        "text/csv",
         "text/ecmascript", "text/javascript", "text/json",
         "text/vcard",      "text/xml",        "text/xml-external-parsed-entity",
         "text/x-vcard"};
-    constexpr std::size_t html_looks = 1024;  // HTML standard section 13.2.3.2
-    if (is_file(one) || std::ranges::find(without, one.type.value) != without.end()) return false;
-    return one.type.value != "text/html" || !holds_word(content.substr(0, html_looks), "charset");
+    return !is_file(one) && std::ranges::find(without, one.type.value) == without.end();
 }
 
 // The octet in the message that a decoded one was made from.
@@ -45,15 +40,20 @@ std::string_view origin(const part_report& report, std::size_t decoded) {
 }
 
 void diagnose_charset(const part_report& report, std::string_view content) {
-    const std::string* charset = report.of.type.find("charset");
-    if (charset != nullptr && !charset->empty()) {
+    const std::string* named = report.of.type.find("charset");
+    std::optional<std::string> charset;
+    if (named != nullptr && !named->empty()) {
+        charset = *named;
+    } else if (report.of.type.value == "text/html") {
+        charset = mail::html_charset(content);
+    }
+    if (charset) {
         if (!report.wants(charset_wrong)) return;
         const auto at = mail::first_undecodable(content, *charset);
         if (at) report.say(charset_wrong, "not in " + shown_value(*charset), origin(report, *at));
     } else if (report.wants(charset_missing)) {
         const auto at = mail::first_undecodable(content, "us-ascii");
-        if (at && needs_charset(report.of, content))
-            report.say(charset_missing, report.of.type.value, origin(report, *at));
+        if (at && needs_charset(report.of)) report.say(charset_missing, report.of.type.value, origin(report, *at));
     }
 }
 

@@ -7,6 +7,7 @@
 #include "mocksmtp/mail/encoded_word.hpp"
 #include "mocksmtp/mail/flowed.hpp"
 #include "mocksmtp/mail/header.hpp"
+#include "mocksmtp/mail/html_charset.hpp"
 #include "mocksmtp/mail/message_ids.hpp"
 
 namespace mocksmtp::mail {
@@ -26,6 +27,14 @@ std::string without_angles(std::string_view value) {
     if (value.starts_with('<')) value.remove_prefix(1);
     if (value.ends_with('>')) value.remove_suffix(1);
     return repair_utf8(value);
+}
+
+// What the parameter says comes first (RFC 2854 section 6).
+std::string charset_of(const part& one, std::string_view content) {
+    constexpr std::string_view otherwise = "us-ascii";
+    if (const std::string* named = one.type.find("charset")) return *named;
+    return one.type.value == "text/html" ? html_charset(content).value_or(std::string(otherwise))
+                                         : std::string(otherwise);
 }
 
 std::string with_lf(std::string text) {
@@ -80,9 +89,8 @@ std::optional<std::string> file_name(const part& of) {
 }
 
 decoded_body decode_body(const part& of) {
-    const std::string* charset = of.type.find("charset");
-    decoded_text decoded =
-        decode_charset(decode_content(of), charset == nullptr ? "us-ascii" : std::string_view(*charset));
+    const std::string content = decode_content(of);
+    decoded_text decoded = decode_charset(content, charset_of(of, content));
     std::string text = with_lf(std::move(decoded.text));
     const std::string* format = of.type.find("format");
     if (of.type.value == "text/plain" && format != nullptr && base::iequals(*format, "flowed")) {

@@ -52,6 +52,7 @@ struct decoded_body {
     bool lossy = false;         // something could not be decoded and became U+FFFD
 };
 
+// HTML of which the Content-Type names no charset is in the one that it names itself (html_charset).
 decoded_body decode_body(const part& of);
 
 }  // namespace mocksmtp::mail

@@ -121,8 +121,13 @@ TEST_CASE("text that is not ASCII says its charset") {
     check_clean(text("", "7bit", "x"));
     check_clean("\r\nx");
     check_clean("Content-Type: text/html\r\nContent-Transfer-Encoding: 8bit\r\n\r\n<meta Charset=utf-8>\xC3\xBC");
-    check_only(charset_missing, "part 1: text/html",
-               "Content-Type: text/html\r\nContent-Transfer-Encoding: 8bit\r\n\r\n<p>@@\xC3\xBC");
+    check_clean("Content-Type: text/html\r\nContent-Transfer-Encoding: 8bit\r\n\r\n<meta Charset=iso-8859-1>\xFC");
+    for (const std::string said : {"<p>", "<p>charset", "<meta charset=x-none>"}) {
+        check_only(charset_missing, "part 1: text/html",
+                   "Content-Type: text/html\r\nContent-Transfer-Encoding: 8bit\r\n\r\n" + said + "@@\xC3\xBC");
+    }
+    check_only(charset_wrong, "part 1: not in \"utf-8\"",
+               "Content-Type: text/html\r\nContent-Transfer-Encoding: 8bit\r\n\r\n<meta charset=utf-8>\xC3\xBC@@\xFC.");
     check_clean("Content-Type: text/csv\r\nContent-Transfer-Encoding: 8bit\r\n\r\n\xC3\xBC");
     check_clean("Content-Disposition: attachment; filename=a.txt\r\n" + text("", "8bit", "\xC3\xBC"));
 }
