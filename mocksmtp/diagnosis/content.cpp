@@ -13,6 +13,7 @@
 #include "mocksmtp/diagnosis/part.hpp"
 #include "mocksmtp/diagnosis/transfer_flaws.hpp"
 #include "mocksmtp/mail/charset.hpp"
+#include "mocksmtp/mail/content_line.hpp"
 #include "mocksmtp/mail/html_charset.hpp"
 
 namespace mocksmtp::diagnosis {
@@ -39,6 +40,14 @@ std::string_view origin(const part_report& report, std::size_t decoded) {
     return body.substr(encoded_offset(body, report.of.encoding, decoded));
 }
 
+// RFC 5545 section 3.1: lines may be folded inside a character.
+std::optional<std::size_t> first_undecodable(const mail::part& one, std::string_view content,
+                                             std::string_view charset) {
+    if (one.type.value != "text/calendar") return mail::first_undecodable(content, charset);
+    const auto at = mail::first_undecodable(mail::unfold_content(content), charset);
+    return at ? std::optional(mail::folded_offset(content, *at)) : at;
+}
+
 void diagnose_charset(const part_report& report, std::string_view content) {
     const std::string* named = report.of.type.find("charset");
     std::optional<std::string> charset;
@@ -49,7 +58,7 @@ void diagnose_charset(const part_report& report, std::string_view content) {
     }
     if (charset) {
         if (!report.wants(charset_wrong)) return;
-        const auto at = mail::first_undecodable(content, *charset);
+        const auto at = first_undecodable(report.of, content, *charset);
         if (at) report.say(charset_wrong, "not in " + shown_value(*charset), origin(report, *at));
     } else if (report.wants(charset_missing)) {
         const auto at = mail::first_undecodable(content, "us-ascii");

@@ -34,29 +34,29 @@ std::string unescape(std::string_view text) {
 
 class calendar_reader {
 public:
-    std::optional<calendar> read(std::string_view text) {
-        while (!text.empty() && !(begun_ && open_.empty())) take(take_content_line(text));
-        if (!begun_) return std::nullopt;
+    std::vector<calendar> read(std::string_view text) {
+        if (text.starts_with("\xEF\xBB\xBF")) text.remove_prefix(3);
+        while (!text.empty()) take(take_content_line(text));
         return std::move(made_);
     }
 
 private:
     void take(content_line line) {
         if (line.name == "begin") return begin(base::to_upper(line.value));
-        if (!begun_ || line.name.empty()) return;
+        if (open_.empty() || line.name.empty()) return;
         if (line.name == "end") return end(base::to_upper(line.value));
-        if (open_.size() == 1 && line.name == "method") made_.method = base::to_upper(line.value);
+        if (open_.size() == 1 && line.name == "method") made_.back().method = base::to_upper(line.value);
         if (open_.size() != 2 || !is_shown(open_.back()) || properties_ == most_calendar_properties) return;
         ++properties_;
         calendar_property one{std::move(line.name), std::move(line.parameters), std::move(line.value)};
         if (std::ranges::find(text_names, one.name) != text_names.end()) one.value = unescape(one.value);
-        made_.components.back().properties.push_back(std::move(one));
+        made_.back().components.back().properties.push_back(std::move(one));
     }
 
     void begin(std::string type) {
-        if (!begun_ && type != "VCALENDAR") return;
-        begun_ = true;
-        if (open_.size() == 1 && is_shown(type)) made_.components.push_back({type, {}});
+        if (open_.empty() && type != "VCALENDAR") return;
+        if (open_.empty()) made_.emplace_back();
+        if (open_.size() == 1 && is_shown(type)) made_.back().components.push_back({type, {}});
         if (open_.size() < deepest) open_.push_back(std::move(type));
     }
 
@@ -70,10 +70,9 @@ private:
 
     static constexpr std::size_t deepest = 16;  // RFC 5545 needs three
 
-    calendar made_;
+    std::vector<calendar> made_;
     std::vector<std::string> open_;  // the components around the line
     std::size_t properties_ = 0;
-    bool begun_ = false;
 };
 
 }  // namespace
@@ -88,7 +87,7 @@ const calendar_property* calendar_component::find(std::string_view name) const {
     return found == properties.end() ? nullptr : &*found;
 }
 
-std::optional<calendar> read_calendar(std::string_view text) { return calendar_reader().read(text); }
+std::vector<calendar> read_calendars(std::string_view text) { return calendar_reader().read(text); }
 
 std::string show_calendar_time(std::string_view value) {
     const std::string_view date = value.substr(0, 8);

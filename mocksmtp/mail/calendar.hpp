@@ -2,7 +2,6 @@
 #pragma once
 
 #include <cstddef>
-#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -34,11 +33,11 @@ struct calendar {
     std::vector<calendar_component> components;
 };
 
-constexpr std::size_t most_calendar_properties = 10'000;  // of one object; further ones are left out
+constexpr std::size_t most_calendar_properties = 10'000;  // of one text; further ones are left out
 
-// UTF-8 text, lines ending in LF or CRLF, folded lines (section 3.1) understood. Nothing where no line is
-// BEGIN:VCALENDAR. Of several objects the first. Total and linear.
-std::optional<calendar> read_calendar(std::string_view text);
+// UTF-8 text, lines ending in LF or CRLF, folded lines (section 3.1) understood, a byte order mark passed over. The
+// objects in it one after another (section 3.4), none where no line is BEGIN:VCALENDAR. Total and linear.
+std::vector<calendar> read_calendars(std::string_view text);
 
 // A DATE-TIME or DATE as RFC 3339 writes it, without an offset where it has none of its own: "2026-11-30T10:00:00Z",
 // "2026-11-30T10:00:00", "2026-11-30". Anything else is given back as it is.

@@ -18,6 +18,20 @@ std::string_view take_line(std::string_view& text) {
     return line;
 }
 
+// Where the first fold stands; the text's size if there is none.
+std::size_t find_fold(std::string_view text) {
+    for (std::size_t lf = text.find('\n'); lf != std::string_view::npos; lf = text.find('\n', lf + 1)) {
+        const bool fold = lf + 1 < text.size() && (text[lf + 1] == ' ' || text[lf + 1] == '\t');
+        if (fold) return lf > 0 && text[lf - 1] == '\r' ? lf - 1 : lf;
+    }
+    return text.size();
+}
+
+// Of the fold that the text begins with: a line end and a blank.
+std::size_t fold_length(std::string_view text) { return text.starts_with('\r') ? 3 : 2; }
+
+bool has_wide_characters(std::string_view octets) { return octets.find('\0') != std::string_view::npos; }
+
 // RFC 6868 section 3.
 std::string without_carets(std::string_view text) {
     std::string plain;
@@ -45,6 +59,30 @@ std::string take_until(std::string_view& text, std::string_view stops) {
 }
 
 }  // namespace
+
+std::string unfold_content(std::string_view octets) {
+    if (has_wide_characters(octets)) return std::string(octets);
+    std::string whole;
+    whole.reserve(octets.size());
+    while (true) {
+        const std::size_t fold = find_fold(octets);
+        whole += octets.substr(0, fold);
+        if (fold == octets.size()) return whole;
+        octets.remove_prefix(fold + fold_length(octets.substr(fold)));
+    }
+}
+
+std::size_t folded_offset(std::string_view octets, std::size_t unfolded) {
+    if (has_wide_characters(octets)) return unfolded;
+    std::size_t offset = 0;
+    while (true) {
+        const std::string_view rest = octets.substr(offset);
+        const std::size_t fold = find_fold(rest);
+        if (fold > unfolded || fold == rest.size()) return offset + unfolded;
+        offset += fold + fold_length(rest.substr(fold));
+        unfolded -= fold;
+    }
+}
 
 std::string take_unfolded_line(std::string_view& text) {
     std::string whole(take_line(text));

@@ -6,6 +6,8 @@
 
 #include "mocksmtp/base/digest.hpp"
 #include "mocksmtp/base/text.hpp"
+#include "mocksmtp/mail/charset.hpp"
+#include "mocksmtp/mail/content_line.hpp"
 #include "mocksmtp/mail/html_text.hpp"
 #include "mocksmtp/mail/links.hpp"
 #include "mocksmtp/mail/message_ids.hpp"
@@ -41,6 +43,12 @@ const part* choose(const std::vector<part>& parts, std::string_view type) {
 std::optional<decoded_body> decode_shown(const part* one) {
     if (one == nullptr) return std::nullopt;
     return decode_body(*one);
+}
+
+// RFC 5545 section 3.1.4: iCalendar is UTF-8 unless the charset parameter says otherwise.
+std::string calendar_text(const part& one) {
+    const std::string* charset = one.type.find("charset");
+    return decode_charset(unfold_content(decode_content(one)), charset == nullptr ? "utf-8" : *charset).text;
 }
 
 content_facts measure(const part& one) {
@@ -197,11 +205,10 @@ const std::vector<calendar>& view::calendars() const {
             const part& one = parts()[i];
             const bool is_calendar = one.type.value == "text/calendar" || one.type.value == "application/ics";
             if (!is_calendar || one.message) continue;
-            // RFC 5545 section 3.1.4: iCalendar is UTF-8 unless the charset parameter says otherwise.
-            auto read = read_calendar(decode_body(one).text);
-            if (!read) continue;
-            read->part = i;
-            found.push_back(std::move(*read));
+            for (calendar& each : read_calendars(calendar_text(one))) {
+                each.part = i;
+                found.push_back(std::move(each));
+            }
         }
         return found;
     });

@@ -160,6 +160,17 @@ TEST_CASE("text/calendar is an iCalendar object") {
     wrong("\"b\" is no name:value", "BEGIN:VCALENDAR\r\nSUMMARY:a\r\n@@b\r\nEND:VCALENDAR\r\n");
 }
 
+TEST_CASE("a line of text/calendar may be folded inside a character") {
+    const auto folded = [](std::string_view summary) {
+        return "Content-Type: text/calendar; charset=utf-8\r\nContent-Transfer-Encoding: 8bit\r\n\r\n"
+               "BEGIN:VCALENDAR\r\nX-A: b\r\n c\r\nSUMMARY:" +
+               std::string(summary) + "\r\nEND:VCALENDAR\r\n";
+    };
+    check_clean(folded("\xC3\r\n \xBC\n\tx"));
+    check_only(charset_wrong, "part 1: not in \"utf-8\"", folded("\xC3\r\n \xBC\n\tx@@\xC3\r\n x"));
+    check_only(charset_wrong, "part 1: not in \"utf-8\"", folded("\xC3\r\n \xBC\r\n @@\xFC"));
+}
+
 TEST_CASE("the method of text/calendar is that inside") {
     constexpr std::string_view request = "BEGIN:VCALENDAR\r\nMETHOD:REQUEST\r\nEND:VCALENDAR\r\n";
     constexpr std::string_view none = "BEGIN:VCALENDAR\r\nEND:VCALENDAR\r\n";

@@ -79,11 +79,11 @@ const std::string invitation =
 }  // namespace
 
 TEST_CASE("an invitation is read with its folded lines, parameters and escapes") {
-    const auto read = read_calendar(invitation);
-    REQUIRE(read);
-    CHECK(read->method == "REQUEST");
-    REQUIRE(read->components.size() == 1);
-    const calendar_component& event = read->components[0];
+    const auto read = read_calendars(invitation);
+    REQUIRE(read.size() == 1);
+    CHECK(read[0].method == "REQUEST");
+    REQUIRE(read[0].components.size() == 1);
+    const calendar_component& event = read[0].components[0];
     CHECK(event.type == "VEVENT");
     CHECK(event.find("uid")->value == "1@cal.test");
     CHECK(event.find("summary")->value == "Lunch, with everybody");
@@ -99,27 +99,37 @@ TEST_CASE("an invitation is read with its folded lines, parameters and escapes")
 }
 
 TEST_CASE("what is no calendar is none, and one that is cut off is read as far as it goes") {
-    CHECK(!read_calendar(""));
-    CHECK(!read_calendar("BEGIN:VEVENT\nEND:VEVENT\n"));
-    CHECK(!read_calendar("<html>"));
-    const auto cut = read_calendar("BEGIN:VCALENDAR\nBEGIN:VEVENT\nUID:1\n");
-    REQUIRE(cut);
-    CHECK(cut->components.at(0).find("uid")->value == "1");
-    CHECK(read_calendar("BEGIN:VCALENDAR\nBEGIN:VEVENT\nEND:VCALENDAR\n")->components.size() == 1);
-    const auto torn = read_calendar("BEGIN:VCALENDAR\nBEGIN:VEVENT\n\nno colon\n:no name\nUID:1\n");
-    REQUIRE(torn);
-    CHECK(torn->components.at(0).properties.size() == 1);
-    const auto first = read_calendar("noise\nBEGIN:VCALENDAR\nno colon\nEND:VCALENDAR\nBEGIN:VCALENDAR\nMETHOD:X\n");
-    CHECK(first->method.empty());
+    CHECK(read_calendars("").empty());
+    CHECK(read_calendars("BEGIN:VEVENT\nEND:VEVENT\n").empty());
+    CHECK(read_calendars("<html>").empty());
+    const auto cut = read_calendars("BEGIN:VCALENDAR\nBEGIN:VEVENT\nUID:1\n");
+    REQUIRE(cut.size() == 1);
+    CHECK(cut[0].components.at(0).find("uid")->value == "1");
+    CHECK(read_calendars("BEGIN:VCALENDAR\nBEGIN:VEVENT\nEND:VCALENDAR\n").at(0).components.size() == 1);
+    const auto torn = read_calendars("BEGIN:VCALENDAR\nBEGIN:VEVENT\n\nno colon\n:no name\nUID:1\n");
+    REQUIRE(torn.size() == 1);
+    CHECK(torn[0].components.at(0).properties.size() == 1);
+}
+
+TEST_CASE("each of the objects in a text is a calendar, and a byte order mark in front is none of it (RFC 5545 3.4)") {
+    const auto both = read_calendars(
+        "\xEF\xBB\xBF"
+        "BEGIN:VCALENDAR\nno colon\nMETHOD:X\nEND:VCALENDAR\nMETHOD:Y\nnoise\nBEGIN:VEVENT\nEND:VEVENT\n"
+        "BEGIN:VCALENDAR\nBEGIN:VEVENT\nUID:1\nEND:VEVENT\n");
+    REQUIRE(both.size() == 2);
+    CHECK(both[0].method == "X");
+    CHECK(both[0].components.empty());
+    CHECK(both[1].method.empty());
+    CHECK(both[1].components.at(0).find("uid")->value == "1");
 }
 
 TEST_CASE("a calendar that is hostile costs no more than its length") {
     std::string deep = "BEGIN:VCALENDAR\n";
     for (int i = 0; i < 100'000; ++i) deep += "BEGIN:VEVENT\n";
-    CHECK(read_calendar(deep)->components.size() == 1);
+    CHECK(read_calendars(deep).at(0).components.size() == 1);
     std::string many = "BEGIN:VCALENDAR\nBEGIN:VEVENT\n";
     for (int i = 0; i < 100'000; ++i) many += "X:1\n";
-    CHECK(read_calendar(many)->components.at(0).properties.size() == most_calendar_properties);
+    CHECK(read_calendars(many).at(0).components.at(0).properties.size() == most_calendar_properties);
 }
 
 TEST_CASE("times of calendars are shown as RFC 3339 writes them") {
@@ -142,6 +152,19 @@ TEST_CASE("calendars are found in parts of the message, encoded or not, and not 
     REQUIRE(seen.calendars().size() == 1);
     CHECK(seen.calendars()[0].part == 1);
     CHECK(seen.calendars()[0].components.at(0).find("summary")->value == "Caf\xC3\xA9");
+}
+
+TEST_CASE("lines of a calendar may be folded inside a character (RFC 5545 section 3.1)") {
+    const auto summary = [](const std::string& charset, const std::string& written) {
+        const std::string message = "Content-Type: text/calendar; charset=" + charset + "\r\n\r\n" + written;
+        return view(message).calendars().at(0).components.at(0).find("summary")->value;
+    };
+    const std::string event = "BEGIN:VCALENDAR\r\nBEGIN:VEVENT\r\n";
+    CHECK(summary("utf-8", event + "SUMMARY:Caf\xC3\r\n \xA9 \xE2\n\t\x82\r\n \xAC\r\n") == "Caf\u00E9 \u20AC");
+    CHECK(summary("iso-8859-1", event + "SUMMARY:Caf\r\n \xE9\r\n") == "Caf\u00E9");
+    std::string wide;
+    for (const char c : event + "SUMMARY:C\n af") wide.append({c, '\0'});
+    CHECK(summary("utf-16le", wide + "\x0A\x20") == "Caf\u200A");
 }
 
 TEST_CASE("a delivery status is read by its blocks of fields (RFC 3464)") {
