@@ -19,6 +19,10 @@ judgement patience::look(const sight& seen, const instant& at) {
         return look_again{deadline_};
     }
     if (!count_.most) return met{};
+    if (!seen.rest_holds) {
+        enough_since_.reset();
+        return look_again{deadline_};
+    }
     if (!enough_since_) {
         enough_since_ = at.now;
         open_at_first_ = seen.open;

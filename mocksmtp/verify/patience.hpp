@@ -23,6 +23,7 @@ struct sight {
     std::uint64_t count = 0;                 // items that match
     bool must_failed = false;                // one of them is not as it must be
     bool may_change = false;                 // all that is too many, or not as it must be, may change by itself
+    bool rest_holds = true;                  // everything else of the verification is as it should be
     std::vector<base::transaction_id> open;  // transactions under way
 };
 
@@ -35,7 +36,8 @@ struct look_again {
 };
 using judgement = std::variant<met, unmet, look_again>;
 
-// An upper bound has settled when no transaction is open and nothing has happened for this long ...
+// An upper bound is watched from when all the rest holds: what is waited for may bring what is too much along. It has
+// settled when no transaction is open and nothing has happened for this long ...
 inline constexpr std::chrono::milliseconds quiet_time{100};
 // ... and is not watched for longer than this, or than the wait if that is longer.
 inline constexpr std::chrono::milliseconds longest_watch{5000};
@@ -55,7 +57,7 @@ private:
     count_range count_;
     settling settle_;
     std::chrono::milliseconds deadline_;
-    std::optional<std::chrono::milliseconds> enough_since_;  // since when the lower bound holds
+    std::optional<std::chrono::milliseconds> enough_since_;  // since when the lower bound and the rest hold
     std::vector<base::transaction_id> open_at_first_;
 };
 

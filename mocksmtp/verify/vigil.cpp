@@ -56,6 +56,7 @@ judgement vigil::look_until(const outcome& seen, const instant& at) const {
 std::vector<judgement> vigil::look_at_each(const outcome& seen, const std::vector<base::transaction_id>& open,
                                            const instant& at) {
     std::vector<judgement> made;
+    const bool good = holds(what_, seen);
     for (std::size_t i = 0; i < each_.size(); ++i) {
         sight one = i < seen.found.size() ? sight_of(seen.found[i])
                                           : sight{.count = seen.strangers.size(),
@@ -63,6 +64,7 @@ std::vector<judgement> vigil::look_at_each(const outcome& seen, const std::vecto
                                                   .may_change = seen.strangers_may_change,
                                                   .open = {}};
         one.open = open;
+        one.rest_holds = good;
         made.push_back(each_[i].look(one, at));
     }
     if (seen.out_of_order) made.emplace_back(unmet{});

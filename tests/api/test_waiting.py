@@ -1,5 +1,6 @@
 """Waiting, settling and what a failed expectation says."""
 import http.client
+import json
 import threading
 import time
 import unittest
@@ -13,6 +14,9 @@ class TestWaiting(MockTest):
         timer.start()
         self.addCleanup(timer.join)
         return timer
+
+    def post(self, target, body):
+        return self.mock.call("POST", target, body=json.dumps(body), headers={"Content-Type": "application/json"})
 
     def test_a_wait_started_before_the_mail_returns_it(self):
         self.later(0.3, self.mock.send)
@@ -50,6 +54,16 @@ class TestWaiting(MockTest):
             answer = self.mock.get("/v1/messages?count=0&settle=idle")
             sending.join()  # the answer can overtake the 250
         self.assertEqual(answer.status, 417)
+
+    def test_what_comes_behind_what_was_missing_is_too_much(self):
+        never = {"match": {"to": "never@example.test"}, "count": 0}
+        for rest in ({"expect": [{**never, "settle": "2s"}]}, {"settle": "2s", "expect": [never]},
+                     {"settle": "2s", "nothing_else": True, "expect": []}):
+            with self.subTest(rest):
+                self.post("/v1/reset", {})
+                self.later(2.2, lambda: (self.mock.send(), self.mock.send(to="never@example.test")))
+                body = {"wait": "60s", **rest, "expect": [{"match": {"to": "bob@example.test"}}, *rest["expect"]]}
+                self.assertEqual(self.post("/v1/verify", body).status, 417)
 
     def test_none_came_and_all_is_quiet(self):
         self.assertEqual(self.mock.get("/v1/messages?count=0&settle=200ms").json["total"], 0)

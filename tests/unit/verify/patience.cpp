@@ -63,6 +63,17 @@ TEST_CASE("an upper bound is watched for a given time") {
     CHECK(is_met(patience_for(what, 0ms).look(seeing(0), {0ms, 0ms})));
 }
 
+TEST_CASE("an upper bound is watched from when all the rest holds") {
+    auto what = expecting("0");
+    what.settle = 500ms;
+    auto patient = patience_for(what, 3000ms);
+    auto seen = seeing(0);
+    seen.rest_holds = false;
+    CHECK(later(patient.look(seen, {0ms, 0ms})) == 3000ms);
+    CHECK(later(patient.look(seeing(0), {600ms, 600ms})) == 1100ms);
+    CHECK(is_unmet(patient.look(seeing(1), {900ms, 900ms})));
+}
+
 TEST_CASE("a transaction that stays open all the time keeps an upper bound from settling") {
     auto patient = patience_for(expecting("0"), 0ms);
     const auto limit = later(patient.look(seeing(0, true), {0ms, 0ms}));

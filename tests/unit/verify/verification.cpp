@@ -77,6 +77,32 @@ TEST_CASE("a wait goes on until the last of several expectations holds") {
     CHECK(is_met(look(scope, what)));
 }
 
+TEST_CASE("what may come too much is watched from when nothing is missing any more") {
+    store::scope scope;
+    testing::client sender(scope);
+    sender.hello();
+    auto what = both(expecting("1..", "to", "bob@example.test"), expecting("0", "to", "carol@example.test"));
+    what.wait = 3s;
+    what.expect[1].settle = 500ms;
+    what.settle = 500ms;
+    for (const bool is_of_all : {false, true}) {
+        if (is_of_all) {
+            what.expect.pop_back();
+            what.nothing_else = {match::item_kind::message};
+        }
+        verify::vigil watch(what, 0ms);
+        const auto look = [&](std::chrono::milliseconds now) {
+            return watch.look(verify::judge(verify::grounds(scope), what), {}, {now, 0ms});
+        };
+        CHECK(std::get<verify::look_again>(look(0ms)).when == 3s);
+        sender.send();
+        CHECK(std::get<verify::look_again>(look(600ms)).when == 1100ms);
+        sender.send({.to = {"carol@example.test"}});
+        CHECK(is_unmet(look(900ms)));
+        scope.reset();
+    }
+}
+
 TEST_CASE("nothing else means that everything is somebody's") {
     store::scope scope;
     testing::client sender(scope);
