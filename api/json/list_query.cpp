@@ -37,6 +37,7 @@ complaint read_time(std::chrono::milliseconds& into, const std::string& value) {
 
 complaint read_wait(list_query& made, const std::string& value) {
     made.expects = true;
+    if (auto* until = std::get_if<verify::idle>(&made.expect.settle)) until->within_wait = true;
     return read_time(made.wait, value);
 }
 

@@ -79,6 +79,7 @@ public:
         if (has("label")) what.label = from_.member("label").line().value_or("");
         if (has("wait")) what.wait = time_of(from_.member("wait")).value_or(what.wait);
         if (has("since")) made_.from = parse_since(from_.member("since").line().value_or("now"));
+        what.settle = verify::idle{.within_wait = has("wait")};
         if (has("settle")) what.settle = settle_of(from_.member("settle"));
         if (has("in_order")) what.in_order = from_.member("in_order").flag().value_or(false);
         if (has("every_rule_used")) what.every_rule_used = from_.member("every_rule_used").flag().value_or(false);

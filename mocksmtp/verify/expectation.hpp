@@ -26,6 +26,7 @@ std::optional<count_range> parse_count(std::string_view text);
 
 // How long an upper bound is watched: until nothing is going on any more, or for so long.
 struct idle {
+    bool within_wait = false;  // where it does not come to that, no longer than is waited anyway
     friend bool operator==(idle, idle) = default;
 };
 using settling = std::variant<idle, std::chrono::milliseconds>;

@@ -36,7 +36,8 @@ judgement patience::watch_upper_bound(const sight& seen, const instant& at) {
         if (at.now >= end) return met{};
         return look_again{end};
     }
-    const auto limit = std::max(deadline_, *enough_since_ + longest_watch);
+    const auto longest = std::get<idle>(settle_).within_wait ? quiet_time : longest_watch;
+    const auto limit = std::max(deadline_, *enough_since_ + longest);
     const auto quiet_at = at.last_change + quiet_time;
     if (seen.open.empty() && at.now >= quiet_at) return met{};
     if (at.now < limit) return look_again{seen.open.empty() ? std::min(quiet_at, limit) : limit};

@@ -39,7 +39,8 @@ using judgement = std::variant<met, unmet, look_again>;
 // An upper bound is watched from when all the rest holds: what is waited for may bring what is too much along. It has
 // settled when no transaction is open and nothing has happened for this long ...
 inline constexpr std::chrono::milliseconds quiet_time{100};
-// ... and is not watched for longer than this, or than the wait if that is longer.
+// ... and is not watched for longer than this, or than the wait if that is longer; for that quiet time at most if it is
+// to be over with the wait.
 inline constexpr std::chrono::milliseconds longest_watch{5000};
 
 // With one pair of bounds.

@@ -47,7 +47,7 @@ std::string titled(std::string_view title, const std::vector<std::string>& lines
 class reporter {
 public:
     reporter(const inquiry& in, const tried& outside, std::optional<std::chrono::milliseconds> elapsed)
-        : in_(in), outside_(outside), elapsed_(elapsed ? " after " + seconds_of(*elapsed) : "") {}
+        : in_(in), outside_(outside), elapsed_(elapsed) {}
 
     report make() {
         made_.results = results_of(in_);
@@ -88,6 +88,15 @@ private:
         return numbers;
     }
 
+    // Whether something was missing to the end: what is too much ends a wait before its time.
+    bool has_waited(std::size_t index) const {
+        const auto wait = in_.what.wait;
+        if (wait.count() == 0 || (elapsed_ && *elapsed_ < wait)) return false;
+        const auto& failed = made_.results[index];
+        if (index < in_.what.expect.size()) return failed.got < in_.what.expect[index].count.least;
+        return failed.name == "until" || failed.name == "every_rule_used";
+    }
+
     void summarise() {
         const auto first = std::ranges::find(made_.results, false, &result::ok);
         if (first == made_.results.end()) return;
@@ -96,7 +105,7 @@ private:
         std::string& line = made_.summary;
         if (is_one_of_several && index < in_.what.expect.size() && !first->name.empty()) line += first->name + ": ";
         line += "expected " + first->expected;
-        if (in_.what.wait.count() != 0) line += " in " + wait_text(in_.what.wait);
+        if (has_waited(index)) line += " in " + wait_text(in_.what.wait);
         if (index < in_.what.expect.size()) line += ", got " + std::to_string(first->got);
         if (!first->because.empty()) line += "; " + first->because;
         line = ascii_line(line);
@@ -117,7 +126,8 @@ private:
         text += titled("not told to any scope:", made_.unattributed, outside_.left_out);
         for (const auto& each : made_.hints) text += "hint: " + each + "\n";
         made_.text = text;
-        for (auto at = times.rbegin(); at != times.rend(); ++at) made_.text.insert(*at, elapsed_);
+        const auto time = elapsed_ ? " after " + seconds_of(*elapsed_) : std::string();
+        for (auto at = times.rbegin(); at != times.rend(); ++at) made_.text.insert(*at, time);
     }
 
     // What the failed ones are part of.
@@ -181,7 +191,7 @@ private:
 
     const inquiry& in_;
     const tried& outside_;
-    std::string elapsed_;
+    std::optional<std::chrono::milliseconds> elapsed_;
     report made_;
 };
 

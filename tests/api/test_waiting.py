@@ -69,6 +69,21 @@ class TestWaiting(MockTest):
         self.assertEqual(self.mock.get("/v1/messages?count=0&settle=200ms").json["total"], 0)
         self.assertEqual(self.mock.get("/v1/messages?count=0").status, 400)
 
+    def test_a_wait_bounds_the_call_while_a_transaction_is_open(self):
+        self.mock.send()
+        with self.mock.smtp() as client:
+            client.ehlo()
+            client.mail("app@example.test")
+            client.rcpt("carol@example.test")
+            for wait in ("0s", "300ms"):
+                answer = self.mock.get("/v1/message?to=bob@example.test&wait=" + wait)
+                self.assertEqual((answer.status, answer.reason), (417, "expected exactly 1 message to bob@example.test, got 1; "
+                                 "a transaction was open all the time"))
+                self.assertLess(int(answer.json["elapsed"].removesuffix("ms")), 3000)  # long before the five seconds
+            self.assertEqual(self.mock.get("/v1/message?to=bob@example.test&wait=0s&settle=0s").status, 200)
+            client.rset()
+        self.assertEqual(self.mock.get("/v1/message?to=bob@example.test&wait=0s").status, 200)
+
     def test_a_client_that_hangs_up_is_forgotten(self):
         connection = http.client.HTTPConnection("127.0.0.1", self.mock.http_port)
         connection.request("GET", "/v1/message?to=nobody@example.test&wait=5m")

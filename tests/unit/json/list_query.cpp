@@ -65,6 +65,12 @@ TEST_CASE("a count that is true at once needs to be settled") {
     CHECK(wrong("count=1..&settle=idle").parameter == "settle");
 }
 
+TEST_CASE("a wait that is asked for ends the settling that is not") {
+    CHECK(good("count=1&wait=1s").expect.settle == verify::settling(verify::idle{.within_wait = true}));
+    CHECK(good("count=1&settle=idle&wait=1s").expect.settle == verify::settling(verify::idle{}));
+    CHECK(good("count=1&settle=2s&wait=1s").expect.settle == verify::settling(2000ms));
+}
+
 TEST_CASE("parameters given twice, empty or out of range are mistakes") {
     CHECK(wrong("wait=1s&wait=2s").detail == "given twice");
     CHECK(wrong("wait=").detail == "the value is empty");

@@ -83,6 +83,18 @@ TEST_CASE("a transaction that stays open all the time keeps an upper bound from 
     CHECK(std::get<unmet>(judged).still_open);
 }
 
+TEST_CASE("an upper bound that is to be over with the wait is watched for a quiet time behind it at most") {
+    auto what = expecting("0");
+    what.settle = idle{.within_wait = true};
+    auto now = patience_for(what, 0ms);
+    CHECK(later(now.look(seeing(0, true), {0ms, 0ms})) == quiet_time);
+    const auto judged = now.look(seeing(0, true), {quiet_time, 0ms});
+    REQUIRE(is_unmet(judged));
+    CHECK(std::get<unmet>(judged).still_open);
+    auto soon = patience_for(what, 500ms);
+    CHECK(later(soon.look(seeing(0, true), {300ms, 0ms})) == 500ms);
+}
+
 TEST_CASE("steady traffic of others does not keep an upper bound from settling for ever") {
     auto patient = patience_for(expecting("1"), 0ms);
     CHECK_FALSE(is_met(patient.look(seeing(1), {0ms, 0ms})));
