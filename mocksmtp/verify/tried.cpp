@@ -71,9 +71,16 @@ private:
             made_.unheard.insert(made_.unheard.begin(), unheard->text + "; it may send it again");
     }
 
+    // Where the command was refused there was no message yet.
+    static std::string data_words(const store::transaction_record& of, const smtp::data_facts& data) {
+        if (data.octets == 0 && data.via == smtp::body_via::bdat) return "BDAT";
+        if (data.octets == 0 && of.ended_by == smtp::transaction_end::rule) return "DATA";
+        return "message of " + std::to_string(data.octets) + " octets";
+    }
+
     void message(const store::transaction_record& of, const smtp::data_facts& data) {
         const auto rule = of.rule();
-        const std::string what = "message of " + std::to_string(data.octets) + " octets -> ";
+        const std::string what = data_words(of, data) + to_whom(of.accepted()) + " -> ";
         if (!data.answer.positive()) {
             const std::string kept = of.message ? ", kept as " + of.message.text() : std::string();
             add(of.ended, of.session->id, what + said(data.answer) + kept + by_rule(rule));
@@ -88,7 +95,8 @@ private:
         const bool by_a_rule = of.ended_by == smtp::transaction_end::rule;
         const auto ended = by_a_rule ? closed_by_rule(in_, *of.session) : std::nullopt;
         add(of.ended, of.session->id,
-            "mail from <" + base::printable(of.from()) + "> " + std::string(smtp::name(*of.outcome)) +
+            "mail from <" + base::printable(of.from()) + ">" + to_whom(of.accepted()) + " " +
+                std::string(smtp::name(*of.outcome)) +
                 (ended ? ": " + ended->text : " by " + std::string(smtp::name(of.ended_by))));
     }
 
@@ -101,7 +109,9 @@ private:
         if (!got_past) logins_.add(of.what.rule);
         if (!got_past && !of.what.found.because.empty() && because_.empty())
             because_ = ", " + base::printable(of.what.found.because);
-        std::string text = "AUTH " + base::printable(of.what.mechanism) + " -> " + said(of.what.answer) + "   user \"" +
+        const bool is_answered = of.what.outcome != smtp::attempt_outcome::aborted;
+        std::string text = "AUTH " + base::printable(of.what.mechanism) +
+                           (is_answered ? " -> " + said(of.what.answer) : std::string(" broken off")) + "   user \"" +
                            base::printable(of.what.found.user) + "\"";
         if (!of.what.found.because.empty()) text += ", " + base::printable(of.what.found.because);
         add(of.at, of.session->id, text + by_rule(of.what.rule));

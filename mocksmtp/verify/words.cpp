@@ -27,4 +27,11 @@ std::string few_of(const std::vector<std::string>& names) {
     return names.size() <= shown ? made : made + " and " + std::to_string(names.size() - shown) + " more";
 }
 
+std::string to_whom(const std::vector<std::string_view>& recipients) {
+    std::vector<std::string> all;
+    all.reserve(recipients.size());
+    for (const auto each : recipients) all.push_back("<" + base::printable(each) + ">");
+    return all.empty() ? std::string() : " to " + few_of(all);
+}
+
 }  // namespace mocksmtp::verify

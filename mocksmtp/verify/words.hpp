@@ -3,6 +3,7 @@
 
 #include <optional>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "mocksmtp/smtp/envelope.hpp"
@@ -20,5 +21,8 @@ std::string by_rule(const std::optional<smtp::rule_hit>& rule);
 
 // "m1, m2, m3 and 4 more": the first three.
 std::string few_of(const std::vector<std::string>& names);
+
+// " to <bob@example.test>, <carol@example.test>": the first three; empty: nobody.
+std::string to_whom(const std::vector<std::string_view>& recipients);
 
 }  // namespace mocksmtp::verify

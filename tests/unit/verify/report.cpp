@@ -67,6 +67,28 @@ TEST_CASE("a report shows refused logins and failed handshakes, and never a pass
     CHECK_FALSE(has(made.text, "pass"));
 }
 
+TEST_CASE("a refused command has no message yet, and a login that was broken off no reply") {
+    store::scope scope;
+    testing::client sender(scope);
+    sender.hello();
+    for (const auto via : {smtp::body_via::data, smtp::body_via::bdat}) {
+        sender.begin();
+        sender.recipient("bob@example.test");
+        const auto by = via == smtp::body_via::data ? smtp::transaction_end::rule : smtp::transaction_end::end_of_data;
+        sender.line().record(smtp::transaction_ended{
+            smtp::transaction_outcome::refused, by, smtp::data_facts{via, 0, testing::said(450, "Later")}, {}});
+    }
+    smtp::attempt login;
+    login.mechanism = "LOGIN";
+    login.outcome = smtp::attempt_outcome::aborted;
+    sender.line().record(smtp::authentication_attempted{login});
+    const auto made = explain(scope, expecting("1"));
+    CHECK(has(made.text,
+              "    s1  DATA to <bob@example.test> -> 450 Later\n"
+              "    s1  BDAT to <bob@example.test> -> 450 Later\n"
+              "    s1  AUTH LOGIN broken off"));
+}
+
 TEST_CASE("a report tells the right header from the wrong envelope") {
     store::scope scope;
     testing::client sender(scope);

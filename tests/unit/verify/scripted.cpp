@@ -71,7 +71,7 @@ TEST_CASE("a recipient retried within its transaction needs no retry, one whose 
     end_of_data(sender, 452, {"greylist", 2});
     const auto made = explain(scope, mail_to_bob());
     CHECK(has(made.text, retry_hint));
-    CHECK(has(made.text, "s1  message of 45 octets -> 452 So   by rule greylist (hit 2)\n"));
+    CHECK(has(made.text, "s1  message of 45 octets to <bob@example.test> -> 452 So   by rule greylist (hit 2)\n"));
     CHECK(has(made.summary, "2 refused by rule greylist"));
 }
 
@@ -122,8 +122,8 @@ TEST_CASE("a rule that closes the connection without a word is named, with the s
     CHECK(made.summary == "expected exactly 1 message to bob@example.test, got 0; 1 connection closed by rule drop");
     CHECK(has(made.text, "got 0: 1 connection closed by rule drop\n"));
     CHECK(has(made.text,
-              "tried but not accepted:\n    s1  mail from <app@example.test> lost: rule drop closed the connection at "
-              "body (hit 1)\n"));
+              "tried but not accepted:\n    s1  mail from <app@example.test> to <bob@example.test> lost: rule drop "
+              "closed the connection at body (hit 1)\n"));
 }
 
 TEST_CASE("a rule that closes the connection before any mail is named, with words or without") {
@@ -228,7 +228,8 @@ TEST_CASE("a message that was acknowledged and not kept is told by its rule") {
     const auto made = explain(scope, mail_to_bob());
     CHECK(made.summary ==
           "expected exactly 1 message to bob@example.test, got 0; 1 answered 250 but not kept, by rule blackhole");
-    CHECK(has(made.text, "    s1  message of 45 octets -> 250 but not kept, by rule blackhole (hit 1)\n"));
+    CHECK(has(made.text,
+              "    s1  message of 45 octets to <bob@example.test> -> 250 but not kept, by rule blackhole (hit 1)\n"));
 }
 
 TEST_CASE("a message that was deleted or accepted as usual was kept") {
@@ -250,7 +251,8 @@ TEST_CASE("a message that was kept though its client was refused says so, where 
     end_of_data(sender, 451, trap);
     const auto what = expecting("0");
     const auto many = explain(scope, what);
-    CHECK(has(many.text, "s1  message of 45 octets -> 451 So, kept as m1   by rule trap (hit 1)\n"));
+    CHECK(has(many.text,
+              "s1  message of 45 octets to <bob@example.test> -> 451 So, kept as m1   by rule trap (hit 1)\n"));
     const std::string_view hint =
         "hint: m1 was kept, but rule trap told the client 451 (hit 1); it may send it again\n";
     CHECK(has(many.text, hint));
