@@ -8,6 +8,8 @@
 #include "mocksmtp/store/record_fields.hpp"
 #include "mocksmtp/verify/fates.hpp"
 #include "mocksmtp/verify/items.hpp"
+#include "mocksmtp/verify/scripted.hpp"
+#include "mocksmtp/verify/tally.hpp"
 #include "mocksmtp/verify/words.hpp"
 
 namespace mocksmtp::verify {
@@ -42,9 +44,20 @@ private:
 };
 
 std::string words_for_open(const store::transaction_record& of) {
-    std::vector<std::string> to;
-    for (const auto path : of.accepted()) to.push_back("<" + base::printable(path) + ">");
-    return "transaction " + of.id.text() + (to.empty() ? "" : " to " + few_of(to)) + " is still open";
+    return "transaction " + of.id.text() + to_whom(of.accepted()) + " is still open";
+}
+
+bool has_made_way(const store::scope& in, base::message_id which) {
+    return std::ranges::any_of(in.evicted(), [which](const store::evicted_messages& each) {
+        return each.first.number <= which.number && which.number <= each.last.number;
+    });
+}
+
+// Of a transaction whose message was kept and is not there any more.
+std::string gone(const store::scope& in, const store::transaction_record& of) {
+    if (!of.message || in.find(of.message) != nullptr) return {};
+    return of.message.text() + to_whom(of.accepted()) +
+           (has_made_way(in, of.message) ? " has made way for newer ones" : " was deleted");
 }
 
 }  // namespace
@@ -66,11 +79,21 @@ bool asks_for_envelope(const match::filter& wanted) {
 
 std::string what_became_of(const store::scope& in, const match::filter& wanted, std::uint64_t since) {
     fates all;
+    tally closed;
+    bool is_newest = true;
     const store::query newest{.since = since, .by = store::order::newest_first, .limit = looked_at};
-    for (const auto* each : store::find_transactions(in, newest).items)
-        if (could_have_been(*each, wanted) == likeness::yes) all.add(*each, wanted);
-    auto not_taken = all.not_taken();
-    return not_taken.empty() ? all.given_up() : not_taken;
+    for (const auto* each : store::find_transactions(in, newest).items) {
+        if (could_have_been(*each, wanted) != likeness::yes) continue;
+        // What was tried before it does not matter: in the end it was there.
+        if (is_newest)
+            if (auto clause = gone(in, *each); !clause.empty()) return clause;
+        is_newest = false;
+        all.add(*each, wanted);
+        if (each->outcome && each->ended_by == smtp::transaction_end::rule && !each->data())
+            if (const auto by = closed_by_rule(in, *each->session)) closed.add(by->by);
+    }
+    if (auto not_taken = all.not_taken(); !not_taken.empty()) return not_taken;
+    return closed.any() ? closed.text("connection closed", "connections closed") : all.given_up();
 }
 
 std::string still_open(const store::scope& in, const match::filter& wanted) {

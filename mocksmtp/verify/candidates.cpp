@@ -1,6 +1,7 @@
 #include "mocksmtp/verify/candidates.hpp"
 
 #include <algorithm>
+#include <array>
 #include <utility>
 
 #include "mocksmtp/base/text.hpp"
@@ -28,17 +29,46 @@ unsigned weight_of(match::field_id which) {
     }
 }
 
+// Of one part of an address. A letter more or less in one of three makes another name.
+bool is_slip(std::string_view wanted, std::string_view there) {
+    if (wanted == there) return true;
+    const auto is_digit = [](char c) { return c >= '0' && c <= '9'; };
+    std::string wanted_letters(wanted), letters(there);
+    std::erase_if(wanted_letters, is_digit);
+    std::erase_if(letters, is_digit);
+    if (wanted_letters == letters) return false;  // user1 and user2 are two users
+    std::ranges::sort(wanted_letters);
+    std::ranges::sort(letters);
+    const std::size_t limit = wanted_letters == letters ? 2 : std::min<std::size_t>(2, wanted.size() / 4);
+    return std::max(wanted.size(), there.size()) <= std::min(wanted.size(), there.size()) + limit &&
+           base::edit_distance(wanted, there) <= limit;
+}
+
+// The local part, what it is at, and the last label of that.
+std::array<std::string_view, 3> parts_of(std::string_view address) {
+    const auto local = address.substr(0, address.rfind('@'));
+    const auto domain = address.substr(local.size());
+    const auto name = domain.substr(0, domain.rfind('.'));
+    return {local, name, domain.substr(name.size())};
+}
+
+bool is_slip_in_address(std::string_view wanted, std::string_view there) {
+    constexpr std::size_t most = 2;
+    if (std::max(wanted.size(), there.size()) > std::min(wanted.size(), there.size()) + most) return false;
+    const auto wanted_parts = parts_of(wanted), parts = parts_of(there);
+    return is_slip(wanted_parts[0], parts[0]) && is_slip(wanted_parts[1], parts[1]) &&
+           base::edit_distance(wanted_parts[2], parts[2]) <= 1 && base::edit_distance(wanted, there) <= most;
+}
+
 // A typing mistake in an address: "bob@exmaple.test".
 bool is_mistyped(const match::condition& wanted, const match::values& found) {
     const std::string* address = is_path(wanted.on.id) ? wanted.wants.sole_equal() : nullptr;
     if (address == nullptr) return false;
-    const std::size_t limit = std::min<std::size_t>(2, address->size() / 4);
     return std::ranges::any_of(found, [&](const match::value& each) {
         const auto* text = std::get_if<std::string_view>(&each);
         if (text == nullptr) return false;
         const auto there = match::index_key(wanted.on.id, *text);
-        return std::max(address->size(), there.size()) <= std::min(address->size(), there.size()) + limit &&
-               base::edit_distance(*address, there) <= limit;
+        return is_slip_in_address(*address, there);
     });
 }
 
@@ -57,6 +87,7 @@ unsigned rough_score(const match::filter& which, const match::facts& of) {
 
 bool is_slight(const match::difference& each) {
     if (each.near != match::nearness::different) return true;
+    if (is_path(each.on.id)) return false;  // how an address begins is no likeness
     return each.character && *each.character * 2 > each.expected.size();
 }
 
@@ -115,6 +146,10 @@ std::vector<std::uint64_t> most_alike(const grounds& by, const expectation& what
 }
 
 }  // namespace
+
+bool candidate::strays() const {
+    return std::ranges::any_of(differences, [](const auto& each) { return is_path(each.on.id) && !each.holds; });
+}
 
 std::string because(const match::difference& what) {
     const std::string name = match::to_string(what.on);

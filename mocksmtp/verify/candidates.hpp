@@ -17,6 +17,8 @@ struct candidate {
     std::vector<match::difference> differences;  // one for each condition, fulfilled ones too
     // Its recipient or sender is the one asked for, or only mistyped, or all that differs nearly does not.
     bool is_near = false;
+
+    bool strays() const;  // whether it went to another recipient than asked for, or came from another sender
 };
 
 inline constexpr std::size_t candidates_shown = 3;

@@ -74,16 +74,22 @@ std::string of_rules(const inquiry& in, const expectation& what) {
 std::string of_absence(const inquiry& in, const expectation& what, const finding& found,
                        const std::vector<candidate>& nearest) {
     const auto of_nearest = [&] { return nearest.empty() ? std::string() : because(nearest.front()); };
+    // What went to exactly these addresses explains more than what went to others that are like them.
+    const auto of_near = [&](bool strayed) {
+        const bool is_meant = !nearest.empty() && nearest.front().is_near && nearest.front().strays() == strayed;
+        return is_meant ? of_nearest() : std::string();
+    };
     if (what.what == item_kind::rule || what.what == item_kind::diagnostic)
         return explanations().or_else([&] { return of_rules(in, what); }).or_else(of_nearest).take();
     return explanations()
         .or_else([&] { return parked(in, what.what, what.which); })
         .or_else([&] { return before_since(in.by, what, found, in.what.since); })
         .or_else([&] { return at_another_place(in.by, what, in.what.since); })
-        .or_else([&] { return !nearest.empty() && nearest.front().is_near ? of_nearest() : std::string(); })
+        .or_else([&] { return of_near(false); })
         .or_else([&] { return of_mail(in, what); })
         .or_else([&] { return before_reset(in.by, what); })
         .or_else([&] { return in_another_scope(in.by, what); })
+        .or_else([&] { return of_near(true); })
         .or_else([&] { return nobody(in); })
         .or_else([&] { return of_everybody(in, what); })
         .or_else(of_nearest)

@@ -64,6 +64,9 @@ private:
         if (state.evictions != 0) add(std::to_string(state.evictions) + " older messages made way for newer ones");
         if (in_.by.scope().position().epoch > 1 && state.messages == 0)
             add("there was a reset; what came before it is forgotten");
+        // Those that came in and are neither here nor have made way.
+        if (const auto deleted = state.messages_accepted - state.messages - state.evictions; deleted != 0)
+            add(std::to_string(deleted) + (deleted == 1 ? " message was" : " messages were") + " deleted or taken");
     }
 
     const inquiry& in_;
