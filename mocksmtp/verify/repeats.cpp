@@ -102,23 +102,42 @@ std::string waited_for(const store::message_record& of, const waits& failed) {
     return words;
 }
 
+// What came to whom from whom: a newsletter to three recipients is not one mail that came thrice.
+class seen_mail {
+public:
+    // The id of the one that came before it with the same mark, from the same sender to one of its recipients; empty:
+    // there was none.
+    std::string add(const store::message_record& one, const std::string& mark) {
+        std::string before;
+        const auto from = match::index_key(match::field_id::from, one.transaction->from());
+        for (const auto recipient : one.transaction->accepted()) {
+            const auto key = mark + "\n" + from + "\n" + match::index_key(match::field_id::to, recipient);
+            const auto [known, is_new] = ids_.emplace(key, one.id.text());
+            if (!is_new && known->second != one.id.text() && before.empty()) before = known->second;
+        }
+        return before;
+    }
+
+private:
+    std::map<std::string, std::string> ids_;
+};
+
 }  // namespace
 
 std::string sent_twice(const store::scope& in, const std::vector<std::uint64_t>& messages) {
     if (messages.size() > most_compared) return {};
-    std::map<std::string, std::string> by_bytes, by_name;  // ids
+    seen_mail by_bytes, by_name;
     std::string alike;
     for (const auto number : messages) {
         const auto* each = in.find(base::message_id{number});
         if (each == nullptr) continue;
         const std::string id = each->id.text();
-        const auto [bytes, is_new] = by_bytes.emplace(each->sha256(), id);
-        if (!is_new) return bytes->second + " and " + id + " are the same mail, byte for byte";
+        if (const auto before = by_bytes.add(*each, each->sha256()); !before.empty())
+            return before + " and " + id + " are the same mail, byte for byte";
         const auto name = each->view().message_id();
         if (!name || name->empty()) continue;
-        const auto [before, unseen] = by_name.emplace(*name, id);
-        if (!unseen && alike.empty())
-            alike = before->second + " and " + id + " have the same Message-ID, " + base::printable(*name);
+        if (const auto before = by_name.add(*each, std::string(*name)); !before.empty() && alike.empty())
+            alike = before + " and " + id + " have the same Message-ID, " + base::printable(*name);
     }
     return alike;
 }

@@ -10,7 +10,7 @@
 namespace mocksmtp::verify {
 
 // "m1 and m2 are the same mail, byte for byte", "m1 and m2 have the same Message-ID ..."; the first two of these
-// messages that are alike. Empty: all differ.
+// messages that are alike and came from one sender to one recipient. Empty: all differ.
 std::string sent_twice(const store::scope& in, const std::vector<std::uint64_t>& messages);
 
 // "m3 came after a wait had given up: expected exactly 1 message, to = bob@example.test"; of the oldest of these

@@ -153,6 +153,19 @@ TEST_CASE("mail that came twice says whether it is the same mail") {
     CHECK(has(explain(scope, expecting("1")).summary, "m3 and m4 have the same Message-ID, <1@x>"));
 }
 
+TEST_CASE("a newsletter to several recipients did not come twice") {
+    store::scope scope;
+    testing::client sender(scope);
+    sender.hello();
+    for (const auto* to : {"ann@example.test", "ben@example.test", "cat@example.test"})
+        sender.send({.to = {to}, .bytes = "Message-ID: <1@x>\r\n\r\nNews\r\n"});
+    sender.send(
+        {.from = "other@example.test", .to = {"ann@example.test"}, .bytes = "Message-ID: <1@x>\r\n\r\nNews\r\n"});
+    CHECK(explain(scope, expecting("1")).summary == "expected exactly 1 message, got 4");
+    sender.send({.to = {"dan@example.test", "ben@example.test"}, .bytes = "Message-ID: <1@x>\r\n\r\nNews\r\n"});
+    CHECK(has(explain(scope, expecting("1")).summary, "got 5; m2 and m5 are the same mail, byte for byte"));
+}
+
 TEST_CASE("mail that came after a wait for it had given up says so") {
     store::scope scope;
     testing::client sender(scope);
