@@ -25,8 +25,9 @@ public:
             if (in_.seen.found[i].matched.size() >= in_.what.expect[i].count.least) continue;
             missing = true;
             whereabouts(in_.what.expect[i], in_.seen.found[i]);
+            for (const auto& each : in_.others.retries)
+                if (concerns(in_.what.expect[i].which, each.of)) add(each.clause);
         }
-        if (missing) add_all(in_.others.retries);
         if (missing) state_of_store();
         add(came_too_late(in_.by.scope(), of_interest));
         for (const auto& each : spent_rules(in_.by)) add(each.clause);

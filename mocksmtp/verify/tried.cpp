@@ -7,7 +7,6 @@
 #include "mocksmtp/base/text.hpp"
 #include "mocksmtp/store/query.hpp"
 #include "mocksmtp/verify/fates.hpp"
-#include "mocksmtp/verify/retries.hpp"
 #include "mocksmtp/verify/scripted.hpp"
 #include "mocksmtp/verify/tally.hpp"
 #include "mocksmtp/verify/words.hpp"
@@ -57,7 +56,7 @@ private:
     }
 
     void transaction(const store::transaction_record& of) {
-        retries_.add(of);
+        told_.add(of);
         mail_.add(of);
         any_mail_ = true;
         const auto envelope = of.envelope();
@@ -160,7 +159,7 @@ private:
         const std::size_t first = lines_.size() > shown ? lines_.size() - shown : 0;
         made_.left_out = first;
         for (std::size_t i = first; i < lines_.size(); ++i) made_.lines.push_back(std::move(lines_[i].text));
-        made_.retries = retries_.clauses();
+        made_.retries = told_.all();
         made_.beside_mail = beside_mail();
         made_.brief = mail_.not_taken();
         if (made_.brief.empty()) made_.brief = made_.beside_mail;
@@ -188,7 +187,7 @@ private:
     std::string alert_, because_;
     bool any_mail_ = false;
     bool let_in_ = false;
-    retries retries_;
+    retries told_;
     tried made_;
 };
 

@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "mocksmtp/store/scope.hpp"
+#include "mocksmtp/verify/retries.hpp"
 
 namespace mocksmtp::verify {
 
@@ -17,7 +18,7 @@ struct tried {
     bool silent = false;               // somebody connected, and no mail was sent
     std::vector<std::string> lines;    // "s4  RCPT TO:<bob@example.test> -> 451 4.7.1 Greylisted", oldest first
     std::size_t left_out = 0;          // lines before these
-    std::vector<std::string> retries;  // clauses: who was told to try again and has not
+    std::vector<retry> retries;        // who was told to try again and has not
     std::vector<std::string> unheard;  // clauses: messages that their clients do not know to be kept
     bool untrusted = false;            // a client did not trust the certificate
 };

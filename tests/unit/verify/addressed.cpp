@@ -82,3 +82,23 @@ TEST_CASE("a name that is another one is no near miss, however short it is") {
     for (const auto* asked : {"carl@example.test", "acrol@example.test", "carol@exmaple.test", "carol@example.tst"})
         CHECK(has(explain(scope, expecting("1", "to", asked)).text, "closest: m3"));
 }
+
+TEST_CASE("that somebody else has not retried says nothing of who is waited for") {
+    store::scope scope;
+    testing::client sender(scope);
+    sender.hello();
+    const auto put_off = [&](const std::string& from, const std::string& to) {
+        sender.begin(from);
+        sender.recipient(to, 451);
+        sender.end_transaction(smtp::transaction_outcome::refused, smtp::transaction_end::rset);
+    };
+    const auto to_bob = expecting("1", "to", "bob@example.test");
+    put_off("app@example.test", "zoe@example.test");
+    CHECK_FALSE(has(explain(scope, to_bob).text, "told the client to retry"));
+    CHECK(has(explain(scope, expecting("1")).text, "told the client to retry <zoe@example.test>"));
+    put_off("shop@example.test", "bob@example.test");
+    CHECK(has(explain(scope, to_bob).text, "told the client to retry <bob@example.test>; it has not yet\n"));
+    auto of_app = to_bob;
+    testing::add(of_app.which, "from", match::equal_to("app@example.test"));
+    CHECK_FALSE(has(explain(scope, of_app).text, "told the client to retry"));
+}
