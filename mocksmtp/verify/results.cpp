@@ -121,7 +121,7 @@ block block_of_expectation(const inquiry& in, const result& what, std::size_t in
     text += (what.because.empty() ? "" : ": " + what.because) + "\n";
     const std::string before = what.got < expected.count.least ? "closest: " : "";
     for (const auto& each : what.candidates) text += before + paragraphs(each);
-    if (what.got < expected.count.least) return {std::move(text), time_at};
+    if (what.got < expected.count.least || what.got == 0) return {std::move(text), time_at};
     text += "matched:\n";
     add_lines_of(text, in.seen.found[index].matched,
                  [&](std::uint64_t number) { return item_line(in.by, expected.what, number); });

@@ -236,6 +236,7 @@ TEST_CASE("what was open all the time fails only what was to settle by itself") 
     CHECK(made.results[0].ok);
     CHECK_FALSE(made.results[1].ok);
     CHECK(made.results[2].ok);
+    CHECK_FALSE(has(made.text, "matched:"));  // nothing has
 }
 
 TEST_CASE("too many are too many at once only if so many cannot change any more") {
