@@ -38,7 +38,9 @@ struct resolver {
     }
     std::variant<std::uint64_t, json::problem> operator()(const json::since_mark& from) const {
         if (const auto at = in.mark_at(from.label)) return at->n;
-        return wrong("there is no mark \"" + base::printable(from.label) + "\"");
+        const bool was_reset = in.position().epoch > 1;
+        return wrong("there is no mark \"" + base::printable(from.label) + "\"" +
+                     (was_reset ? "; there was a reset, which forgets the marks before it" : ""));
     }
 };
 

@@ -50,10 +50,13 @@ TEST_CASE("since makes earlier things not exist") {
     CHECK(here.get("/v1/messages?since=1.999").status == 400);
     CHECK(here.get("/v1/messages?since=yesterday").status == 400);
     CHECK(here.get("/v1/messages?since=mark:none").status == 400);
+    CHECK(body_of(here.get("/v1/messages?since=mark:none")).find("reset") == std::string::npos);
     here.scope.reset();
     const auto old = here.get("/v1/messages?since=" + cursor);
     CHECK(old.status == 409);
     CHECK(json_of(old)["detail"].get<std::string>().find("from before a reset") != std::string::npos);
+    CHECK(json_of(here.get("/v1/messages?since=mark:none"))["detail"] ==
+          "since: there is no mark \"none\"; there was a reset, which forgets the marks before it");
 }
 
 TEST_CASE("attempts, transactions and sessions are listed the same way") {
