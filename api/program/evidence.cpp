@@ -55,13 +55,6 @@ std::string failure_name(unsigned number, std::string_view label) {
     return made + ".txt";
 }
 
-std::string_view name_in(std::string_view report) {
-    const auto line = base::trim(report.substr(0, report.find('\n')));
-    const auto begin = line.find('"');
-    if (begin == std::string_view::npos || !line.ends_with('"') || begin + 1 >= line.size()) return {};
-    return line.substr(begin + 1, line.size() - begin - 2);
-}
-
 evidence::evidence(std::string folder, routes::surroundings& world, const logger& log)
     : folder_(std::move(folder)), world_(world), log_(log) {
     std::error_code wrong;
@@ -93,11 +86,10 @@ void evidence::append(const std::string& line) {
     std::fflush(journal_.get());
 }
 
-void evidence::failed(const std::string& report, const store::scope& in) {
+void evidence::failed(const std::string& report, std::string_view name, const store::scope& in) {
     failed_in_.insert(in.name());
-    std::string_view label = name_in(report);
-    if (label.empty()) label = is_world(in) ? std::string_view(mark_) : std::string_view(in.name());
-    write("failures/" + failure_name(++failures_, label), report);
+    if (name.empty()) name = is_world(in) ? std::string_view(mark_) : std::string_view(in.name());
+    write("failures/" + failure_name(++failures_, name), report);
 }
 
 void evidence::before_reset(const store::scope& in) {

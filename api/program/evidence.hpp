@@ -21,9 +21,9 @@ public:
     // Throws std::runtime_error, with one line, where the folder cannot be made or written to.
     evidence(std::string folder, routes::surroundings& world, const logger& log);
 
-    // A failed expectation's report. It is named after the expectation, else after the latest mark, in a named scope
+    // A failed expectation's report. It is named after `name`, else after the latest mark, in a named scope
     // after the scope.
-    void failed(const std::string& report, const mocksmtp::store::scope& in);
+    void failed(const std::string& report, std::string_view name, const mocksmtp::store::scope& in);
     void before_reset(const mocksmtp::store::scope& in);
     void finish();
 
@@ -51,8 +51,5 @@ private:
 
 // "0001-reset-mail.txt": the number, and of the label what every file system takes.
 std::string failure_name(unsigned number, std::string_view label);
-
-// The name that a report's first line gives its expectation, in quotes at its end; empty: it has none.
-std::string_view name_in(std::string_view report);
 
 }  // namespace api::program

@@ -120,9 +120,9 @@ private:
             .dismiss = [this, &scope](const mocksmtp::dismissal& which) { return mock_.close_sessions(scope, which); },
             .release = [this, &scope](auto hold, const auto& instead) { return mock_.release(scope, hold, instead); },
             .expectation_failed =
-                [this, &scope](const std::string& report) {
+                [this, &scope](const std::string& report, const std::string& name) {
                     print(report + "\n");
-                    if (evidence_) evidence_->failed(report, scope);
+                    if (evidence_) evidence_->failed(report, name, scope);
                 },
             .settings = {.configured = [this]() -> const auto& { return mock_.configured(); },
                          .in_force = [this]() -> const auto& { return mock_.in_force(); },

@@ -20,7 +20,7 @@ response shown(const failure& what) {
 
 response tell_failure(surroundings& world, const failure& what) {
     world.scope.note(mocksmtp::store::event_kind::expectation_failed, what.lasting);
-    if (world.expectation_failed) world.expectation_failed(what.lasting);
+    if (world.expectation_failed) world.expectation_failed(what.lasting, what.name);
     response made = shown(what);
     made.reason = what.summary;
     return made;

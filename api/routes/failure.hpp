@@ -13,6 +13,7 @@ struct failure {
     std::string summary;                       // the reason phrase
     std::string report;                        // for whom it answers
     std::string lasting;                       // the same as it is in every run, for the journal and the log
+    std::string name{};                        // of the test or of its expectation; may be empty
     json::value more = json::value::object();  // of the JSON, behind the members that every failure has
     bool as_text = false;
 };

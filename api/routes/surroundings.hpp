@@ -63,8 +63,8 @@ struct surroundings {
     // Lets the session that parks under this hold go on, and say this instead of what it would have said. False: it
     // parks no more.
     std::function<bool(mocksmtp::base::hold_id, const std::optional<mocksmtp::rules::answer>& instead)> release;
-    // A failed expectation's report, for the log of whoever runs the mock.
-    std::function<void(const std::string& report)> expectation_failed;
+    // A failed expectation's report, for the log of whoever runs the mock, and what its test is called; may be empty.
+    std::function<void(const std::string& report, const std::string& name)> expectation_failed;
     changeable_settings settings;
     bool read_only = false;
     bool show_secrets = false;

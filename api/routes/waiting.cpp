@@ -74,8 +74,18 @@ private:
         return tell_failure(world_, {.summary = shown.summary,
                                      .report = shown.text,
                                      .lasting = shown.lasting,
+                                     .name = name_of(shown),
                                      .more = members_of(by, seen, shown, elapsed),
                                      .as_text = what_.report_as_text});
+    }
+
+    // As the test calls itself, else the first of its expectations that does not hold.
+    std::string name_of(const verify::report& shown) const {
+        if (!what_.what.label.empty()) return what_.what.label;
+        const auto& expected = what_.what.expect;
+        for (std::size_t i = 0; i < expected.size(); ++i)
+            if (!shown.results[i].ok) return expected[i].name;
+        return {};
     }
 
     json::value members_of(const verify::grounds& by, const verify::outcome& seen, const verify::report& shown,

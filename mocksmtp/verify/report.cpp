@@ -132,8 +132,8 @@ private:
 
     // What the failed ones are part of.
     std::string the_set() const {
-        if (made_.results.size() == 1) return {};
         const std::string label = in_.what.label.empty() ? "" : base::printable(in_.what.label) + ": ";
+        if (made_.results.size() == 1) return label.empty() ? "" : label + "its only expectation does not hold\n";
         const std::string count = std::to_string(failures()) + " of " + std::to_string(made_.results.size()) +
                                   (failures() == 1 ? " expectations does not hold" : " expectations do not hold");
         const auto good = those_that_hold();

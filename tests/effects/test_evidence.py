@@ -74,6 +74,16 @@ class report_dir(unittest.TestCase):
         kept, = (self.folder / "failures").iterdir()
         self.assertEqual(kept.name, "0001-reset-mail.txt")
 
+    def test_a_file_of_a_verification_is_named_after_its_test(self):
+        server = self.begin()
+        send(server)
+        for body in ({"label": "checkout test", "expect": [{"name": "mail", "count": 3}]}, {"expect": [{"name": "mail", "count": 3}]},
+                     {"in_order": True, "expect": [{"name": "l", "what": "sessions"}, {"name": "b"}]}):
+            answer = server.request("POST", "/v1/verify", json.dumps(body), {"Content-Type": "application/json"})
+            self.assertEqual(answer.status, 417, answer.body)
+        kept = sorted(one.name for one in (self.folder / "failures").iterdir())
+        self.assertEqual(kept, ["0001-checkout-test.txt", "0002-mail.txt", "0003.txt"])
+
     def test_an_epoch_with_a_failure_keeps_its_page_beyond_the_reset(self):
         server = self.begin()
         send(server, "First words")

@@ -86,6 +86,26 @@ TEST_CASE("the report of a verification comes as text for those who ask") {
     CHECK(body_of(made).starts_with("expected at least 1 message\ngot 0 after 0.0 s: nobody connected\n"));
 }
 
+TEST_CASE("a failure is known by the label, else by the name of the first that does not hold") {
+    world here;
+    const auto made = answered(here, R"({"label": "checkout test", "expect": [{"name": "mail"}]})");
+    CHECK(here.reports.back().find("\ncheckout test: its only expectation does not hold\n") != std::string::npos);
+    CHECK(here.names.back() == "checkout test");
+    CHECK(json_of(made)["label"] == "checkout test");
+    answered(here, R"({"expect": [{"name": "mail"}]})");
+    CHECK(here.names.back() == "mail");
+    here.get("/v1/message?wait=0s&label=reset%20mail");
+    CHECK(here.names.back() == "reset mail");
+    client sender(here.scope);
+    sender.hello();
+    sender.send();
+    sender.send({.to = {"carol@example.test"}});
+    answered(here, R"({"in_order": true, "expect": [{"name": "l", "match": {"to": "carol@example.test"}},
+        {"name": "b", "match": {"to": "bob@example.test"}}]})");
+    CHECK(here.names.back().empty());
+    CHECK(here.reports.back().starts_with("expected everything in order: m1 of \"b\" came before m2 of \"l\"\n"));
+}
+
 TEST_CASE("a verification waits, and one whose client goes away is journalled") {
     world here;
     auto made = verify(here, R"({"wait": "5s", "expect": [{"match": {"to": "bob@example.test"}}]})");

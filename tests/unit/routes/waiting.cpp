@@ -174,7 +174,9 @@ TEST_CASE("readiness waits for the listeners' answer, and not for ever") {
 
 TEST_CASE("what goes wrong after a wait is answered like everything else") {
     world here;
-    here.around.expectation_failed = [](const std::string&) { throw std::runtime_error("the disk is full"); };
+    here.around.expectation_failed = [](const std::string&, const std::string&) {
+        throw std::runtime_error("the disk is full");
+    };
     const auto waiting = here.waiting("/v1/message?wait=2s");
     const auto made = look(waiting, {here.now.now + 2s, here.now.last_change});
     REQUIRE(made.has_value());

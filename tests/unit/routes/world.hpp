@@ -44,7 +44,7 @@ struct world {
     mocksmtp::rules::rule_set rules{scope.clock(), {}};
     mocksmtp::named_scopes scopes{{.world = scope, .rules = rules}};
     std::map<std::string, std::unique_ptr<routes::surroundings>> scoped;
-    std::vector<std::string> reports;
+    std::vector<std::string> reports, names;  // of failed expectations
     int closed = 0;
     std::optional<mocksmtp::dismissal> dismissed;
     std::function<bool(base::hold_id, const std::optional<rules::answer>&)> release;  // what a test says happens
@@ -80,7 +80,11 @@ struct world {
                 return mocksmtp::dismissed{ids.size(), ids};
             },
         .release = [this](base::hold_id id, const auto& instead) { return release && release(id, instead); },
-        .expectation_failed = [this](const std::string& report) { reports.push_back(report); },
+        .expectation_failed =
+            [this](const std::string& report, const std::string& name) {
+                reports.push_back(report);
+                names.push_back(name);
+            },
         .settings = {.configured = [this]() -> const auto& { return configured; },
                      .in_force = [this]() -> const auto& { return in_force; },
                      .apply = [this](const auto& what) { in_force = what; }},
