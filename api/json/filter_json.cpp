@@ -16,10 +16,11 @@ std::optional<match::condition> condition_of(const match::field& of, const writt
     const auto complaints = from.mistakes().size();
     auto wanted = pattern_of(from);
     if (from.mistakes().size() != complaints || from.is_enough()) return std::nullopt;
-    auto compiled = match::compile(of, std::move(wanted));
+    auto compiled = match::compile(of, std::move(wanted), where);
     if (const auto* wrong = std::get_if<match::pattern_error>(&compiled)) {
         const std::string at = wrong->position ? ", at octet " + std::to_string(*wrong->position) : "";
-        from.mistakes().push_back(at_pointer(from.at() + as_written(from.what(), wrong->where), wrong->detail + at));
+        from.mistakes().push_back(
+            at_pointer(from.at() + as_written(from.what(), wrong->where), wrong->detail + at, wrong->did_you_mean));
         return std::nullopt;
     }
     match::condition made{of, std::get<match::matcher>(std::move(compiled))};

@@ -190,15 +190,16 @@ private:
         } else {
             for (const auto& value : values) name.how->put(wanted.any_of.emplace_back(), value);
         }
-        auto compiled = match::compile(name.on, std::move(wanted));
-        if (auto* wrong = std::get_if<match::pattern_error>(&compiled)) return complain(given, wrong->detail);
+        auto compiled = match::compile(name.on, std::move(wanted), kind_);
+        if (auto* wrong = std::get_if<match::pattern_error>(&compiled))
+            return complain(given, wrong->detail, wrong->did_you_mean);
         match::filter alone({{name.on, std::get<match::matcher>(compiled)}});
         for (auto& misplaced : alone.unknown_for(kind_)) return complain(given, misplaced.detail);
         (name.must ? made_.must : made_.which).add(name.on, std::move(std::get<match::matcher>(compiled)));
     }
 
-    void complain(const query_parameter& given, std::string detail) {
-        made_.mistakes.push_back(at(given, std::move(detail)));
+    void complain(const query_parameter& given, std::string detail, std::string did_you_mean = {}) {
+        made_.mistakes.push_back(at(given, std::move(detail), std::move(did_you_mean)));
     }
 
     match::item_kind kind_;

@@ -7,6 +7,7 @@
 #include "mocksmtp/match/describe.hpp"
 #include "mocksmtp/match/field_table.hpp"
 #include "mocksmtp/match/operand.hpp"
+#include "mocksmtp/match/vocabulary.hpp"
 
 namespace mocksmtp::match {
 
@@ -43,6 +44,16 @@ std::variant<matcher, pattern_error> compile(const field& of, pattern wanted) {
     auto made = std::make_shared<const matcher::compiled>(
         matcher::compiled{std::move(wanted), std::move(std::get<node>(root)), std::move(description), std::move(key)});
     return matcher(std::move(made));
+}
+
+std::variant<matcher, pattern_error> compile(const field& of, pattern wanted, item_kind on) {
+    if (auto stray = find_stray(of, wanted, words_of(of.id, on))) return *std::move(stray);
+    return compile(of, std::move(wanted));
+}
+
+std::variant<matcher, pattern_error> compile(const field& of, pattern wanted, stage_set at) {
+    if (auto stray = find_stray(of, wanted, words_of(of.id, at))) return *std::move(stray);
+    return compile(of, std::move(wanted));
 }
 
 bool matcher::matches(const values& found) const { return holds(made_->root, found); }

@@ -9,6 +9,7 @@
 
 #include "mocksmtp/match/field.hpp"
 #include "mocksmtp/match/pattern.hpp"
+#include "mocksmtp/match/place.hpp"
 #include "mocksmtp/match/value.hpp"
 
 namespace mocksmtp::match {
@@ -17,12 +18,18 @@ struct pattern_error {
     std::string where;   // JSON pointer from the pattern's root, such as "/any_of/1/regex"; "" is the root
     std::string detail;  // one sentence for a person
     std::optional<std::size_t> position;  // 0-based octet in a regex or glob where it goes wrong, if known
+    std::string did_you_mean{};           // of a word that is none of the field's; empty: no idea
 };
 
 class matcher;
 
 // Checks the pattern against the field's type and compiles it. Regexes and globs are compiled here, once.
 std::variant<matcher, pattern_error> compile(const field& of, pattern wanted);
+
+// The same for a field of such items, or at such stages: where it can hold only certain words (see vocabulary.hpp), no
+// other can be equal to it.
+std::variant<matcher, pattern_error> compile(const field& of, pattern wanted, item_kind on);
+std::variant<matcher, pattern_error> compile(const field& of, pattern wanted, stage_set at);
 
 // Cheap to copy; never changes. Time is linear in the length of the text, for regexes too.
 class matcher {

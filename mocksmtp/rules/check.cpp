@@ -55,10 +55,10 @@ void check_condition(const condition& one, match::stage_set stages, fault_list& 
     }
     const auto& field = std::get<match::field>(parsed);
     if (auto why = match::why_unknown(field, stages); !why.empty()) to.add(where, std::move(why));
-    const auto made = match::compile(field, one.wants);
+    const auto made = match::compile(field, one.wants, stages);
     if (const auto* error = std::get_if<match::pattern_error>(&made)) {
         const std::string at = error->position ? ", at octet " + std::to_string(*error->position) : "";
-        to.add(where + error->where, error->detail + at);
+        to.add(where + error->where, error->detail + at, error->did_you_mean);
     }
 }
 

@@ -56,6 +56,13 @@ class TestRules(RulesTest):
                           "/2/on": "rcpt", "/2/delay": None})
         self.assertEqual(self.ids(), ["one"])
 
+    def test_a_word_that_no_connection_can_have_is_no_condition(self):
+        answer = self.send("PUT", "/v1/rules/one", {"on": "rcpt", "match": {"tls_version": "TLS1.3"}, "mute": True})
+        self.assertEqual(answer.status, 400)
+        self.assertEqual([(each["pointer"], each["did_you_mean"]) for each in answer.json["errors"]],
+                         [("/match/tls_version", "TLSv1.3")])
+        self.assertEqual(self.ids(), [])
+
     def test_a_key_that_stands_twice_is_refused(self):
         answer = self.mock.call("POST", "/v1/rules", body='{"on": "rcpt", "on": "data", "mute": true}', headers=JSON)
         self.assertEqual(answer.status, 400)

@@ -111,6 +111,8 @@ TEST_CASE("empty values, bad patterns, bad flags and misplaced fields are mistak
     CHECK(wrong("subject.regex=(").parameter == "subject.regex");
     CHECK(wrong("subject.present=maybe").detail == "true or false");
     CHECK(wrong("size=large").parameter == "size");
+    CHECK(wrong("tls_version=TLS1.3").did_you_mean == "TLSv1.3");
+    CHECK(wrong("diagnostic.none=bare_ff").did_you_mean == "bare_lf");
     CHECK(wrong("subject=Hi", match::item_kind::session).detail.find("sessions do not know subject") !=
           std::string::npos);
     CHECK(read("subjct=1&mechanisn=2").mistakes.size() == 2);

@@ -1,0 +1,153 @@
+#include "mocksmtp/match/vocabulary.hpp"
+
+#include <algorithm>
+#include <array>
+#include <cstddef>
+#include <string>
+#include <utility>
+#include <variant>
+#include <vector>
+
+#include "mocksmtp/base/diagnostic.hpp"
+#include "mocksmtp/base/text.hpp"
+#include "mocksmtp/match/operand.hpp"
+
+namespace mocksmtp::match {
+namespace {
+
+using words = std::span<const std::string_view>;
+
+// What higher floors say; tests/unit/verify/words.cpp holds these lists against their enumerators.
+constexpr std::array<std::string_view, 9> protocols{"SMTP",     "ESMTP",     "ESMTPS",    "ESMTPA",    "ESMTPSA",
+                                                    "UTF8SMTP", "UTF8SMTPS", "UTF8SMTPA", "UTF8SMTPSA"};
+constexpr std::array<std::string_view, 4> tls_versions{"TLSv1", "TLSv1.1", "TLSv1.2", "TLSv1.3"};  // as OpenSSL has it
+constexpr std::array<std::string_view, 2> tls_modes{"implicit", "starttls"};
+constexpr std::array<std::string_view, 6> attempt_outcomes{"accepted",  "refused", "cancelled",
+                                                           "malformed", "aborted", "unsupported"};
+constexpr std::array<std::string_view, 5> transaction_outcomes{"accepted", "partial", "refused", "abandoned", "lost"};
+constexpr std::array<std::string_view, 8> session_ends{
+    "quit", "disconnected", "timeout", "rule", "limit", "tls_failed", "security_layer_failed", "shutdown"};
+constexpr std::array<std::string_view, 11> transaction_ends{"end_of_data",  "rset",     "helo",        "quit",
+                                                            "disconnected", "timeout",  "starttls",    "rule",
+                                                            "limit",        "shutdown", "mail_refused"};
+constexpr std::array<std::string_view, 3> rule_states{"armed", "spent", "expired"};
+constexpr std::array<std::string_view, 3> severities{"note", "warning", "error"};
+
+words diagnostic_codes() {
+    static const auto names = [] {
+        std::vector<std::string_view> all;
+        for (const auto& row : base::diagnostic_rows()) all.push_back(row.name);
+        return all;
+    }();
+    return names;
+}
+
+words stage_words() {
+    static const auto names = [] {
+        std::vector<std::string_view> all;
+        for (unsigned i = 0; i <= static_cast<unsigned>(stage::unknown); ++i)
+            all.push_back(name_of(static_cast<stage>(i)));
+        return all;
+    }();
+    return names;
+}
+
+// Of fields whose words are the same wherever they are known.
+words words_anywhere(field_id of) {
+    switch (of) {
+        case field_id::protocol:
+            return protocols;
+        case field_id::tls_version:
+            return tls_versions;
+        case field_id::tls_mode:
+            return tls_modes;
+        case field_id::diagnostic:
+            return diagnostic_codes();
+        case field_id::stage:
+        case field_id::on:
+            return stage_words();
+        case field_id::state:
+            return rule_states;
+        case field_id::severity:
+            return severities;
+        default:
+            return {};
+    }
+}
+
+std::string complaint(const field& of, const std::string& stray, words known) {
+    constexpr std::size_t most_listed = 20;
+    const std::string given = shown(literal(stray));
+    if (known.size() > most_listed)
+        return to_string(of) + " is one of " + std::to_string(known.size()) + " words, and " + given + " is none";
+    std::string all;
+    for (const auto word : known) all += (all.empty() ? "" : ", ") + std::string(word);
+    return to_string(of) + " is one of " + all + ", not " + given;
+}
+
+// Goes over a pattern with the patterns inside it, in the order of their keys.
+class stray_search {
+public:
+    stray_search(const field& of, words known) : of_(of), known_(known) {}
+
+    std::optional<pattern_error> run(const pattern& wanted) {
+        look_at(wanted, "");
+        return std::move(found_);
+    }
+
+private:
+    void look_at(const pattern& wanted, const std::string& where) {
+        if (wanted.equals) judge(*wanted.equals, where + "/equals");
+        if (wanted.in) {
+            for (std::size_t i = 0; i < wanted.in->size(); ++i)
+                judge((*wanted.in)[i], where + "/in/" + std::to_string(i));
+        }
+        look_at_each(wanted.any_of, where + "/any_of/");
+        look_at_each(wanted.unless, where + "/not/");
+        if (wanted.only) look_at_each(*wanted.only, where + "/only/");
+        if (wanted.all) look_at_each(*wanted.all, where + "/all/");
+        if (wanted.exactly) look_at_each(*wanted.exactly, where + "/exactly/");
+        if (wanted.none) look_at_each(*wanted.none, where + "/none/");
+    }
+
+    void look_at_each(const std::vector<pattern>& wanted, const std::string& where) {
+        for (std::size_t i = 0; i < wanted.size() && !found_; ++i) look_at(wanted[i], where + std::to_string(i));
+    }
+
+    void judge(const literal& operand, std::string where) {
+        const auto* text = std::get_if<std::string>(&operand);
+        if (found_ || !text) return;
+        if (std::ranges::any_of(known_, [&](std::string_view word) { return base::iequals(word, *text); })) return;
+        found_ = pattern_error{
+            std::move(where), complaint(of_, *text, known_), {}, base::nearest(*text, known_).value_or("")};
+    }
+
+    const field& of_;
+    words known_;
+    std::optional<pattern_error> found_;
+};
+
+}  // namespace
+
+words words_of(field_id of, item_kind on) {
+    if (of == field_id::outcome) {
+        if (on == item_kind::auth_attempt) return attempt_outcomes;
+        if (on == item_kind::transaction) return transaction_outcomes;
+    } else if (of == field_id::ended_by) {
+        if (on == item_kind::session) return session_ends;
+        if (on == item_kind::transaction) return transaction_ends;
+    } else if (of == field_id::code) {
+        // A message's codes are those that stand in its text.
+        if (on == item_kind::diagnostic) return diagnostic_codes();
+    }
+    return words_anywhere(of);
+}
+
+words words_of(field_id of, stage_set) { return words_anywhere(of); }
+
+std::optional<pattern_error> find_stray(const field& of, const pattern& wanted, words known) {
+    if (known.empty()) return std::nullopt;
+    return stray_search(of, known).run(wanted);
+}
+
+}  // namespace mocksmtp::match
