@@ -135,8 +135,8 @@ struct rows_of<mocksmtp::smtp::data_habits> {
     static constexpr std::array all = {
         row<&type::any_line_end>("any_line_end"),       row<&type::bare_lf_refused>("bare_lf_refused"),
         row<&type::bare_cr_refused>("bare_cr_refused"), row<&type::lf_dot_refused>("lf_dot_refused"),
-        row<&type::nul_refused>("nul_refused"),         row<&type::headers_required>("headers_required"),
-        row<&type::headers_needed>("headers_needed")};
+        row<&type::nul_refused>("nul_refused"),         row<&type::header_section_required>("header_section_required"),
+        row<&type::required_fields>("required_fields")};
 };
 
 template <>

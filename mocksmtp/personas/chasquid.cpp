@@ -79,7 +79,7 @@ smtp::persona make_chasquid() {
     }
     face.error_limits = {{.counted = smtp::error_limit::kind::refusals, .most = 2}};
     face.auth = {.mechanisms = mechanisms("PLAIN", smtp::mechanism_offer::when::under_tls), .keyword_stays = true};
-    face.data = {.any_line_end = true, .headers_required = true};
+    face.data = {.any_line_end = true, .header_section_required = true};
     face.sequence = {.need_greeting = {"DATA"}, .sequence_first = true};
     face.sequence.nested_mail_replaces = true;
     face.sequence.greeting_keeps_mail = true;

@@ -126,7 +126,7 @@ smtp::persona make_opensmtpd() {
                  .needs_ehlo = true,
                  .equals_is_empty = false};
     face.recipients = {.subaddress = "+"};
-    face.data = {.any_line_end = true, .headers_required = true};
+    face.data = {.any_line_end = true, .header_section_required = true};
     face.sequence = {.need_greeting = {"MAIL", "RCPT", "DATA", "AUTH", "STARTTLS", "RSET"},
                      .greets_once = true,
                      .starttls_during_mail = false,

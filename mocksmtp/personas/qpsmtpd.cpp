@@ -87,7 +87,7 @@ smtp::persona make_qpsmtpd() {
     face.reads.rcpt_parameters.values_needed = true;
     face.max_recipients = 1000000;
     face.data.lf_dot_refused = true;
-    face.data.headers_needed = {"From", "Date"};
+    face.data.required_fields = {"From", "Date"};
     face.auth.base64 = smtp::base64_reading::lenient;
     face.echo.quoting = smtp::local_part_quoting::as_needed;
     face.max_line_octets = 65536;

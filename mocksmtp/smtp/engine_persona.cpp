@@ -233,8 +233,8 @@ std::optional<reply> session::engine::content_refusal(const received_message& me
     if (how.lf_dot_refused && message.terminator == ".\n") return word(reply_id::bare_lf_refused);
     if (how.nul_refused && bytes.find('\0') != bytes.npos) return word(reply_id::nul_refused);
     if (bytes.empty() && face().replies.find(reply_id::message_empty) != nullptr) return word(reply_id::message_empty);
-    if (lacks_header(bytes, how.headers_needed)) return word(reply_id::headers_missing);
-    if (how.headers_required && begins_with_text(bytes)) return word(reply_id::headers_missing);
+    if (lacks_header(bytes, how.required_fields)) return word(reply_id::headers_missing);
+    if (how.header_section_required && begins_with_text(bytes)) return word(reply_id::headers_missing);
     return std::nullopt;
 }
 

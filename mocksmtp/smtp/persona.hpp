@@ -92,8 +92,8 @@ struct data_habits {
     bool bare_cr_refused = false;
     bool lf_dot_refused = false;  // an end that LF or a bare LF makes is bare_lf_refused, and nothing is kept
     bool nul_refused = false;
-    std::vector<std::string> headers_needed{};  // without one of them a message is headers_missing
-    bool headers_required = false;              // a message that begins with text is headers_missing
+    std::vector<std::string> required_fields{};  // without one of them a message is headers_missing
+    bool header_section_required = false;        // a message that begins with text is headers_missing
     friend bool operator==(const data_habits&, const data_habits&) = default;
 };
 

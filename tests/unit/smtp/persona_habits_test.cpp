@@ -177,7 +177,7 @@ TEST_CASE("a persona says what a message needs, and its reply may name it") {
     CHECK(answer(house_where([](auto& face) { face.replies.reword(message_empty, "554 nothing"); }),
                  mail + rcpt + "DATA\r\n.\r\n") == "554");
     const auto needing = house_where([](auto& face) {
-        face.data.headers_needed = {"From"};
+        face.data.required_fields = {"From"};
         face.replies.reword(headers_missing, "554 who");
         face.replies.reword(message_accepted, "250 took {message_id}");
     });

@@ -75,7 +75,7 @@ TEST_CASE("a case without words of its own is said as the one it belongs to") {
 
 TEST_CASE("a message that begins with text is told from one with a header, wherever its bytes end") {
     auto face = std::make_shared<smtp::persona>(*personas::find("mocksmtp"));
-    face->data.headers_required = true;
+    face->data.header_section_required = true;
     const auto answer = [&](const std::string& message) {
         tests::house how;
         how.face = face;
