@@ -32,7 +32,7 @@ constexpr std::array known{
     known_field{"Resent-Cc", form::addresses},
     known_field{"Resent-Bcc", form::addresses},
     known_field{"Resent-Message-ID", form::message_id},
-    known_field{"Return-Path", form::structured, false, true},
+    known_field{"Return-Path", form::structured},
     known_field{"Received", form::structured},
     // RFC 2045, RFC 2183
     known_field{"MIME-Version", form::structured, true, true},

@@ -5,6 +5,19 @@ using namespace mocksmtp;
 using namespace mocksmtp::diagnosis;
 using enum base::diagnostic_code;
 
+namespace {
+
+// How often it is told that the body begins with header fields.
+std::size_t told_of_body(std::string_view head, std::string_view body) {
+    std::string message = with_fields(head);
+    message.replace(message.find("Hello."), 8, body);
+    const auto found = found_of(header_in_body, message);
+    if (!found.empty()) CHECK(found[0].offset == message.rfind(body));
+    return found.size();
+}
+
+}  // namespace
+
 TEST_CASE("a line that is no header field is told by its number") {
     std::string message = with_fields("oops\r\nSubject: x\r\n");
     auto found = found_in(message);
@@ -51,14 +64,23 @@ TEST_CASE("octets above 127 need SMTPUTF8, and then have to be UTF-8") {
           std::vector{base::diagnostic{header_not_utf8, "Subject: \"\\xe4\"", latin.find('\xE4')}});
 }
 
+TEST_CASE("a body that begins as a text or a form does is no header") {
+    constexpr std::string_view whole = "To: bob@example.com\r\nSubject: Question\r\n";
+    for (const std::string_view body :
+         {"From: Joe <joe@x.example>\r\nSubject: Question\r\n\r\nText\r\n",
+          "References: see below\r\nComments: none\r\n", "Content-Type: we discussed this header.\r\n",
+          "Content-Type: text/plain was meant\r\n", "Content-Disposition: unclear\r\n",
+          "Content-Transfer-Encoding: none\r\n", "MIME-Version: the first\r\n", "Message-ID: 1\r\n",
+          "DKIM-Signature: missing\r\n", "List-Unsubscribe: no\r\n", "List-Unsubscribe-Post: no\r\n",
+          "Return-Path: <a@b>\r\nReceived: from x\r\n"}) {
+        CAPTURE(body);
+        CHECK(told_of_body(whole, body) == 0);
+    }
+    CHECK(told_of_body("MIME-Version: 1.0\r\nContent-Type: text/plain\r\n", "Content-Type: text/html\r\n") == 0);
+}
+
 TEST_CASE("a body that begins with header fields is told") {
-    const auto told = [](std::string_view head, std::string_view body) {
-        std::string message = with_fields(head);
-        message.replace(message.find("Hello."), 8, body);
-        const auto found = found_of(header_in_body, message);
-        if (!found.empty()) CHECK(found[0].offset == message.find(body));
-        return found.size();
-    };
+    const auto told = told_of_body;
     CHECK(told("", "Content-Type: text/html\r\n\r\n<p>\r\n") == 1);
     CHECK(told("", "MIME-Version: 1.0\r\n") == 1);
     CHECK(told("", "To: bob@example.com\r\nSubject: x\r\n\r\nText\r\n") == 1);
@@ -66,6 +88,9 @@ TEST_CASE("a body that begins with header fields is told") {
     CHECK(told("", "Subject: x\r\n\r\nText\r\n") == 0);
     CHECK(told("", "From: Bob\r\nSubject: Help\r\n") == 0);
     CHECK(told("", "Name: Bob\r\nSubject: Help\r\n") == 0);
+    CHECK(told("Subject: x\r\n", "To: bob@example.com,\r\n carol@example.com\r\nSubject: x\r\n") == 1);
+    CHECK(told("MIME-Version: 1.0\r\n", "Content-Transfer-Encoding: (c) 8bit\r\n\r\nx\r\n") == 1);
+    CHECK(told("", "Subject: x\r\nIn-Reply-To: <a@b>\r\n") == 1);
     CHECK(told("MIME-Version: 1.0\r\nContent-Type: message/rfc822\r\n", "MIME-Version: 1.0\r\n\r\nx\r\n") == 0);
     CHECK(told("MIME-Version: 1.0\r\nContent-Type: multipart/mixed; boundary=b\r\n",
                "Content-Type: of the parts\r\n--b\r\n\r\nx\r\n--b--\r\n") == 0);
