@@ -65,12 +65,32 @@ std::size_t spelled_line_ends(std::string_view text) {
     }
 }
 
+// A line end is rightly spelled out where text is data: in JSON, which programs hand to each other in fields of their
+// own, and in a URI, of which a mailto one may hold the header and the lines of a mail (RFC 6068 section 5). The fields
+// of mailing lists hold URIs (RFC 2369), folded where it suits.
+bool carries_data(const mail::header_field& field) {
+    const std::string_view value = base::trim(field.raw);
+    const bool json = value.starts_with('{') || value.starts_with('[');
+    return base::istarts_with(field.name, "List-") || (json && find_known_field(field.name) == no_known_field);
+}
+
+bool begins_with_uri(std::string_view text) {
+    constexpr std::string_view schemes[] = {"mailto:", "https://", "http://"};
+    return std::ranges::any_of(schemes, [&](std::string_view one) { return base::istarts_with(text, one); });
+}
+
 void diagnose_spelled(const mail::header_field& field, findings& found) {
+    if (carries_data(field)) return;
     const std::string_view raw = field.raw;
+    std::size_t word = 0;  // where the one begins that is looked at
+    std::size_t seen = 0;
     for (std::size_t at = raw.find_first_of("%\\"); at != std::string_view::npos; at = raw.find_first_of("%\\", at)) {
+        const std::size_t gap = raw.substr(seen, at - seen).find_last_of(" \t\r\n<\"");
+        if (gap != std::string_view::npos) word = seen + gap + 1;
+        seen = at;
         const std::size_t length = spelled_line_ends(raw.substr(at));
         const std::string_view name = length == 0 ? "" : injected_name(raw.substr(at + length));
-        if (find_known_field(name) != no_known_field)
+        if (find_known_field(name) != no_known_field && !begins_with_uri(raw.substr(word)))
             found.add(injection, about(field, quoted(raw.substr(at, length)) + ", then " + quoted(name)),
                       raw.substr(at));
         at += std::max<std::size_t>(length, 1);

@@ -32,3 +32,15 @@ TEST_CASE("a line end that is spelled out or encoded is injection with a known f
                 "Subject: \\\r\n"});
     check_told(header_control_character, {{"Subject: =?utf-8?Q?a=0Ab?=\r\n", "=?", "Subject: encoded \\n"}});
 }
+
+TEST_CASE("a line end that is spelled out in JSON or in a URI is no injection") {
+    check_fine({"X-SMTPAPI: {\"a\":\"line1\\nSubject: x\"}\r\n", "X-Own:\r\n [\"a\\r\\nTo: b\"]\r\n",
+                "List-Unsubscribe: <mailto:u@x.example?subject=off&body=hi%0D%0ASubject:%20x>\r\n",
+                "List-Help: <mailto:u@x.example?\r\n body=a%0D%0ATo:b>\r\n",
+                "X-Report: by <MAILTO:u@x.example?body=a%0D%0ATo:b>\r\n", "X-Link: https://x.example/%0ATo:b\r\n"});
+    check_told(header_injection,
+               {{"Subject: {%0aBcc: e@example.com}\r\n", "%0a", "Subject: \"%0a\", then \"Bcc\""},
+                {"X-Own: a {\\nBcc: e@example.com}\r\n", "\\n", "X-Own: \"\\\\n\", then \"Bcc\""},
+                {"Subject: https://x.example %0aBcc: e@example.com\r\n", "%0a", "Subject: \"%0a\", then \"Bcc\""},
+                {"Subject: Re:%0aBcc: e@example.com\r\n", "%0a", "Subject: \"%0a\", then \"Bcc\""}});
+}
