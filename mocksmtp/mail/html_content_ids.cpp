@@ -1,5 +1,6 @@
 #include "mocksmtp/mail/html_content_ids.hpp"
 
+#include <algorithm>
 #include <cstddef>
 #include <set>
 
@@ -13,18 +14,51 @@ namespace {
 
 constexpr std::string_view scheme = "cid:";
 
-// The Content-ID that an attribute names; nothing if it is no such URL.
-std::optional<std::string> content_id_of(std::string_view attribute) {
-    const std::string_view trimmed = base::trim(attribute);
-    if (!base::istarts_with(trimmed, scheme)) return std::nullopt;
-    const std::string url = decode_entities(trimmed.substr(scheme.size()));
+// The Content-ID that a URL names; nothing if it is no such URL.
+std::optional<std::string> content_id_of_url(std::string_view url) {
+    if (!base::istarts_with(url, scheme)) return std::nullopt;
     std::string id;
-    for (std::size_t i = 0; i < url.size(); ++i) {
-        const auto octet = url[i] == '%' ? hex_octet(std::string_view(url).substr(i + 1, 2)) : std::nullopt;
+    for (std::size_t i = scheme.size(); i < url.size(); ++i) {
+        const auto octet = url[i] == '%' ? hex_octet(url.substr(i + 1, 2)) : std::nullopt;
         id += octet.value_or(url[i]);
         if (octet) i += 2;
     }
     return id;
+}
+
+// The same of an attribute that is a URL.
+std::optional<std::string> content_id_of(std::string_view attribute) {
+    const std::string_view trimmed = base::trim(attribute);
+    if (!base::istarts_with(trimmed, scheme)) return std::nullopt;
+    return content_id_of_url(decode_entities(trimmed));
+}
+
+// Takes what stands between the parentheses of url(...), quoted or not, off the text behind the first of them.
+std::string_view take_css_url(std::string_view& text) {
+    text.remove_prefix(std::min(text.find_first_not_of(" \t\r\n\f"), text.size()));
+    const char quote = text.empty() ? '\0' : text.front();
+    const bool quoted = quote == '"' || quote == '\'';
+    if (quoted) text.remove_prefix(1);
+    const std::string_view url = text.substr(0, quoted ? text.find(quote) : text.find(')'));
+    text.remove_prefix(url.size());
+    return base::trim(url);
+}
+
+// Shows `visit` the Content-ID of every url(cid:...) outside of comments (CSS Values section 4.5).
+template <typename visitor>
+void for_css_content_ids(std::string_view css, const visitor& visit) {
+    constexpr std::string_view function = "url(";
+    for (std::size_t at = css.find_first_of("/("); at != std::string_view::npos; at = css.find_first_of("/(")) {
+        const std::string_view behind = css.substr(at + 1);
+        const bool url =
+            at + 1 >= function.size() && base::iequals(css.substr(at + 1 - function.size(), function.size()), function);
+        const bool comment = css[at] == '/' && behind.starts_with('*');
+        const std::size_t closing = comment ? behind.find("*/", 1) : 0;
+        if (closing == std::string_view::npos) return;
+        css = behind.substr(comment ? closing + 2 : 0);
+        if (!url) continue;
+        if (const auto id = content_id_of_url(take_css_url(css))) visit(*id);
+    }
 }
 
 }  // namespace
@@ -32,12 +66,16 @@ std::optional<std::string> content_id_of(std::string_view attribute) {
 std::vector<std::string> named_content_ids(std::string_view html) {
     std::vector<std::string> ids;
     std::set<std::string> seen;
+    const auto add = [&](const std::string& id) {
+        if (seen.insert(id).second) ids.push_back(id);
+    };
     html_reader reader(html);
     while (const auto tag = reader.next()) {
         for (const html_attribute& each : tag->attributes) {
-            const auto id = content_id_of(each.value);
-            if (id && seen.insert(*id).second) ids.push_back(*id);
+            if (const auto id = content_id_of(each.value)) add(*id);
+            if (each.name == "style") for_css_content_ids(decode_entities(each.value), add);
         }
+        if (tag->name == "style") for_css_content_ids(tag->content, add);
     }
     return ids;
 }

@@ -9,7 +9,8 @@
 
 namespace mocksmtp::mail {
 
-// The Content-IDs that the HTML names, each once, in order of first appearance. Linear but for the sorting.
+// The Content-IDs that the HTML names in attributes and in its styles (url(cid:...)), each once, in order of first
+// appearance. Linear but for the sorting.
 std::vector<std::string> named_content_ids(std::string_view html);
 
 // The HTML with the value of every attribute that is a cid: URL replaced by what `url_for` answers for the Content-ID;

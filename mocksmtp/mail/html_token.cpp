@@ -72,7 +72,7 @@ std::optional<html_token> html_reader::read_tag(html_token::kind what) {
     while (read_attribute(made)) continue;
     if (rest_.empty()) return std::nullopt;  // the tag never ends
     rest_.remove_prefix(1);
-    if (what == html_token::kind::start_tag && has_raw_text(made.name)) skip_raw_text(made.name);
+    if (what == html_token::kind::start_tag && has_raw_text(made.name)) made.content = take_raw_text(made.name);
     return made;
 }
 
@@ -107,13 +107,12 @@ void html_reader::skip_behind(std::string_view end) {
     rest_.remove_prefix(at == rest_.npos ? rest_.size() : at + end.size());
 }
 
-void html_reader::skip_raw_text(std::string_view element) {
-    while (!rest_.empty()) {
-        const std::size_t at = std::min(rest_.find("</"), rest_.size());
-        rest_.remove_prefix(at);
-        if (base::istarts_with(rest_.substr(std::min<std::size_t>(2, rest_.size())), element)) return;
-        rest_.remove_prefix(std::min<std::size_t>(2, rest_.size()));
-    }
+std::string_view html_reader::take_raw_text(std::string_view element) {
+    constexpr std::string_view opening = "</";
+    std::size_t end = rest_.find(opening);
+    while (end < rest_.size() && !base::istarts_with(rest_.substr(end + opening.size()), element))
+        end = rest_.find(opening, end + opening.size());
+    return take(rest_, end);
 }
 
 }  // namespace mocksmtp::mail

@@ -21,6 +21,7 @@ struct html_token {
     std::string_view text = {};  // of text, as written
     std::string name = {};       // of a tag, lower case
     std::vector<html_attribute> attributes = {};
+    std::string_view content = {};  // of script, style and their like: what is passed over, as written
 
     // Of the first attribute of that name; nothing if there is none.
     std::optional<std::string_view> find(std::string_view attribute) const;
@@ -41,7 +42,7 @@ private:
     bool read_attribute(html_token& to);
     std::string_view read_value();
     void skip_behind(std::string_view end);
-    void skip_raw_text(std::string_view element);
+    std::string_view take_raw_text(std::string_view element);
 
     std::string_view rest_;
 };

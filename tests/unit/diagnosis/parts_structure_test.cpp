@@ -114,6 +114,12 @@ TEST_CASE("a picture that the HTML shows by its content id is there") {
     check_only(content_id_not_found, "part 1: cid:logo@x", with_html("@@<img src='cid:logo%40x'>", ""));
     check_clean(with_html("<img src='cid:logo%40x'> cid:other", "Content-ID: <logo@x>\r\n"));
     check_clean(with_html("<img src='cid:logo@x'>", "Content-ID: <logo@x> (the logo)\r\n"));
+    check_only(content_id_not_found, "part 1: cid:logo@x",
+               with_html("<td style='background: URL( &quot;@@cid:logo@x&quot; )'>", ""));
+    check_only(content_id_not_found, "part 1: cid:logo@x",
+               with_html("<style>/* a{b:url(cid:a@b)} */ a{b:url(a.png)} td{c:url(@@cid:logo@x)}</style>", ""));
+    check_clean(with_html("<p style='a: url(cid:logo%40x)'>url(cid:a@b)<style>/**/*{b:url( \"CID:logo@x\" )}</style>",
+                          "Content-ID: <logo@x>\r\n"));
     check_clean(with_html("<!-- <img src='cid:logo'> -->", ""));
 }
 
