@@ -17,14 +17,16 @@ const mail::header_field* first_of(const header_fields& fields, std::string_view
     return found == fields.end() ? nullptr : &*found;
 }
 
-bool header_is_closed(const mail::view& message) {
-    const std::string_view bytes = message.bytes();
-    if (message.body_offset() == bytes.size()) return true;
-    std::string_view header = bytes.substr(0, message.body_offset());
+bool is_closed_header(std::string_view header) {
     if (!header.ends_with('\n')) return false;
     header.remove_suffix(1);
     while (header.ends_with('\r')) header.remove_suffix(1);
     return header.empty() || header.ends_with('\n');
+}
+
+bool header_is_closed(const mail::view& message) {
+    const std::string_view bytes = message.bytes();
+    return message.body_offset() == bytes.size() || is_closed_header(bytes.substr(0, message.body_offset()));
 }
 
 void diagnose_header(const mail::view& message, const circumstances& sent, findings& found) {

@@ -18,10 +18,14 @@ void add_flaw(findings& found, base::diagnostic_code code, const mail::header_fi
 // The first field of that name; null if there is none.
 const mail::header_field* first_of(const header_fields& fields, std::string_view name);
 
+// Whether the header, all that stands in front of a body, ends with an empty line.
+bool is_closed_header(std::string_view header);
+
 // Whether an empty line stands between header and body, or there is no body at all.
 bool header_is_closed(const mail::view& message);
 
 void diagnose_header_lines(const mail::view& message, findings& found);
+void diagnose_space_before_colon(const mail::header_field& field, findings& found);
 void diagnose_header_octets(const header_fields& fields, bool utf8_declared, findings& found);
 void diagnose_header_injection(const mail::view& message, findings& found);
 void diagnose_header_in_body(const mail::view& message, findings& found);

@@ -58,13 +58,17 @@ void diagnose_lines_of(const mail::header_field& field, findings& found) {
 
 }  // namespace
 
+void diagnose_space_before_colon(const mail::header_field& field, findings& found) {
+    const char* const behind_name = field.name.data() + field.name.size();
+    if (behind_name + 1 == field.raw.data()) return;
+    found.add(base::diagnostic_code::header_space_before_colon, about(field, "white space before the colon"),
+              {behind_name, 1});
+}
+
 void diagnose_header_lines(const mail::view& message, findings& found) {
     diagnose_syntax(message, found);
     for (const mail::header_field& field : message.headers()) {
-        const char* const behind_name = field.name.data() + field.name.size();
-        if (behind_name + 1 != field.raw.data())
-            found.add(base::diagnostic_code::header_space_before_colon, about(field, "white space before the colon"),
-                      {behind_name, 1});
+        diagnose_space_before_colon(field, found);
         diagnose_lines_of(field, found);
     }
 }

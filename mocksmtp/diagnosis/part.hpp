@@ -8,6 +8,9 @@
 
 namespace mocksmtp::diagnosis {
 
+// The lines, octets and encoded words of the header of a part that stands in a multipart.
+void diagnose_part_header(const part_report& report);
+
 // What one part's own header says.
 void diagnose_part_fields(const part_report& report);
 void diagnose_part_parameters(const part_report& report);

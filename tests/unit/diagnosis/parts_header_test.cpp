@@ -33,6 +33,25 @@ TEST_CASE("a Content-Type is type/subtype") {
     check_clean("Content-Type: TEXT / Plain (comment); Charset = us-ascii (ASCII)\r\n\r\nx");
 }
 
+TEST_CASE("the header of a part is made of lines, octets and words as that of the message is") {
+    check_only(header_syntax, "part 2: \"foo bar\"",
+               in_second_part("Content-Type: text/plain\r\n@@foo bar\r\nContent-Language: en"));
+    check_only(header_not_ascii, "Content-Description: \"\xC3\xA4\"",
+               in_second_part("Content-Description: @@\xC3\xA4"));
+    check_only(header_not_utf8, "Content-Description: \"\\xe4\"", in_second_part("Content-Description: @@\xE4"),
+               {.smtputf8 = true, .eight_bit = true});
+    check_only(header_control_character, "Content-Description: \\x01", in_second_part("Content-Description: a@@\x01"));
+    check_only(encoded_word_broken,
+               "Content-Description: \"=?utf-8?Q?=4?=\" has no two hex digits behind an equals sign",
+               in_second_part("Content-Description: @@=?utf-8?Q?=4?="));
+    check_only(header_space_before_colon, "Content-Type: white space before the colon",
+               in_second_part("Content-Type@@ : text/plain"));
+    check_clean(in_second_part("Content-Description: =?utf-8?Q?=C3=A4?=\r\nX-Own:\r\n b"));
+    check_clean(in_second_part("Content-Description: \xC3\xA4"), {.smtputf8 = true, .eight_bit = true});
+    check_clean("Content-Type: multipart/mixed; boundary=b\r\n\r\n--b\r\nContent-Type: text/plain\r\n--b--\r\n");
+    check_clean(in_second_part("Content-Type: message/rfc822\r\n\r\nSubject: \xC3\xA4\r\nMIME-Version : 1.0"));
+}
+
 TEST_CASE("each Content- field stands once in a part") {
     check_only(header_duplicate, "part 2: CONTENT-TYPE",
                in_second_part("Content-Type: text/plain\r\n@@CONTENT-TYPE: text/html"));
