@@ -10,11 +10,12 @@ namespace mocksmtp::mail {
 
 namespace {
 
+// A line ends in CRLF or LF; some libraries put further CRs in front.
 std::string_view take_line(std::string_view& text) {
     const std::size_t lf = text.find('\n');
     std::string_view line = text.substr(0, lf);
     text.remove_prefix(lf == std::string_view::npos ? text.size() : lf + 1);
-    if (line.ends_with('\r')) line.remove_suffix(1);
+    while (line.ends_with('\r')) line.remove_suffix(1);
     return line;
 }
 
@@ -22,13 +23,15 @@ std::string_view take_line(std::string_view& text) {
 std::size_t find_fold(std::string_view text) {
     for (std::size_t lf = text.find('\n'); lf != std::string_view::npos; lf = text.find('\n', lf + 1)) {
         const bool fold = lf + 1 < text.size() && (text[lf + 1] == ' ' || text[lf + 1] == '\t');
-        if (fold) return lf > 0 && text[lf - 1] == '\r' ? lf - 1 : lf;
+        if (!fold) continue;
+        while (lf > 0 && text[lf - 1] == '\r') --lf;
+        return lf;
     }
     return text.size();
 }
 
 // Of the fold that the text begins with: a line end and a blank.
-std::size_t fold_length(std::string_view text) { return text.starts_with('\r') ? 3 : 2; }
+std::size_t fold_length(std::string_view text) { return text.find('\n') + 2; }
 
 bool has_wide_characters(std::string_view octets) { return octets.find('\0') != std::string_view::npos; }
 

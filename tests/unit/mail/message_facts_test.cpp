@@ -161,6 +161,7 @@ TEST_CASE("lines of a calendar may be folded inside a character (RFC 5545 sectio
     };
     const std::string event = "BEGIN:VCALENDAR\r\nBEGIN:VEVENT\r\n";
     CHECK(summary("utf-8", event + "SUMMARY:Caf\xC3\r\n \xA9 \xE2\n\t\x82\r\n \xAC\r\n") == "Caf\u00E9 \u20AC");
+    CHECK(summary("utf-8", "BEGIN:VCALENDAR\r\r\nBEGIN:VEVENT\r\r\nSUMMARY:Caf\xC3\r\r\n \xA9\r\r\n") == "Caf\u00E9");
     CHECK(summary("iso-8859-1", event + "SUMMARY:Caf\r\n \xE9\r\n") == "Caf\u00E9");
     std::string wide;
     for (const char c : event + "SUMMARY:C\n af") wide.append({c, '\0'});
