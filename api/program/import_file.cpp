@@ -6,6 +6,7 @@
 #include "api/program/files.hpp"
 #include "api/routes/import.hpp"
 #include "mocksmtp/base/text.hpp"
+#include "mocksmtp/store/scope_registry.hpp"
 
 namespace api::program {
 
@@ -22,6 +23,13 @@ std::string line_of(const json::mistake& wrong) {
     return wrong.pointer.empty() ? wrong.detail : wrong.pointer + ": " + wrong.detail;
 }
 
+// Where the document belongs: an export of a named scope goes into the scope of that name.
+routes::surroundings& place_of(const json::value& document, routes::surroundings& world) {
+    const auto name = mocksmtp::store::scope_registry::name_of(routes::scope_of(document));
+    auto* named = name && world.scoped ? world.scoped(*name) : nullptr;
+    return named != nullptr ? *named : world;
+}
+
 }  // namespace
 
 void import_file(const std::string& path, routes::surroundings& world) {
@@ -29,7 +37,8 @@ void import_file(const std::string& path, routes::surroundings& world) {
     if (const auto* failed = std::get_if<unreadable>(&content)) refuse(path, failed->why);
     const auto document = json::parse(std::get<std::string>(content));
     if (const auto* wrong = std::get_if<json::mistake>(&document)) refuse(path, line_of(*wrong));
-    const auto mistakes = routes::import_document(std::get<json::value>(document), world);
+    const auto& whole = std::get<json::value>(document);
+    const auto mistakes = routes::import_document(whole, place_of(whole, world));
     if (!mistakes.empty()) refuse(path, line_of(mistakes.front()));
 }
 

@@ -8,15 +8,24 @@
 #include "api/routes/export.hpp"
 #include "api/routes/lookup.hpp"
 #include "api/routes/router.hpp"
+#include "mocksmtp/base/text.hpp"
 #include "mocksmtp/store/import.hpp"
+#include "mocksmtp/store/scope_registry.hpp"
 
 namespace api::routes {
 
+namespace base = mocksmtp::base;
 namespace store = mocksmtp::store;
 
 namespace {
 
 json::mistake at_whole(std::string detail) { return json::at_pointer("", std::move(detail)); }
+
+// The call that imports into the scope; for a name that none can have, that for the scope of everything.
+std::string call_of(const std::string& scope) {
+    const bool named = store::scope_registry::name_of(scope) == scope;
+    return "POST /v1" + (named ? "/scopes/" + scope : std::string()) + "/import";
+}
 
 std::optional<json::mistake> differs(const json::value& document, const surroundings& world) {
     auto again = json::parse(read_all(*make_export(world)));
@@ -26,8 +35,16 @@ std::optional<json::mistake> differs(const json::value& document, const surround
 
 }  // namespace
 
+std::string scope_of(const json::value& document) {
+    const auto found = document.is_object() ? document.find("scope") : document.end();
+    return found != document.end() && found->is_string() ? found->get<std::string>() : std::string();
+}
+
 std::vector<json::mistake> import_document(const json::value& document, surroundings& world) {
     if (!document.is_object()) return {at_whole("an object, as GET /v1/export has it")};
+    if (const auto scope = scope_of(document); !scope.empty() && scope != world.scope.name())
+        return {json::at_pointer("/scope", "this is an export of the scope " + base::printable(scope.substr(0, 100)) +
+                                               "; " + call_of(scope) + " takes it in")};
     auto told = json::story_of(document);
     if (auto* wrong = std::get_if<std::vector<json::mistake>>(&told)) return std::move(*wrong);
     if (document.contains("secrets") && !world.show_secrets)

@@ -85,6 +85,36 @@ class TestImport(MockTest):
         finally:
             viewer.stop()
 
+    def test_a_scope_goes_into_the_scope_of_its_name(self):
+        self.mock.call("POST", "/v1/reset", body='{"all": true}', headers=JSON)  # other tests have sent to it, too
+        live_through_a_lot(self.mock)
+        document = self.mock.get("/v1/scopes/w3/export").body
+        refused = self.mock.call("POST", "/v1/import", body=document, headers=JSON)
+        self.assertEqual(refused.status, 409)
+        other = Mock()
+        try:
+            refused = other.call("POST", "/v1/import", body=document, headers=JSON)
+            self.assertEqual(refused.status, 400)
+            self.assertIn("POST /v1/scopes/w3/import", refused.json["detail"])
+            made = other.call("POST", "/v1/scopes/w3/import", body=document, headers=JSON)
+            self.assertEqual(made.status, 201, made.text)
+            self.assertEqual(other.get("/v1/scopes/w3/export").body, document)
+        finally:
+            other.stop()
+        with tempfile.TemporaryDirectory() as folder:
+            path = os.path.join(folder, "export-scope-w3.json")
+            with open(path, "wb") as file:
+                file.write(document)
+            viewer = Mock("--import", path, "--read-only", smtp=False)
+        try:
+            self.assertEqual(viewer.get("/v1/scopes/w3/export").body, document)
+            self.assertEqual(viewer.get("/v1/scopes/w3/message?to=a@w3.scope.test").json["subject"], "of two")
+            self.assertEqual([each["name"] for each in viewer.get("/v1/scopes").json["scopes"]], ["w3"])
+            self.assertEqual(viewer.get("/v1/scopes/w3/report.html").status, 200)
+            self.assertEqual(viewer.get("/v1/messages").json["total"], 0)
+        finally:
+            viewer.stop()
+
 
 if __name__ == "__main__":
     unittest.main()
