@@ -3,9 +3,13 @@
 #include <cerrno>
 #include <cstdio>
 #include <cstring>
+#include <filesystem>
 #include <memory>
+#include <system_error>
 
 namespace api::program {
+
+namespace fs = std::filesystem;
 
 std::variant<std::string, unreadable> read_file(const std::string& path, std::size_t most) {
     const std::unique_ptr<std::FILE, int (*)(std::FILE*)> file(std::fopen(path.c_str(), "rb"), &std::fclose);
@@ -34,6 +38,29 @@ std::optional<std::string> replace_file(const std::string& path, std::string_vie
     const std::string why = std::strerror(errno);
     std::remove(temporary.c_str());
     return path + ": " + why;
+}
+
+std::optional<std::string> why_not_replaced(const std::string& path) {
+    std::error_code ignored;
+    if (fs::is_directory(path, ignored)) return path + ": " + std::strerror(EISDIR);
+    const auto temporary = path + ".new";
+    const bool was_there = fs::exists(temporary, ignored);
+    auto* file = std::fopen(temporary.c_str(), "ab");
+    if (!file) return temporary + ": " + std::strerror(errno);
+    std::fclose(file);
+    if (!was_there) std::remove(temporary.c_str());
+    return std::nullopt;
+}
+
+std::optional<std::string> why_not_filled(const std::string& folder) {
+    std::error_code wrong, ignored;
+    std::vector<fs::path> made;  // the deepest comes first
+    for (auto each = fs::path(folder); !each.empty() && !fs::exists(each, ignored); each = each.parent_path())
+        made.push_back(each);
+    fs::create_directories(folder, wrong);
+    auto why = wrong ? folder + ": " + wrong.message() : why_not_replaced(folder + "/journal.jsonl");
+    for (const auto& each : made) fs::remove(each, ignored);  // what is not empty stays
+    return why;
 }
 
 std::vector<numbered_line> lines_of(std::string_view text) {

@@ -12,8 +12,6 @@
 #include "api/program/print_config.hpp"
 #include "api/program/serve.hpp"
 #include "api/program/settings.hpp"
-#include "mocksmtp/net/server_identity.hpp"
-#include "mocksmtp/net/setup_error.hpp"
 #include "mocksmtp/persona_choice.hpp"
 #include "mocksmtp/version.hpp"
 
@@ -47,14 +45,10 @@ settings read_settings(const command_line& line, const layer& environment) {
     return merge(layers);
 }
 
-// What a configuration that contradicts nothing can still have wrong: its certificate.
-int check_config(const mocksmtp::options& all) {
-    try {
-        if (!all.tls_cert.empty()) mocksmtp::net::load_identity({all.tls_cert, all.tls_key});
-    } catch (const mocksmtp::net::setup_error& wrong) {
-        return refuse({wrong.what()});
-    }
-    return say("configuration ok\n");
+// What a configuration that contradicts nothing can still have wrong: its files.
+int check_config(const mocksmtp::program_options& all, const logger& log) {
+    const auto problems = why_not_served(all, log);
+    return problems.empty() ? say("configuration ok\n") : refuse(problems);
 }
 
 int healthcheck(const settings& all, const std::optional<std::string>& url) {
@@ -88,7 +82,7 @@ int act(const command_line& line, const settings& all) {
     if (line.what == command::persona) return print_persona(all.values.mock, line.asked.persona);
     if (line.what == command::healthcheck) return healthcheck(all, line.asked.url);
     for (const auto& one : all.warnings) log.write(mocksmtp::log_level::warning, one);
-    if (line.asked.check_config) return check_config(all.values.mock);
+    if (line.asked.check_config) return check_config(all.values, log);
     return serve(all.values, log);
 }
 

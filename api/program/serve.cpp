@@ -201,6 +201,25 @@ private:
 
 }  // namespace
 
+std::vector<std::string> why_not_served(mocksmtp::program_options all, const logger& log) {
+    std::vector<std::string> problems;
+    const auto tell = [&problems](const char* option, const std::optional<std::string>& why) {
+        if (why) problems.push_back(std::string(option) + " " + *why);
+    };
+    if (!all.tls_ca_out.empty()) tell("--tls-ca-out", why_not_replaced(all.tls_ca_out));
+    if (!all.port_file.empty()) tell("--port-file", why_not_replaced(all.port_file));
+    if (!all.report_dir.empty()) tell("--report-dir", why_not_filled(all.report_dir));
+    all.report_dir.clear();
+    all.http_port.reset();
+    all.mock.read_only = true;  // no listener is opened
+    try {
+        const service tried(all, log);
+    } catch (const std::exception& wrong) {
+        problems.emplace_back(wrong.what());
+    }
+    return problems;
+}
+
 int serve(const mocksmtp::program_options& all, const logger& log) {
     std::signal(SIGPIPE, SIG_IGN);  // who reads stdout or the log may leave
     std::unique_ptr<service> running;
