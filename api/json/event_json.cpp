@@ -1,5 +1,6 @@
 #include "api/json/event_json.hpp"
 
+#include "mocksmtp/base/rfc3339.hpp"
 #include "mocksmtp/base/sealed.hpp"
 #include "mocksmtp/base/text.hpp"
 
@@ -130,6 +131,15 @@ std::string event_text(const store::event_record& what, const store::scope& in, 
     writer to(made);
     show(to, what, in, how);
     return made;
+}
+
+std::string reset_text(const store::scope& in) {
+    const auto& clock = in.clock();
+    const auto since = clock.kind() == base::clock_kind::system ? clock.now() : base::clock_origin();
+    return dump({{"cursor", store::cursor{in.position().epoch, 0}.text()},
+                 {"time", base::format_time(since)},
+                 {"event", "reset"},
+                 {"session", nullptr}});
 }
 
 }  // namespace api::json

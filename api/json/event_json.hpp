@@ -17,6 +17,10 @@ void show(writer& to, const mocksmtp::store::event_record& what, const mocksmtp:
 // The same as one line of text without its end.
 std::string event_text(const mocksmtp::store::event_record& what, const mocksmtp::store::scope& in, const showing& how);
 
+// What streams say between two epochs, in the form of an event: the scope was reset. Its time is that at which the new
+// epoch's clock began, or now if it follows the machine's.
+std::string reset_text(const mocksmtp::store::scope& in);
+
 // A command's line with its secret taken out: what stands before the secret, and the secret apart.
 struct shown_line {
     std::string_view open;

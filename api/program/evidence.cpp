@@ -70,7 +70,7 @@ evidence::evidence(std::string folder, routes::surroundings& world, const logger
 void evidence::note(const store::notice& what) {
     if (what.why == store::notice::cause::reset) {
         mark_.clear();
-        append(json::dump({{"cursor", what.at.text()}, {"event", "reset"}}));
+        append(json::reset_text(world_.scope));
     }
     if (what.why != store::notice::cause::recorded) return;
     const auto event = world_.scope.event_at(what.at.n);

@@ -63,7 +63,7 @@ private:
         seen_ = 0;
         const auto start = store::cursor{epoch_, 0}.text();
         std::string made;
-        add(made, start, "reset", json::dump({{"cursor", start}, {"event", "reset"}}));
+        add(made, start, "reset", json::reset_text(in_));
         return made;
     }
 

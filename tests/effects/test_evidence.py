@@ -55,7 +55,7 @@ class report_dir(unittest.TestCase):
         os.kill(server.process.pid, signal.SIGKILL)
         server.process.wait(PATIENCE)
         lines = self.lines()
-        self.assertEqual(lines[len(events.splitlines())], {"cursor": "2.0", "event": "reset"})
+        self.assertEqual(lines[len(events.splitlines())], {"cursor": "2.0", "time": "2000-01-01T00:00:00.000Z", "event": "reset", "session": None})
         self.assertEqual(lines[-1]["event"], "expectation_failed")
 
     def test_every_failed_expectation_has_a_file_with_its_report(self):

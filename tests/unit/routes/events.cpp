@@ -62,6 +62,10 @@ TEST_CASE("Server-Sent Events go on, take up behind Last-Event-ID and tell of a 
     const auto piece = std::get<std::string>(source.next());
     CHECK(piece.starts_with("id: 1." + std::to_string(here.scope.position().n - 1) + "\nevent: command\ndata: {"));
     here.scope.reset();
-    CHECK(std::get<std::string>(source.next()).starts_with("id: 2.0\nevent: reset\ndata: "));
+    CHECK(
+        std::get<std::string>(source.next())
+            .starts_with(
+                "id: 2.0\nevent: reset\ndata: "
+                "{\"cursor\":\"2.0\",\"time\":\"2000-01-01T00:00:00.000Z\",\"event\":\"reset\",\"session\":null}\n\n"));
     CHECK(here.get("/v1/events", {{"Accept", "text/event-stream"}, {"Last-Event-ID", cursor}}).status == 409);
 }
