@@ -87,7 +87,7 @@ void for_each_field(const written& from, const std::function<void(const match::f
 std::vector<placed_condition> conditions_of(const written& from) {
     std::vector<placed_condition> made;
     for_each_field(from, [&made](const match::field& of, const written& what) {
-        made.push_back({match::to_string(of), pattern_of(what), what.at()});
+        made.push_back({match::to_string(of), pattern_of(of, what), what.at()});
     });
     return made;
 }

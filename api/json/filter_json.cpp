@@ -14,7 +14,7 @@ namespace {
 template <class place>
 std::optional<match::condition> condition_of(const match::field& of, const written& from, place where) {
     const auto complaints = from.mistakes().size();
-    auto wanted = pattern_of(from);
+    auto wanted = pattern_of(of, from);
     if (from.mistakes().size() != complaints || from.is_enough()) return std::nullopt;
     auto compiled = match::compile(of, std::move(wanted), where);
     if (const auto* wrong = std::get_if<match::pattern_error>(&compiled)) {

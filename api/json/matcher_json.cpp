@@ -4,6 +4,9 @@
 #include <type_traits>
 #include <utility>
 
+#include "mocksmtp/match/field_table.hpp"
+#include "mocksmtp/match/operand.hpp"
+
 namespace api::json {
 
 namespace match = mocksmtp::match;
@@ -145,6 +148,23 @@ bool is_plain_list(const value& what) {
     return std::ranges::none_of(what, [](const value& each) { return each.is_structured(); });
 }
 
+// Whatever its key: what those with text of their own hold spells nothing where the field is no text.
+void refuse_quotes(match::field_type type, const std::string& field, const written& from) {
+    const value& what = from.what();
+    if (what.is_array()) {
+        from.elements([&](const written& each) { refuse_quotes(type, field, each); });
+    } else if (what.is_object()) {
+        for (const auto& [key, item] : what.items()) refuse_quotes(type, field, from.member(key));
+    } else if (what.is_string()) {
+        const literal text(what.get<std::string>());
+        const bool spells =
+            type == match::field_type::number ? match::number_of(text).has_value() : match::flag_of(text).has_value();
+        if (spells)
+            from.complain(field + " is " + std::string(match::describe(type)) + ": write " + what.get<std::string>() +
+                          " without quotes");
+    }
+}
+
 }  // namespace
 
 std::optional<literal> literal_of(const written& from) {
@@ -187,6 +207,13 @@ pattern pattern_of(const written& from) {
         }
     }
     return made;
+}
+
+pattern pattern_of(const match::field& on, const written& from) {
+    const auto type = match::row_of(on.id).type;
+    if (type == match::field_type::number || type == match::field_type::boolean)
+        refuse_quotes(type, match::to_string(on), from);
+    return pattern_of(from);
 }
 
 value to_json(const pattern& what) {

@@ -18,6 +18,7 @@ using mocksmtp::listener_spec;
 using mocksmtp::option_row;
 using mocksmtp::program_options;
 using mocksmtp::option_values::secrets;
+using mocksmtp::option_values::shape;
 
 namespace {
 
@@ -58,6 +59,33 @@ value shown(const option_row& row, const program_options& all, const showing& ho
     const auto texts = row.show(all, secrets::shown);
     if (row.secret && !texts.empty()) return secret_of(texts.front(), how);
     return value_of(row, texts);
+}
+
+// A configuration file may write any value as on the command line; here a switch is true or false and a number a
+// number. With a unit ("10 MiB") a size is text.
+bool is_quoted(const option_row& row, const value& given) {
+    if (!given.is_string()) return false;
+    return row.json == shape::toggle ||
+           (row.json == shape::number && base::is_digits(given.get_ref<const std::string&>()));
+}
+
+// What is said at the start, in the words of settings: relay, not --relay.
+std::string in_keys(std::string detail) {
+    for (const option_row* each : live_rows()) {
+        const std::string flag = "--" + std::string(each->name);
+        for (auto at = detail.find(flag); at != detail.npos; at = detail.find(flag, at + 1)) {
+            const auto end = at + flag.size();
+            if (end < detail.size() && (base::is_alphanumeric(detail[end]) || detail[end] == '-')) continue;
+            detail.replace(at, flag.size(), file_key(*each));
+        }
+    }
+    return detail;
+}
+
+// The same without the key itself, which the pointer names.
+std::string without_key(std::string detail, const std::string& key) {
+    const std::string front = key + ": ";
+    return detail.starts_with(front) ? detail.substr(front.size()) : detail;
 }
 
 // Complaints about options end with what may have been meant.
@@ -115,6 +143,9 @@ private:
     static void read_option(const written& given, const option_row& row, program_options& into,
                             const program_options& configured) {
         if (given.what().is_null()) return row.copy(into, configured);
+        if (is_quoted(row, given.what()))
+            return given.complain(row.json == shape::toggle ? "true or false, without quotes"
+                                                            : "a number, without quotes");
         const auto before = given.mistakes().size();
         const auto values = texts_of(row, given);
         if (given.mistakes().size() != before || given.is_enough()) return;
@@ -167,10 +198,10 @@ private:
         for (mocksmtp::contradiction& found : contradictions(all)) {
             const option_row* row = mocksmtp::find_option(found.option);
             const bool is_key = row != nullptr && row->live;
-            mistakes_.push_back(told_at(found.option == "listen" ? "/listeners"
-                                        : is_key                 ? "/" + file_key(*row)
-                                                                 : "",
-                                        std::move(found.detail)));
+            const std::string key = is_key ? file_key(*row) : found.option == "listen" ? "listeners" : "";
+            std::string detail = in_keys(std::move(found.detail));
+            detail = without_key(std::move(detail), key == "listeners" ? "--listen" : key);
+            mistakes_.push_back(told_at(key.empty() ? "" : "/" + key, std::move(detail)));
         }
     }
 

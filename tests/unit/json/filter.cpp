@@ -37,6 +37,11 @@ TEST_CASE("conditions that cannot be are complained of where they stand, and the
               .find("/match/helo/any_of/1/regex: ") == 0);
     CHECK(filter(R"({"size":{"gt":"many"}})", item_kind::message).at(0).find("/match/size/gt: ") == 0);
     CHECK(filter("[]", item_kind::session).size() == 1);
+    CHECK(filter(R"({"tls":"false"})", item_kind::session) ==
+          complaints{"/match/tls: tls is true or false: write false without quotes"});
+    CHECK(filter(R"({"size":{"not":{"in":[1,"5"]}}})", item_kind::message) ==
+          complaints{"/match/size/not/in/1: size is a number: write 5 without quotes"});
+    CHECK(filter(R"({"subject":"5"})", item_kind::message) == complaints{"subject = 5"});
     CHECK(filter(R"({"outcome":{"any_of":["partial","acepted"]}})", item_kind::transaction) ==
           complaints{"/match/outcome/any_of/1: outcome is one of accepted, partial, refused, abandoned, lost, not "
                      "\"acepted\" (accepted)"});

@@ -94,6 +94,9 @@ TEST_CASE("a change of settings that is wrong anywhere changes nothing and says 
     CHECK(refused(R"({"hostname":"other.test","requre_auth":true})") == "/requre_auth require_auth;");
     CHECK(refused(R"({"hostname":"other.test","smtp_port":25})") == "/smtp_port ;");
     CHECK(refused(R"({"require_auth":"maybe","max_recipients":-1})") == "/require_auth ;/max_recipients ;");
+    CHECK(refused(R"({"require_auth":"yes","max_recipients":"3"})") == "/require_auth ;/max_recipients ;");
+    CHECK(refused(R"({"max_message_size":"10240"})") == "/max_message_size ;");
+    CHECK(refused(R"({"listeners":{"smtp":{"require_tls":"true"}}})") == "/listeners/smtp/require_tls ;");
     CHECK(refused(R"({"require_auth":[true]})") == "/require_auth ;");
     CHECK(refused(R"({"mechanisms":["PLAIN","LOGINN"]})") == "/mechanisms/1 LOGIN;");
     CHECK(refused(R"({"mechanisms":["PLAIN",null]})") == "/mechanisms/1 ;");
@@ -116,6 +119,13 @@ TEST_CASE("settings that contradict what would be in force are refused") {
         CHECK_MESSAGE(said.status == 400, body);
         return json_of(said)["errors"][0]["pointer"].get<std::string>();
     };
+    const auto detail = [&](std::string_view body) {
+        return json_of(patched(here, body))["errors"][0]["detail"].get<std::string>();
+    };
+    CHECK(detail(R"({"idle_timeout":"0s"})") == "0 would end every session at once; give a time");
+    CHECK(detail(R"({"relay":"nobody"})") == "relay needs a local_domain: without one every domain is local");
+    CHECK(detail(R"({"persona":"exmi"})").find("persona:") == std::string::npos);
+    CHECK(detail(R"({"listeners":{"smtp":{"persona":"exmi"}}})").starts_with("persona: "));
     CHECK(pointer(R"({"relay":"nobody"})") == "/relay");
     CHECK(pointer(R"({"idle_timeout":"0s"})") == "/idle_timeout");
     CHECK(pointer(R"({"mechanisms":"SCRAM-SHA-256"})") == "/mechanisms");
