@@ -12,7 +12,7 @@ with open(PATH, encoding="utf-8") as source:
     DOCUMENT = yaml.safe_load(source)
 
 # Answers that any call can give, before or instead of the route's own.
-EVERYWHERE = {401, 403, 404, 405, 503}
+EVERYWHERE = {403, 404, 405, 503}
 
 
 def resolve(item):

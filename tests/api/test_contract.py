@@ -61,7 +61,16 @@ class TestContract(MockTest):
                               if each["in"] == "path"}
                     self.assertEqual(places, set(re.findall(r"{(\w+)}", path)))
                     self.assertIn("400", operation["responses"])
+                    self.assertEqual("401" in operation["responses"], path not in ("/", "/livez", "/readyz", "/healthz"))
+                    if self.waits(item, operation):
+                        self.assertIn("503", operation["responses"])
                     self.assertEqual("requestBody" in operation, "415" in operation["responses"])
+
+    @staticmethod
+    def waits(item, operation):
+        names = {contract.resolve(each)["name"] for each in item.get("parameters", []) + operation.get("parameters", [])}
+        body = operation.get("requestBody", {}).get("content", {}).get("application/json", {}).get("schema", {})
+        return "wait" in names | set(contract.resolve(body).get("properties", {}))
 
     def test_every_call_answers_to_its_examples(self):
         replayed = 0
