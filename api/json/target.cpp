@@ -34,12 +34,20 @@ mistake explain(std::string_view text) {
     return wrong("the request target is no path and query (RFC 3986)");
 }
 
-std::string collapse_slashes(std::string_view text) {
+// Slashes in a row are one, and a query may have angle brackets.
+std::string made_regular(std::string_view text) {
     const auto query = text.find('?');
     std::string made;
     for (const char c : text.substr(0, query))
         if (c != '/' || made.empty() || made.back() != '/') made += c;
-    if (query != std::string_view::npos) made += text.substr(query);
+    if (query == std::string_view::npos) return made;
+    // from=<> is what the null sender is called; many clients leave the brackets as they are.
+    for (const char c : text.substr(query)) {
+        if (c == '<' || c == '>')
+            made += c == '<' ? "%3C" : "%3E";
+        else
+            made += c;
+    }
     return made;
 }
 
@@ -62,8 +70,8 @@ const query_parameter* target::find(std::string_view name) const {
 }
 
 std::variant<target, mistake> parse_target(std::string_view text) {
-    const std::string collapsed = collapse_slashes(text);
-    const auto parsed = boost::urls::parse_origin_form(collapsed);
+    const std::string regular = made_regular(text);
+    const auto parsed = boost::urls::parse_origin_form(regular);
     if (!parsed) return explain(text);
     target made;
     for (const auto& segment : parsed->encoded_segments()) {

@@ -42,6 +42,12 @@ TEST_CASE("a raw plus keeps both its readings") {
     CHECK_FALSE(made.query[1].raw_plus);
 }
 
+TEST_CASE("angle brackets may stand in a query as they are, and nowhere else") {
+    CHECK(parsed("/?from=<>").find("from")->value == "<>");
+    CHECK(parsed("/?from=<app@example.test>&a=x").find("from")->value_with_plus == "<app@example.test>");
+    CHECK(has(error_of("/<v1>"), "write %3C"));
+}
+
 TEST_CASE("what RFC 3986 does not allow is refused with the way to write it") {
     CHECK(has(error_of("/?code.regex=^[0-9]{6}$"),
               "'^' cannot stand in a request target as it is (RFC 3986); write %5E"));
