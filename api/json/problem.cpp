@@ -36,6 +36,8 @@ std::string_view phrase(unsigned status) {
             return "Expectation Failed";
         case 431:
             return "Request Header Fields Too Large";
+        case 501:
+            return "Not Implemented";
         case 503:
             return "Service Unavailable";
         default:

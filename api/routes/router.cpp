@@ -1,6 +1,7 @@
 #include "api/routes/router.hpp"
 
 #include <algorithm>
+#include <array>
 #include <exception>
 
 #include "api/json/target.hpp"
@@ -78,21 +79,38 @@ response not_allowed(const std::string& method, const std::string& allowed) {
     return made;
 }
 
+// RFC 9110 9.1: a method of HTTP is not allowed here, of any other nobody knows what it means.
+bool is_method_of_http(std::string_view method) {
+    constexpr std::array<std::string_view, 10> known = {"GET",    "HEAD",    "POST",    "PUT",   "PATCH",
+                                                        "DELETE", "OPTIONS", "CONNECT", "TRACE", "QUERY"};
+    return std::ranges::find(known, method) != known.end();
+}
+
+response not_implemented(const std::string& method) {
+    return problem_response({.status = 501, .detail = "there is no method " + base::printable(method.substr(0, 100))});
+}
+
 std::optional<response> not_acceptable(const request& asked, const route& found) {
     std::string_view types = found.produces;
     if (types.empty()) return std::nullopt;  // what it is depends on what is asked for: octets, a part, a page
+    std::string listed;
     while (!types.empty()) {
         const auto end = std::min(types.find(' '), types.size());
-        if (accepts(asked, types.substr(0, end))) return std::nullopt;
+        const auto type = types.substr(0, end);
+        // Who takes only reports of failure takes the JSON of what did not fail: the status tells them apart.
+        const bool is_json = type == "application/json";
+        if (accepts(asked, type) || (is_json && accepts(asked, json::problem_type))) return std::nullopt;
+        listed += (listed.empty() ? "" : " or ") + std::string(type);
         types.remove_prefix(std::min(end + 1, types.size()));
     }
-    return problem_response({.status = 406, .detail = "this is available as " + std::string(found.produces) + " only"});
+    return problem_response({.status = 406, .detail = "this is available as " + listed + " only"});
 }
 
 // So that a slip in a path or a method does not read like an empty answer.
 answer find_and_call(const request& asked, const json::target& where, surroundings& world, moment at) {
     const auto path = table_path(where.path);
     if (path.empty()) return not_found(asked.target.substr(0, asked.target.find('?')), where.path, world);
+    if (!is_method_of_http(asked.method)) return not_implemented(asked.method);
     if (asked.method == "OPTIONS") {
         response made = text_response(204, {});
         made.headers.push_back({"Allow", methods_of(path)});

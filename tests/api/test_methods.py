@@ -25,13 +25,19 @@ class TestMethods(MockTest):
                 told = self.mock.call("OPTIONS", path)
                 self.assertEqual((told.status, told.body), (204, b""))
                 self.assertEqual(set(told.headers["Allow"].split(", ")), described | {"OPTIONS"})
-                for method in (*METHODS, "TRACE", "BREW"):
+                for method in (*METHODS, "TRACE"):
                     if method in described:
                         continue
                     refused = self.mock.call(method, path, check=method in METHODS)
                     self.assertEqual((refused.status, refused.headers["Allow"]), (405, told.headers["Allow"]), method)
                     if method != "HEAD":
                         self.assertIn(method, refused.json["detail"])
+
+    def test_a_method_that_nobody_knows_is_501(self):
+        for method in ("BREW", "get", "MKCOL"):
+            refused = self.mock.call(method, "/v1/messages", check=False)
+            self.assertEqual(refused.status, 501, method)
+            self.assertIn(method, refused.json["detail"])
 
     def test_head_answers_as_get_does_without_the_body(self):
         self.mock.send()

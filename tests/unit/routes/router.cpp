@@ -42,6 +42,10 @@ TEST_CASE("a type that is not there is 406") {
     CHECK(here.get("/v1/state", {{"Accept", "text/html;q=0.9, */*;q=0.1"}}).status == 200);
     CHECK(here.get("/v1/state", {{"Accept", "application/*"}}).status == 200);
     CHECK(here.get("/v1/state", {{"Accept", "application/json;q=0"}}).status == 406);
+    CHECK(here.get("/v1/state", {{"Accept", "application/problem+json"}}).status == 200);
+    CHECK(here.get("/v1/message?wait=0s", {{"Accept", "application/problem+json"}}).status == 417);
+    CHECK(json_of(here.get("/v1/message", {{"Accept", "image/png"}}))["detail"] ==
+          "this is available as application/json or text/plain only");
 }
 
 TEST_CASE("a target that RFC 3986 does not allow is 400") {
