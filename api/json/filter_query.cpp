@@ -126,6 +126,16 @@ private:
         return std::nullopt;
     }
 
+    // Two operators in a row, "subject.not.contains": JSON nests them, names of parameters do not.
+    bool complain_about_two(const query_parameter& given, std::string_view field, std::string_view first) {
+        const auto second = given.name.substr(given.name.rfind('.') + 1);
+        if (find_operator(first) == nullptr || find_operator(second) == nullptr || !given.name.ends_with(second))
+            return false;
+        complain(given, "a parameter takes one operator; a call with a JSON body nests them: {\"" + std::string(field) +
+                            "\": {\"" + std::string(first) + "\": {\"" + second + "\": ...}}}");
+        return true;
+    }
+
     void complain_about_name(const query_parameter& given, std::string_view name, const match::unknown_field& unknown) {
         // What stands around the name in what was meant, too: "must.", and an operator.
         const auto begin = static_cast<std::size_t>(name.data() - given.name.data());  // it is a part of that
@@ -138,6 +148,7 @@ private:
         std::ranges::replace(joined, '.', '_');
         if (dot != std::string_view::npos && joined != unknown.did_you_mean &&
             std::holds_alternative<match::field>(match::parse_field(name.substr(0, dot)))) {
+            if (complain_about_two(given, name.substr(0, dot), name.substr(dot + 1))) return;
             std::vector<std::string_view> names;
             names.reserve(std::size(operators));
             for (const auto& row : operators) names.push_back(row.name);

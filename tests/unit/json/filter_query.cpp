@@ -102,6 +102,10 @@ TEST_CASE("unknown names are mistakes that say what was probably meant") {
     CHECK(wrong("must.tls.version=TLSv1.3").did_you_mean == "must.tls_version");
     CHECK(wrong("tls.version.prefix=TLS").did_you_mean == "tls_version.prefix");
     CHECK(wrong("auth.mechanism=PLAIN").did_you_mean == "mechanism");
+    CHECK(wrong("subject.not.contains=x").did_you_mean.empty());
+    CHECK(wrong("must.subject.not.contains=x").detail ==
+          "a parameter takes one operator; a call with a JSON body nests them: "
+          "{\"subject\": {\"not\": {\"contains\": ...}}}");
     CHECK(wrong("too=x").detail == "unknown parameter: there is no field \"too\"");
 }
 
