@@ -4,6 +4,7 @@
 #include <utility>
 
 #include "mocksmtp/base/rfc3339.hpp"
+#include "mocksmtp/rules/check.hpp"
 
 namespace api::json {
 
@@ -75,7 +76,7 @@ void read_dribble(rule& into, const written& from) {
         if (key == "octets")
             made.octets = item.count().value_or(made.octets);
         else
-            made.every = item.duration().value_or(made.every);
+            made.every = item.duration(rules::longest_wait).value_or(made.every);
     });
 }
 
@@ -138,7 +139,7 @@ std::optional<value> show_advertise(const rule& what) {
 void read_hold(rule& into, const written& from) {
     if (from.what() == true) return void(into.hold.emplace(0));
     const bool is_time = from.what().is_string();
-    const auto length = is_time ? from.duration() : std::nullopt;
+    const auto length = is_time ? from.duration(rules::longest_wait) : std::nullopt;
     if (length && length->count() > 0)
         into.hold = length;
     else if (!is_time || length)

@@ -7,6 +7,7 @@
 #include "api/json/rule_actions.hpp"
 #include "api/json/rule_counts.hpp"
 #include "mocksmtp/base/rfc3339.hpp"
+#include "mocksmtp/rules/check.hpp"
 
 namespace api::json {
 
@@ -40,6 +41,10 @@ shown show_optional(const rule& what) {
 template <auto member>
 void read_duration(rule_draft& into, const written& from) {
     into.made.*member = from.duration();
+}
+template <auto member>
+void read_wait(rule_draft& into, const written& from) {
+    into.made.*member = from.duration(rules::longest_wait);
 }
 template <auto member>
 shown show_duration(const rule& what) {
@@ -144,8 +149,8 @@ constexpr std::array keys = {
     rule_key{"reply", true, read_reply, show_reply},
     rule_key{"replies", true, read_part<read_replies>, show_replies},
     rule_key{"loop", true, read_flag<&rule::loop>, show_unless<&rule::loop, false>},
-    rule_key{"delay", true, read_duration<&rule::delay>, show_duration<&rule::delay>},
-    rule_key{"slow_read", true, read_duration<&rule::slow_read>, show_duration<&rule::slow_read>},
+    rule_key{"delay", true, read_wait<&rule::delay>, show_duration<&rule::delay>},
+    rule_key{"slow_read", true, read_wait<&rule::slow_read>, show_duration<&rule::slow_read>},
     rule_key{"dribble", true, read_part<read_dribble>, show_dribble},
     rule_key{"mute", true, read_flag<&rule::mute>, show_unless<&rule::mute, false>},
     rule_key{"close", true, read_part<read_close>, show_close},

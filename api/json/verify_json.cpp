@@ -29,16 +29,9 @@ constexpr std::array<std::string_view, 9> keys = {
 constexpr std::array<std::string_view, 6> expectation_keys = {"name", "what", "match", "must", "count", "settle"};
 constexpr std::array<std::string_view, 2> until_keys = {"what", "match"};
 
-std::optional<std::chrono::milliseconds> time_of(const written& from) {
-    const auto length = from.duration();
-    if (!length || *length <= longest_wait) return length;
-    from.complain("10m at most");
-    return std::nullopt;
-}
-
 verify::settling settle_of(const written& from) {
     if (from.what() == "idle") return verify::idle{};
-    if (const auto length = time_of(from)) return *length;
+    if (const auto length = from.duration(longest_wait)) return *length;
     return verify::idle{};
 }
 
@@ -77,7 +70,7 @@ public:
         if (!check_keys(from_, keys, example_of_verification)) return std::move(made_);
         auto& what = made_.what;
         if (has("label")) what.label = from_.member("label").line().value_or("");
-        if (has("wait")) what.wait = time_of(from_.member("wait")).value_or(what.wait);
+        if (has("wait")) what.wait = from_.member("wait").duration(longest_wait).value_or(what.wait);
         if (has("since")) made_.from = parse_since(from_.member("since").line().value_or("now"));
         what.settle = verify::idle{.within_wait = has("wait")};
         if (has("settle")) what.settle = settle_of(from_.member("settle"));

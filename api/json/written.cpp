@@ -11,9 +11,6 @@ namespace base = mocksmtp::base;
 
 namespace {
 
-// As for the options: longer than anybody waits, and far from where sums of times overflow.
-constexpr std::chrono::milliseconds longest{std::chrono::hours(1000)};
-
 bool is_whole(const value& what) { return what.is_number_integer(); }
 
 std::string in_quotes(std::string_view text) { return "\"" + base::printable(text.substr(0, 100)) + "\""; }
@@ -81,10 +78,12 @@ std::optional<std::string> written::line() const {
     return std::nullopt;
 }
 
-std::optional<std::chrono::milliseconds> written::duration() const {
+std::optional<std::chrono::milliseconds> written::duration(std::chrono::milliseconds longest) const {
     const auto length = what_->is_string() ? base::parse_duration(what_->get_ref<const std::string&>()) : std::nullopt;
     if (length && *length <= longest) return length;
-    complain("a time: a whole number with its unit (500ms, 5s, 2m, 1h), at most 1000h");
+    const std::string_view hours = longest < std::chrono::hours(1) ? "" : ", 1h";
+    complain("a time: a whole number with its unit (500ms, 5s, 2m" + std::string(hours) + "), at most " +
+             base::format_duration(longest));
     return std::nullopt;
 }
 

@@ -37,6 +37,8 @@ std::string_view word_for(const word_list& words, typename word_list::value_type
 class written {
 public:
     static constexpr std::uint64_t most = std::numeric_limits<std::int64_t>::max();
+    // As for the options: longer than anybody waits, and far from where sums of times overflow.
+    static constexpr std::chrono::milliseconds longest_time{std::chrono::hours(1000)};
 
     written(const value& what, std::string at, std::vector<mistake>& wrong)
         : what_(&what), at_(std::move(at)), wrong_(&wrong) {}
@@ -62,7 +64,7 @@ public:
     std::optional<std::int64_t> integer() const;
     std::optional<std::string> text() const;  // not empty
     std::optional<std::string> line() const;  // not empty, without CR, LF and NUL
-    std::optional<std::chrono::milliseconds> duration() const;
+    std::optional<std::chrono::milliseconds> duration(std::chrono::milliseconds longest = longest_time) const;
     std::optional<std::vector<std::string>> lines() const;  // an array of them
 
     template <class word_list>

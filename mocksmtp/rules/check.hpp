@@ -1,6 +1,7 @@
 // What is wrong with a rule, all of it at once.
 #pragma once
 
+#include <chrono>
 #include <string>
 #include <vector>
 
@@ -8,6 +9,9 @@
 #include "mocksmtp/rules/rule.hpp"
 
 namespace mocksmtp::rules {
+
+// Of every delay, hold and pause of a rule.
+inline constexpr std::chrono::milliseconds longest_wait = std::chrono::minutes(10);
 
 struct fault {
     std::string where;           // JSON pointer into the rule (RFC 6901): "/match/to/regex"; "" is the whole rule

@@ -11,8 +11,6 @@ namespace {
 using std::chrono::milliseconds;
 using moment = smtp::verdict::closing::moment;
 
-constexpr milliseconds longest_wait = std::chrono::minutes(10);
-
 void check_wait(const std::optional<milliseconds>& wait, std::string_view where, milliseconds least, fault_list& to) {
     to.add_if(wait && (*wait < least || *wait > longest_wait), where,
               "a wait is " + base::format_duration(least) + " to " + base::format_duration(longest_wait));

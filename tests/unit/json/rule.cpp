@@ -87,31 +87,34 @@ TEST_CASE("all mistakes of a rule are found at once, each at its place") {
     const std::string no_stage =
         "/on/1: expected connect, helo, starttls, auth, mail, rcpt, data, body, bdat, message, rset, noop, vrfy, expn, "
         "help, etrn, verb, quit or unknown, not \"dat\" (data)";
-    CHECK(wrong(R"({"id":5,"on":["rcpt","dat"],"match":{"too":"x","to":{"contain":"y"}},"replly":"451 No","times":-1,)"
-                R"("skip":1.5,"ttl":"soon","per":"sesion","probability":"often","dribble":{"octets":1},"close":"now",)"
-                R"("mute":1,"tls":{"certificate":"exp","verify":true},"hold":false,"rate":{"limit":"x"},)"
-                R"("requires":"up","advertise":{},"replies":[]})") ==
-          complaints{"/id: a string that is not empty",
-                     no_stage,
-                     "/match/too: there is no field \"too\" (to)",
-                     "/match/to/contain: unknown key (contains)",
-                     "/replly: unknown key (reply)",
-                     "/times: a whole number, 0 or more",
-                     "/skip: a whole number, 0 or more",
-                     "/ttl: a time: a whole number with its unit (500ms, 5s, 2m, 1h), at most 1000h",
-                     "/per: expected scope, session, from, to, user or peer, not \"sesion\" (session)",
-                     "/probability: a number from 0 to 1",
-                     "/dribble/every: is missing",
-                     "/close: expected fin, rst or half, not \"now\"",
-                     "/mute: true or false",
-                     "/tls/certificate: expected expired, not_yet_valid, wrong_host or untrusted, not \"exp\"",
-                     "/tls/verify: unknown key; there are certificate, max_version, refuse or strip",
-                     "/hold: true, or how long at most, such as \"10s\"",
-                     "/rate/limit: a whole number, 0 or more",
-                     "/rate/per: is missing",
-                     "/advertise: an object, such as {\"remove\": [\"PIPELINING\"]}",
-                     "/replies: a list of replies, one for each hit",
-                     "/requires: this is a state of a scenario; name it in scenario"});
+    CHECK(
+        wrong(
+            R"({"id":5,"on":["rcpt","dat"],"match":{"too":"x","to":{"contain":"y"}},"replly":"451 No","times":-1,)"
+            R"("skip":1.5,"delay":5,"ttl":"soon","per":"sesion","probability":"often","dribble":{"octets":1},"close":"now",)"
+            R"("mute":1,"tls":{"certificate":"exp","verify":true},"hold":false,"rate":{"limit":"x"},)"
+            R"("requires":"up","advertise":{},"replies":[]})") ==
+        complaints{"/id: a string that is not empty",
+                   no_stage,
+                   "/match/too: there is no field \"too\" (to)",
+                   "/match/to/contain: unknown key (contains)",
+                   "/replly: unknown key (reply)",
+                   "/times: a whole number, 0 or more",
+                   "/skip: a whole number, 0 or more",
+                   "/delay: a time: a whole number with its unit (500ms, 5s, 2m), at most 10m",
+                   "/ttl: a time: a whole number with its unit (500ms, 5s, 2m, 1h), at most 1000h",
+                   "/per: expected scope, session, from, to, user or peer, not \"sesion\" (session)",
+                   "/probability: a number from 0 to 1",
+                   "/dribble/every: is missing",
+                   "/close: expected fin, rst or half, not \"now\"",
+                   "/mute: true or false",
+                   "/tls/certificate: expected expired, not_yet_valid, wrong_host or untrusted, not \"exp\"",
+                   "/tls/verify: unknown key; there are certificate, max_version, refuse or strip",
+                   "/hold: true, or how long at most, such as \"10s\"",
+                   "/rate/limit: a whole number, 0 or more",
+                   "/rate/per: is missing",
+                   "/advertise: an object, such as {\"remove\": [\"PIPELINING\"]}",
+                   "/replies: a list of replies, one for each hit",
+                   "/requires: this is a state of a scenario; name it in scenario"});
 }
 
 TEST_CASE("what the rules themselves have against a rule comes with the rest, at the place that was written") {
