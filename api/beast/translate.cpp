@@ -2,24 +2,31 @@
 
 #include <boost/beast/http/error.hpp>
 
+#include <algorithm>
 #include <utility>
 
 #include "api/routes/router.hpp"
+#include "mocksmtp/base/text.hpp"
 
 namespace api::beast {
 
+namespace base = mocksmtp::base;
 namespace http = boost::beast::http;
 
 namespace {
 
 constexpr std::size_t longest_reason = 200;
 
-// RFC 9112 3.2.2: a client that takes us for a proxy sends the whole URL.
-std::string origin_form(std::string target) {
-    const auto scheme = target.find("://");
-    if (target.starts_with("/") || scheme == std::string::npos) return target;
-    const auto path = target.find('/', scheme + 3);
-    return path == std::string::npos ? "/" : target.substr(path);
+// RFC 9112 3.2.2: a client that takes us for a proxy sends the whole URL, and its host counts, not that of the header.
+void take_whole_url(routes::request& of) {
+    const auto scheme = of.target.find("://");
+    if (of.target.starts_with("/") || scheme == std::string::npos) return;
+    const auto begin = scheme + 3, path = std::min(of.target.find_first_of("/?", begin), of.target.size());
+    const std::string host = of.target.substr(begin, path - begin);
+    for (auto& each : of.headers)
+        if (base::iequals(each.name, "host")) each.value = host;
+    of.target.erase(0, path);
+    if (!of.target.starts_with("/")) of.target.insert(0, "/");
 }
 
 routes::response closing(const json::problem& what) {
@@ -33,11 +40,12 @@ routes::response closing(const json::problem& what) {
 routes::request request_of(http::request<http::string_body>&& message) {
     routes::request made;
     made.method = std::string(message.method_string());
-    made.target = origin_form(std::string(message.target()));
+    made.target = std::string(message.target());
     made.http_1_0 = message.version() < 11;
     for (const auto& field : message)
         made.headers.push_back({std::string(field.name_string()), std::string(field.value())});
     made.body = std::move(message.body());
+    take_whole_url(made);
     return made;
 }
 

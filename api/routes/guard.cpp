@@ -35,6 +35,16 @@ bool is_ipv4(std::string_view host) {
            std::all_of(host.begin(), host.end(), [](char c) { return c == '.' || base::is_digit(c); });
 }
 
+// RFC 9110 7.2, RFC 3986 3.2.2: a name or an address in brackets, and perhaps a port; no user before it.
+bool is_host(std::string_view host) {
+    const std::string_view name = without_port(host);
+    const std::string_view port = host.substr(name.size());
+    if (!port.empty() && (port[0] != ':' || port.find_first_not_of("0123456789", 1) != port.npos)) return false;
+    if (name.starts_with("[")) return is_ipv6(name);
+    static constexpr std::string_view others = "-._~!$&'()*+,;=%";
+    return std::ranges::all_of(name, [](char c) { return base::is_alphanumeric(c) || others.find(c) != others.npos; });
+}
+
 std::optional<json::problem> check_host(const request& asked, const surroundings& world) {
     const auto host = asked.find("host");
     if (!host) {
@@ -44,6 +54,11 @@ std::optional<json::problem> check_host(const request& asked, const surroundings
     const auto hosts = std::count_if(asked.headers.begin(), asked.headers.end(),
                                      [](const header& each) { return base::iequals(each.name, "host"); });
     if (hosts > 1) return json::problem{.status = 400, .detail = "there is more than one Host header (RFC 9112 3.2)"};
+    if (!is_host(*host)) {
+        return json::problem{
+            .status = 400,
+            .detail = "the Host header names no host: " + base::printable(host->substr(0, 100)) + " (RFC 9112 3.2)"};
+    }
     if (is_own_host(*host, world.allow_host)) return std::nullopt;
     const std::string name = base::printable(without_port(*host));
     return json::problem{.status = 403,
@@ -81,7 +96,8 @@ std::optional<json::problem> check_site(const request& asked) {
 }  // namespace
 
 bool is_own_host(std::string_view host, std::span<const std::string> allowed) {
-    const std::string name = base::to_lower(base::trim(without_port(host)));
+    std::string name = base::to_lower(base::trim(without_port(host)));
+    if (name.ends_with('.')) name.pop_back();  // of the root, which every name is under (RFC 1034 3.1)
     if (name.empty()) return false;
     for (const auto& each : allowed)
         if (base::iequals(name, each) || base::iequals(host, each)) return true;

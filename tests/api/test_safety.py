@@ -167,7 +167,7 @@ class TestBadClients(MockTest):
         self.assertEqual(self.mock.call("POST", "/v1/reset", headers=own).status, 200)
 
     def test_hosts_that_a_public_name_server_could_answer_for_are_refused_by_name(self):
-        for host in ("evil.example.com", "127.0.0.1.evil.com", "localhost.evil.com", "evil.com:8025", "test.com", "mocktest", "[::1", ""):
+        for host in ("evil.example.com", "127.0.0.1.evil.com", "localhost.evil.com", "evil.com:8025", "test.com", "mocktest", ""):
             connection = http.client.HTTPConnection("127.0.0.1", self.mock.http_port, timeout=PATIENCE)
             connection.putrequest("GET", "/v1/state", skip_host=True)
             connection.putheader("Host", host)

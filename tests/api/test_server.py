@@ -163,6 +163,16 @@ class TestToken(MockTest):
         self.assertEqual(self.mock.get("/livez").status, 200)
 
 
+class TestWholeUrl(MockTest):
+    def test_the_host_of_the_target_counts_and_not_that_of_the_header(self):
+        def answer(target, host):
+            return self.mock.talk(b"GET %s HTTP/1.1\r\nHost: %s\r\nConnection: close\r\n\r\n" % (target, host)).split(b" ", 2)[1]
+        self.assertEqual(answer(b"http://evil.example.com/livez", b"localhost"), b"403")
+        self.assertEqual(answer(b"http://localhost/livez", b"evil.example.com"), b"200")
+        self.assertEqual(answer(b"http://localhost", b"localhost"), b"200")
+        self.assertEqual(answer(b"http://user@localhost/livez", b"localhost"), b"400")
+
+
 class TestAllowedHost(MockTest):
     options = ("--allow-host", "mail.example.com")
 

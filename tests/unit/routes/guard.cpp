@@ -7,7 +7,7 @@ using namespace testing;
 TEST_CASE("hosts that no web page can speak for are our own") {
     for (const auto* own : {"127.0.0.1", "127.0.0.1:8025", "[::1]:8025", "localhost", "LOCALHOST:1", "mocksmtp",
                             "a.localhost", "mail.local", "x.internal", "mock.test", "mock.svc",
-                            "mock.ns.svc.cluster.local", "host.docker.internal:8025"})
+                            "mock.ns.svc.cluster.local", "host.docker.internal:8025", "localhost.", "mock.test.:8025"})
         CHECK_MESSAGE(routes::is_own_host(own, {}), own);
     for (const auto* foreign : {"example.com", "evil.test.example.com", "", "localhost.evil.org:8025",
                                 "1.2.3.4.evil.org", "[::1", "[evil.org]", "[]:8025",
@@ -27,6 +27,19 @@ TEST_CASE("a foreign Host is 403 and names the option that allows it") {
         CHECK(json_of(made)["detail"].get<std::string>().find("--allow-host evil.example.com") != std::string::npos);
     }
     CHECK(here.scoped.empty());
+}
+
+TEST_CASE("a Host that names no host is 400") {
+    world here;
+    for (const auto* wrong :
+         {"[::1].evil.com", "[::1", "[evil.org]", "a b", "user@localhost", "localhost:abc", "a:1:2", "a/b", "\xff"}) {
+        const routes::request asked{.target = "/livez", .headers = {{"Host", wrong}}, .body = {}};
+        CHECK_MESSAGE(std::get<routes::response>(routes::handle(asked, here.around, here.now)).status == 400, wrong);
+    }
+    for (const auto* right : {"localhost:", "my_mock:8025", "[::1]:8025", "[::ffff:127.0.0.1]"}) {
+        const routes::request asked{.target = "/livez", .headers = {{"Host", right}}, .body = {}};
+        CHECK_MESSAGE(std::get<routes::response>(routes::handle(asked, here.around, here.now)).status == 200, right);
+    }
 }
 
 TEST_CASE("HTTP/1.1 needs one Host header, HTTP/1.0 none") {
