@@ -85,6 +85,14 @@ answer get_listeners(const call& asked) {
     return json_response(200, json::dump(made) + "\n");
 }
 
+answer get_listener(const call& asked) {
+    if (auto wrong = check_no_parameters(asked)) return problem_response(*wrong);
+    const std::vector<listener_facts> all = all_of(asked);
+    const auto found = find(all, asked.ids.front());
+    if (!found) return missing(asked.ids.front(), all);
+    return json_response(200, json::dump(shown(*found)) + "\n");
+}
+
 answer patch_listener(const call& asked) {
     if (auto wrong = check_no_parameters(asked)) return problem_response(*wrong);
     const std::string& name = asked.ids.front();

@@ -101,6 +101,7 @@ constexpr std::array table = {
     route{"GET", "/v1/personas", json_type, get_personas},
     route{"GET", "/v1/personas/{name}", json_type, get_persona},
     route{"GET", "/v1/listeners", json_type, get_listeners},
+    route{"GET", "/v1/listeners/{name}", json_type, get_listener},
     route{"PATCH", "/v1/listeners/{name}", json_type, patch_listener},
     route{"GET", "/v1/accounts", json_type, get_accounts},
     route{"GET", "/v1/accounts/{user}", json_type, get_account},

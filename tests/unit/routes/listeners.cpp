@@ -11,6 +11,9 @@ TEST_CASE("a listener can be closed, for a while or for ever, and opened again")
     CHECK(json_of(closed)["accepting"] == false);
     CHECK(json_of(closed)["failure"] == nullptr);
     CHECK(json_of(here.get("/v1/listeners"))["listeners"][0] == json_of(closed));
+    CHECK(json_of(here.get("/v1/listeners/smtp")) == json_of(closed));
+    CHECK(here.get("/v1/listeners/smtp?x=1").status == 400);
+    CHECK(here.get("/v1/listeners/smpt").status == 404);
     here.answered("PATCH", "/v1/listeners/smtp", as_json, R"({"accepting":false})");
     const auto opened = here.answered("PATCH", "/v1/listeners/smtp", as_json, R"({"accepting":true})");
     CHECK(json_of(opened)["accepting"] == true);
