@@ -42,6 +42,7 @@ public:
     bool can_keep(std::size_t octets) const;
     void count_refusal() const;
     const smtp::connection_facts& where() const { return where_; }
+    bool has_spoken() const { return opened_; }  // its client, ever
     const session_record* record_of_session() const { return own(); }
     const transaction_record* open_transaction() const { return transaction_; }
     // The session, and its open transaction, belong to this named scope.

@@ -132,6 +132,13 @@ cursor scope::reset() {
     return position();
 }
 
+std::vector<const smtp::connection_facts*> scope::silent() const {
+    std::vector<const smtp::connection_facts*> made;
+    for (const auto* one : recorders_)
+        if (!one->has_spoken()) made.push_back(&one->where());
+    return made;
+}
+
 scope_state scope::state() const {
     return {.at = position(),
             .sessions = now_.sessions.newest(),

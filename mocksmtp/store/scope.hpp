@@ -107,6 +107,8 @@ public:
     cursor reset();
 
     scope_state state() const;
+    // Of the open connections whose clients have sent no octet yet, in no order; good until one of them does.
+    std::vector<const smtp::connection_facts*> silent() const;
     std::uint64_t bytes() const { return now_.bytes + now_.events.octets(); }  // estimated memory in use
     // "Idle" of settle: no transaction is open.
     bool idle() const { return now_.open_transactions == 0; }

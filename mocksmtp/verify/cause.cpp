@@ -34,9 +34,21 @@ std::string parked(const inquiry& in, item_kind what, const match::filter& wante
     return all.empty() ? std::string() : all.front();
 }
 
+// "1 connection to listener smtps is open and has said nothing": of one listener that has such connections.
+std::string silence(const store::scope& in) {
+    const auto all = in.silent();
+    if (all.empty()) return {};
+    const auto& first = **std::ranges::min_element(all, {}, [](const auto* each) { return each->listener; });
+    const auto count = std::ranges::count(all, first.listener, [](const auto* each) { return each->listener; });
+    return std::to_string(count) + (count == 1 ? " connection" : " connections") + " to listener " +
+           base::printable(first.listener) + (count == 1 ? " is open and has" : " are open and have") +
+           " said nothing" + (first.kind == smtp::listener_kind::tls ? "; it expects TLS from the first octet" : "");
+}
+
 std::string nobody(const inquiry& in) {
     const auto state = in.by.scope().state();
     if (state.sessions != 0) return {};
+    if (auto clause = silence(in.by.scope()); !clause.empty()) return clause;
     if (state.probes == 0) return state.at.epoch > 1 ? "nobody has connected since the reset" : "nobody connected";
     return "nobody said anything; " + std::to_string(state.probes) +
            (state.probes == 1 ? " connection" : " connections") + " ended without an octet";

@@ -345,3 +345,10 @@ def unwanted_diagnostic(mock):
 def other_scope(mock):
     mock.send(to="bob@w4.scope.test", subject="Welcome")
     return "GET", "/v1/scopes/w3/messages?subject=Welcome&count=1", None
+
+
+@mistake("The application waits for a greeting on the port where TLS comes first.")
+def silent_before_tls(mock):
+    mock.left_open.append(socket.create_connection(("127.0.0.1", mock.smtps_port), timeout=PATIENCE))
+    mock.get("/livez")  # one loop serves both, in the order in which they came
+    return get("to=bob@example.test&count=1")

@@ -16,6 +16,23 @@ TEST_CASE("a report says that nobody connected at all") {
     CHECK(has(made.text, "expected exactly 1 message\n    to       = bob@example.test\ngot 0: nobody connected\n"));
 }
 
+TEST_CASE("a report tells of who is connected and says nothing") {
+    store::scope scope;
+    const auto connect = [&](std::string listener, smtp::listener_kind kind) {
+        return testing::client(
+            scope.observe({.listener = std::move(listener), .kind = kind, .peer = "peer", .local = "here"}));
+    };
+    auto first = connect("smtps", smtp::listener_kind::tls);
+    CHECK(
+        has(explain(scope, expecting("1")).summary,
+            "got 0; 1 connection to listener smtps is open and has said nothing; it expects TLS from the first octet"));
+    auto second = connect("smtp", smtp::listener_kind::plain), third = connect("smtp", smtp::listener_kind::plain);
+    CHECK(has(explain(scope, expecting("1")).summary,
+              "got 0; 2 connections to listener smtp are open and have said nothing"));
+    for (auto* each : {&first, &second, &third}) each->vanish();
+    CHECK(has(explain(scope, expecting("1")).summary, "3 connections ended without an octet"));
+}
+
 TEST_CASE("a report shows the nearest message field by field, with a mark where the texts part") {
     store::scope scope;
     testing::client sender(scope);
