@@ -31,6 +31,7 @@ public:
         if (missing) state_of_store();
         add(came_too_late(in_.by.scope(), of_interest));
         for (const auto& each : spent_rules(in_.by)) add(each.clause);
+        add(in_.others.misled);
         if (in_.others.untrusted)
             add("unknown_ca: the client does not trust the mock's certificate; its authority is at /v1/tls/ca.pem");
         return std::move(made_);

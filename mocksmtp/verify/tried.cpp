@@ -9,6 +9,7 @@
 #include "mocksmtp/verify/fates.hpp"
 #include "mocksmtp/verify/scripted.hpp"
 #include "mocksmtp/verify/tally.hpp"
+#include "mocksmtp/verify/tongue.hpp"
 #include "mocksmtp/verify/words.hpp"
 
 namespace mocksmtp::verify {
@@ -128,6 +129,8 @@ private:
             const auto& what = of.tls_failed->detail.empty() ? of.tls_failed->alert : of.tls_failed->detail;
             if (alert_.empty()) alert_ = base::printable(what);
             add(of.closed, of.id, "TLS handshake failed: " + base::printable(what) + by_rule(rule));
+        } else if (const auto spoken = tongue_of(in_, of); spoken != tongue::smtp) {
+            misled(of, spoken);
         } else if (closed) {
             if (!has_told(of)) add(of.closed, of.id, closed->text);
         } else if (silenced) {
@@ -136,6 +139,21 @@ private:
             idle_.add({});
             add(of.closed, of.id, "connected and sent no mail" + ended(of));
         }
+    }
+
+    void misled(const store::session_record& of, tongue spoken) {
+        const auto listener = "listener " + base::printable(of.where.listener);
+        const bool is_tls = spoken == tongue::tls;
+        const std::string what = is_tls
+                                     ? "spoke TLS from the first octet to " + listener + ", which begins in the clear"
+                                     : "spoke HTTP to " + listener + ", which speaks SMTP";
+        add(of.closed, of.id, what + ended(of));
+        if (!misled_.empty()) return;  // the latest is told
+        misled_ = "a client " + what;
+        made_.misled =
+            is_tls ? listener +
+                         " has TLS behind STARTTLS; a client that begins with TLS needs a listener with implicit TLS"
+                   : "the API has a port of its own";
     }
 
     static std::string ended(const store::session_record& of) {
@@ -175,7 +193,7 @@ private:
                    logins_.text("AUTH attempt not accepted", "AUTH attempts not accepted", ", ") + because_;
         if (handshakes_.any())
             return handshakes_.text("TLS handshake failed", "TLS handshakes failed", ", ") + ": " + alert_;
-        return {};
+        return misled_;
     }
 
     const store::scope& in_;
@@ -184,7 +202,7 @@ private:
     std::vector<line> lines_;
     fates mail_;
     tally closed_, silent_, logins_, handshakes_, idle_;
-    std::string alert_, because_;
+    std::string alert_, because_, misled_;
     bool any_mail_ = false;
     bool let_in_ = false;
     retries told_;

@@ -21,6 +21,7 @@ struct tried {
     std::vector<retry> retries;        // who was told to try again and has not
     std::vector<std::string> unheard;  // clauses: messages that their clients do not know to be kept
     bool untrusted = false;            // a client did not trust the certificate
+    std::string misled;                // a clause: where to go for who came to the wrong port
 };
 
 // Of everything after the event `since`; the newest twenty are shown. Only of sessions without MAIL: of those that no

@@ -352,3 +352,25 @@ def silent_before_tls(mock):
     mock.left_open.append(socket.create_connection(("127.0.0.1", mock.smtps_port), timeout=PATIENCE))
     mock.get("/livez")  # one loop serves both, in the order in which they came
     return get("to=bob@example.test&count=1")
+
+
+def say(mock, octets):
+    """To the port that begins in the clear; the connection stays open when the answer is there."""
+    client = socket.create_connection(("127.0.0.1", mock.smtp_port), timeout=PATIENCE)
+    mock.left_open.append(client)
+    with client.makefile("rb") as lines:
+        lines.readline()
+        client.sendall(octets)
+        lines.readline()
+
+
+@mistake("The application begins with TLS on the port where STARTTLS comes first.")
+def tls_in_the_clear(mock):
+    say(mock, bytes.fromhex("1603010200010001fc0303") + b"random octets, and groups: \x00\x0a\x00\x02\x00\x1d")
+    return get("to=bob@example.test&count=1")
+
+
+@mistake("The application posts its mail to the wrong port.")
+def http_to_smtp(mock):
+    say(mock, b"POST /send HTTP/1.1\r\n")
+    return get("to=bob@example.test&count=1")

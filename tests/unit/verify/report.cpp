@@ -192,3 +192,24 @@ TEST_CASE("the one-line summary is ASCII and at most 200 characters") {
     CHECK(has(made.summary, "Gr??e "));
     for (const char c : made.summary) CHECK((c >= ' ' && c < 127));
 }
+
+TEST_CASE("a report tells of who came with another protocol") {
+    store::scope scope;
+    testing::client browser(scope), secure(scope), other(scope);
+    for (auto* each : {&browser, &secure, &other}) {
+        each->line().opened();
+        each->reply(testing::said(220, "mock.test ESMTP"));
+    }
+    browser.command("GET / HTTP/1.1");
+    CHECK(
+        has(explain(scope, expecting("1")).summary, "got 0; a client spoke HTTP to listener smtp, which speaks SMTP"));
+    secure.command(std::string("\x16\x03\x01\x02\x00\x01", 6));
+    secure.vanish();
+    const auto made = explain(scope, expecting("1"));
+    CHECK(has(made.text,
+              "    s2  spoke TLS from the first octet to listener smtp, which begins in the clear, ended by "
+              "disconnected\n"));
+    CHECK(has(made.text, "hint: listener smtp has TLS behind STARTTLS;"));
+    other.command("GET / FTP");
+    CHECK_FALSE(has(explain(scope, expecting("1")).text, "s3  spoke"));
+}
