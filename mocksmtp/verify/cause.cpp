@@ -91,11 +91,18 @@ std::string of_absence(const inquiry& in, const expectation& what, const finding
         const bool is_meant = !nearest.empty() && nearest.front().is_near && nearest.front().strays() == strayed;
         return is_meant ? of_nearest() : std::string();
     };
+    // A recipient who was refused stands in the header all the same.
+    const auto of_recipient = [&] {
+        const bool is_asked_for = std::ranges::any_of(
+            what.which.conditions(), [](const auto& each) { return each.on.id == match::field_id::to; });
+        return is_asked_for && of_near(false).empty() ? of_mail(in, what) : std::string();
+    };
     if (what.what == item_kind::rule || what.what == item_kind::diagnostic)
         return explanations().or_else([&] { return of_rules(in, what); }).or_else(of_nearest).take();
     return explanations()
         .or_else([&] { return parked(in, what.what, what.which); })
         .or_else([&] { return before_since(in.by, what, found, in.what.since); })
+        .or_else(of_recipient)
         .or_else([&] { return at_another_place(in.by, what, in.what.since); })
         .or_else([&] { return of_near(false); })
         .or_else([&] { return of_mail(in, what); })

@@ -41,6 +41,16 @@ TEST_CASE("a near miss is the cause only where nothing went to the recipient its
     CHECK(has(with.told().summary, "got 0; 1 refused: 550 No"));
 }
 
+TEST_CASE("a recipient who was refused is not only one of the header") {
+    store::scope scope;
+    testing::client sender(scope);
+    sender.hello();
+    sender.send({.to = {"ann@example.test"}});  // with bob in its To header
+    CHECK(has(explain(scope, expecting("1", "to", "bob@example.test")).summary, "m1 has it in its To header"));
+    sender.send({.to = {"ann@example.test"}, .refused = {"bob@example.test"}});
+    CHECK(has(explain(scope, expecting("1", "to", "bob@example.test")).summary, "got 0; 1 refused: 550 No"));
+}
+
 TEST_CASE("a connection that a rule cut while the recipient's mail came outranks a near miss") {
     neighbour with;
     with.begin();
