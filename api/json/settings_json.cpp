@@ -83,7 +83,7 @@ std::string in_keys(std::string detail) {
 }
 
 // The same without the key itself, which the pointer names.
-std::string without_key(std::string detail, const std::string& key) {
+std::string without_key(const std::string& detail, const std::string& key) {
     const std::string front = key + ": ";
     return detail.starts_with(front) ? detail.substr(front.size()) : detail;
 }
@@ -200,7 +200,7 @@ private:
             const bool is_key = row != nullptr && row->live;
             const std::string key = is_key ? file_key(*row) : found.option == "listen" ? "listeners" : "";
             std::string detail = in_keys(std::move(found.detail));
-            detail = without_key(std::move(detail), key == "listeners" ? "--listen" : key);
+            detail = without_key(detail, key == "listeners" ? "--listen" : key);
             mistakes_.push_back(told_at(key.empty() ? "" : "/" + key, std::move(detail)));
         }
     }

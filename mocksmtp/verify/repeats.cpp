@@ -5,6 +5,7 @@
 #include <iterator>
 #include <map>
 #include <optional>
+#include <string_view>
 #include <utility>
 
 #include "mocksmtp/base/text.hpp"
@@ -111,7 +112,8 @@ public:
         std::string before;
         const auto from = match::index_key(match::field_id::from, one.transaction->from());
         for (const auto recipient : one.transaction->accepted()) {
-            const auto key = mark + "\n" + from + "\n" + match::index_key(match::field_id::to, recipient);
+            std::string key = mark;
+            key.append("\n").append(from).append("\n").append(match::index_key(match::field_id::to, recipient));
             const auto [known, is_new] = ids_.emplace(key, one.id.text());
             if (!is_new && known->second != one.id.text() && before.empty()) before = known->second;
         }
@@ -121,6 +123,11 @@ public:
 private:
     std::map<std::string, std::string> ids_;
 };
+
+std::string both(std::string one, const std::string& other, std::string_view are) {
+    one.append(" and ").append(other).append(are);
+    return one;
+}
 
 }  // namespace
 
@@ -133,11 +140,11 @@ std::string sent_twice(const store::scope& in, const std::vector<std::uint64_t>&
         if (each == nullptr) continue;
         const std::string id = each->id.text();
         if (const auto before = by_bytes.add(*each, each->sha256()); !before.empty())
-            return before + " and " + id + " are the same mail, byte for byte";
+            return both(before, id, " are the same mail, byte for byte");
         const auto name = each->view().message_id();
         if (!name || name->empty()) continue;
         if (const auto before = by_name.add(*each, std::string(*name)); !before.empty() && alike.empty())
-            alike = before + " and " + id + " have the same Message-ID, " + base::printable(*name);
+            alike = both(before, id, " have the same Message-ID, ") + base::printable(*name);
     }
     return alike;
 }
