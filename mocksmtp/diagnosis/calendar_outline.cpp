@@ -6,6 +6,7 @@
 
 #include "mocksmtp/base/text.hpp"
 #include "mocksmtp/diagnosis/flaw.hpp"
+#include "mocksmtp/mail/charset.hpp"
 #include "mocksmtp/mail/content_line.hpp"
 
 namespace mocksmtp::diagnosis {
@@ -18,7 +19,7 @@ public:
 
     calendar_outline read() {
         std::string_view rest = content_;
-        if (rest.starts_with("\xEF\xBB\xBF")) rest.remove_prefix(3);
+        if (rest.starts_with(mail::utf8_mark)) rest.remove_prefix(mail::utf8_mark.size());
         while (!rest.empty() && !read_.wrong) {
             const std::size_t at = content_.size() - rest.size();
             const std::string line = mail::take_unfolded_line(rest);

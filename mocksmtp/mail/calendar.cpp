@@ -6,6 +6,7 @@
 #include <utility>
 
 #include "mocksmtp/base/text.hpp"
+#include "mocksmtp/mail/charset.hpp"
 #include "mocksmtp/mail/content_line.hpp"
 
 namespace mocksmtp::mail {
@@ -35,7 +36,7 @@ std::string unescape(std::string_view text) {
 class calendar_reader {
 public:
     std::vector<calendar> read(std::string_view text) {
-        if (text.starts_with("\xEF\xBB\xBF")) text.remove_prefix(3);
+        if (text.starts_with(utf8_mark)) text.remove_prefix(utf8_mark.size());
         while (!text.empty()) take(take_content_line(text));
         return std::move(made_);
     }

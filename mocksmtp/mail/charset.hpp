@@ -8,6 +8,9 @@
 
 namespace mocksmtp::mail {
 
+// U+FEFF in UTF-8, with which files may begin (RFC 3629 section 6).
+inline constexpr std::string_view utf8_mark = "\xEF\xBB\xBF";
+
 struct decoded_text {
     std::string text;           // always valid UTF-8
     bool charset_known = true;  // false: shown as if it were UTF-8

@@ -23,7 +23,7 @@ std::optional<std::string> named_by(const html_token& meta) {
 
 std::optional<std::string> html_charset(std::string_view octets) {
     constexpr std::size_t looked_at = 1024;
-    if (octets.starts_with("\xEF\xBB\xBF")) return std::nullopt;
+    if (octets.starts_with(utf8_mark)) return std::nullopt;
     html_reader reader(octets.substr(0, looked_at));
     while (const auto next = reader.next()) {
         if (next->what != html_token::kind::start_tag || next->name != "meta") continue;

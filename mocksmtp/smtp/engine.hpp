@@ -270,7 +270,6 @@ private:
     bool begun_ = false;
     bool opened_ = false;  // the client has sent an octet: the session exists for the journal
     bool last_line_by_lf_ = false;
-    bool secret_line_ = false;        // the command at hand is taken for a part of a log-in
     bool secret_may_follow_ = false;  // AUTH was sent and has not come to its end
     std::uint64_t ordinal_ = 0;
     unsigned auth_attempts_ = 0;

@@ -49,12 +49,11 @@ void session::engine::on_line(const command_line& line) {
         refuse(stage::unknown, {}, word(reply_id::line_too_long));
         return;
     }
-    const parsed_command given = parse_command(readable(line.text), face().reads);
+    parsed_command given = parse_command(readable(line.text), face().reads);
     const auto* auth = std::get_if<commands::auth>(&given.what);
     const bool may_hide = auth != nullptr && auth->initial_response;  // on(auth) knows how much of it is secret
-    const bool secret = secret_line_ = may_be_secret(given);
-    if (!may_hide)
-        record(command_received{std::string(line.text), secret ? std::optional<std::size_t>(0) : given.secret_from});
+    if (may_be_secret(given)) given.secret_from = 0;
+    if (!may_hide) record(command_received{std::string(line.text), given.secret_from});
     if (line.ended_by_lf) note({base::diagnostic_code::command_ended_by_lf, {}, line.text.size()});
     std::optional<base::diagnostic> forbidden;
     if (line.ended_by_lf && strict(base::diagnostic_code::command_ended_by_lf))
@@ -119,7 +118,7 @@ bool session::engine::is_too_long(const command_line& line) const {
 
 // What rules may see of a command, and tell of: nothing of a password.
 session::engine::subject session::engine::shown(const parsed_command& given) const {
-    if (secret_line_ || given.secret_from) return {};
+    if (given.secret_from) return {};
     const std::string_view argument = given.argument;
     return {.verb = given.verb, .argument = given.verb == "AUTH" ? argument.substr(0, argument.find(' ')) : argument};
 }
@@ -268,10 +267,8 @@ void session::engine::on(const commands::unknown& what, const parsed_command& gi
                        : what.implemented         ? reply_id::command_unknown
                                                   : reply_id::command_not_implemented;
     // What may be a password is not said back: replies are recorded as they are.
-    const bool secret = secret_line_ || given.secret_from;
     refuse(stage::unknown, given,
-           word(which,
-                {.verb = secret ? std::string_view() : given.verb, .line = secret ? std::string_view() : given.line}));
+           given.secret_from ? word(which) : word(which, {.verb = given.verb, .line = given.line}));
 }
 
 void session::engine::on(const commands::malformed& what, const parsed_command& given) {
@@ -281,7 +278,7 @@ void session::engine::on(const commands::malformed& what, const parsed_command& 
     if (face().sequence.sequence_first && given.verb == "AUTH" &&
         offered_mechanisms(face(), *around_.limits, around_.users, now()).empty())
         return refuse(stage::auth, given, word(reply_id::auth_not_offered));
-    const std::string_view line = secret_line_ || given.secret_from ? std::string_view() : given.line;
+    const std::string_view line = given.secret_from ? std::string_view() : given.line;
     const wording words{.address = what.path.address,
                         .path = what.path.written,
                         .argument = what.detail,

@@ -10,6 +10,15 @@ from mock import Mock, MockTest
 JSON = {"Content-Type": "application/json"}
 
 
+def viewer_of(document):
+    """A mock that shows this export and nothing else; it has to be stopped."""
+    with tempfile.TemporaryDirectory() as folder:
+        path = os.path.join(folder, "export.json")
+        with open(path, "wb") as file:
+            file.write(document)
+        return Mock("--import", path, "--read-only", smtp=False)
+
+
 def live_through_a_lot(mock):
     """TLS, log-ins right and wrong, rules, refusals, octets that are no text, a deleted message, marks, scopes."""
     mock.call("PUT", "/v1/rules/no-dave", headers=JSON, body=json.dumps(
@@ -68,11 +77,7 @@ class TestImport(MockTest):
     def test_a_read_only_mock_shows_a_file_and_changes_nothing(self):
         live_through_a_lot(self.mock)
         document = self.mock.get("/v1/export").body
-        with tempfile.TemporaryDirectory() as folder:
-            path = os.path.join(folder, "export.json")
-            with open(path, "wb") as file:
-                file.write(document)
-            viewer = Mock("--import", path, "--read-only", smtp=False)
+        viewer = viewer_of(document)
         try:
             self.assertEqual(viewer.ready["smtp"], [])
             self.assertEqual(viewer.get("/readyz").status, 200)
@@ -101,11 +106,7 @@ class TestImport(MockTest):
             self.assertEqual(other.get("/v1/scopes/w3/export").body, document)
         finally:
             other.stop()
-        with tempfile.TemporaryDirectory() as folder:
-            path = os.path.join(folder, "export-scope-w3.json")
-            with open(path, "wb") as file:
-                file.write(document)
-            viewer = Mock("--import", path, "--read-only", smtp=False)
+        viewer = viewer_of(document)
         try:
             self.assertEqual(viewer.get("/v1/scopes/w3/export").body, document)
             self.assertEqual(viewer.get("/v1/scopes/w3/message?to=a@w3.scope.test").json["subject"], "of two")
