@@ -5,6 +5,7 @@
 #include "mocksmtp/base/text.hpp"
 #include "mocksmtp/match/glob.hpp"
 #include "mocksmtp/match/operand.hpp"
+#include "mocksmtp/match/vocabulary.hpp"
 
 namespace mocksmtp::match {
 namespace {
@@ -20,7 +21,8 @@ std::string longer(const std::string& where, std::string_view key, std::size_t i
 // Goes over one pattern; the first mistake is kept and the rest no longer matters.
 class compiler {
 public:
-    explicit compiler(const field& of) : row_(row_of(of.id)), name_(to_string(of)) {}
+    compiler(const field& of, std::span<const std::string_view> words)
+        : row_(row_of(of.id)), name_(to_string(of)), words_(words) {}
 
     std::variant<node, pattern_error> run(const pattern& wanted) {
         node made = compile(wanted, "", 0);
@@ -184,6 +186,11 @@ private:
                    const std::string& where) {
         const auto* text = std::get_if<std::string>(&operand);
         if (is_text() && text) {
+            if (auto stray = find_stray(name_, *text, words_)) {
+                stray->where = where;
+                if (!wrong_) wrong_ = std::move(stray);
+                return;
+            }
             const bool is_address = row_.type == field_type::address;
             const std::string bare(is_address ? without_brackets(*text) : std::string_view(*text));
             if (auto made = text_at(place::whole, wanted, bare)) choices.push_back(*std::move(made));
@@ -225,13 +232,15 @@ private:
 
     const field_row& row_;
     std::string name_;
+    std::span<const std::string_view> words_;
     std::optional<pattern_error> wrong_;
 };
 
 }  // namespace
 
-std::variant<node, pattern_error> compile_node(const field& of, const pattern& wanted) {
-    return compiler(of).run(wanted);
+std::variant<node, pattern_error> compile_node(const field& of, const pattern& wanted,
+                                               std::span<const std::string_view> words) {
+    return compiler(of, words).run(wanted);
 }
 
 }  // namespace mocksmtp::match

@@ -1,6 +1,8 @@
 // Checks a pattern against its field and turns it into a node.
 #pragma once
 
+#include <span>
+#include <string_view>
 #include <variant>
 
 #include "mocksmtp/match/field_table.hpp"
@@ -11,6 +13,9 @@
 namespace mocksmtp::match {
 
 // The first mistake, if there is one. Patterns nest at most 16 deep, and `exactly` takes at most 10,000 of them.
-std::variant<node, pattern_error> compile_node(const field& of, const pattern& wanted);
+// Where the field can hold only certain words (see vocabulary.hpp), no other can be equal to it or to an element of it;
+// parts of words (`contains`, `glob` ...) may be anything.
+std::variant<node, pattern_error> compile_node(const field& of, const pattern& wanted,
+                                               std::span<const std::string_view> words);
 
 }  // namespace mocksmtp::match

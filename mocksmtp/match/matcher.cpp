@@ -36,24 +36,27 @@ std::optional<std::string> demanded(field_id of, const pattern& wanted) {
 
 matcher::matcher(std::shared_ptr<const compiled> made) : made_(std::move(made)) {}
 
-std::variant<matcher, pattern_error> compile(const field& of, pattern wanted) {
-    auto root = compile_node(of, wanted);
+std::variant<matcher, pattern_error> matcher::make(const field& of, pattern wanted,
+                                                   std::span<const std::string_view> words) {
+    auto root = compile_node(of, wanted, words);
     if (auto* error = std::get_if<pattern_error>(&root)) return std::move(*error);
-    auto description = is_hidden(of.id) ? std::string("matches (hidden)") : describe(wanted);
+    auto description = is_hidden(of.id) ? std::string("matches (hidden)") : mocksmtp::match::describe(wanted);
     auto key = demanded(of.id, wanted);
-    auto made = std::make_shared<const matcher::compiled>(
-        matcher::compiled{std::move(wanted), std::move(std::get<node>(root)), std::move(description), std::move(key)});
+    auto made = std::make_shared<const compiled>(
+        compiled{std::move(wanted), std::move(std::get<node>(root)), std::move(description), std::move(key)});
     return matcher(std::move(made));
 }
 
+std::variant<matcher, pattern_error> compile(const field& of, pattern wanted) {
+    return matcher::make(of, std::move(wanted), {});
+}
+
 std::variant<matcher, pattern_error> compile(const field& of, pattern wanted, item_kind on) {
-    if (auto stray = find_stray(of, wanted, words_of(of.id, on))) return *std::move(stray);
-    return compile(of, std::move(wanted));
+    return matcher::make(of, std::move(wanted), words_of(of.id, on));
 }
 
 std::variant<matcher, pattern_error> compile(const field& of, pattern wanted, stage_set at) {
-    if (auto stray = find_stray(of, wanted, words_of(of.id, at))) return *std::move(stray);
-    return compile(of, std::move(wanted));
+    return matcher::make(of, std::move(wanted), words_of(of.id, at));
 }
 
 bool matcher::matches(const values& found) const { return holds(made_->root, found); }

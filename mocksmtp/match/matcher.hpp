@@ -3,6 +3,7 @@
 
 #include <memory>
 #include <optional>
+#include <span>
 #include <string>
 #include <string_view>
 #include <variant>
@@ -47,8 +48,12 @@ public:
 
 private:
     friend std::variant<matcher, pattern_error> compile(const field& of, pattern wanted);
+    friend std::variant<matcher, pattern_error> compile(const field& of, pattern wanted, item_kind on);
+    friend std::variant<matcher, pattern_error> compile(const field& of, pattern wanted, stage_set at);
     struct compiled;
     explicit matcher(std::shared_ptr<const compiled> made);
+    static std::variant<matcher, pattern_error> make(const field& of, pattern wanted,
+                                                     std::span<const std::string_view> words);
 
     std::shared_ptr<const compiled> made_;
 };

@@ -4,8 +4,6 @@
 #include <array>
 #include <cstddef>
 #include <string>
-#include <utility>
-#include <variant>
 #include <vector>
 
 #include "mocksmtp/base/diagnostic.hpp"
@@ -75,57 +73,15 @@ words words_anywhere(field_id of) {
     }
 }
 
-std::string complaint(const field& of, const std::string& stray, words known) {
+std::string complaint(const std::string& field, const std::string& stray, words known) {
     constexpr std::size_t most_listed = 20;
     const std::string given = shown(literal(stray));
     if (known.size() > most_listed)
-        return to_string(of) + " is one of " + std::to_string(known.size()) + " words, and " + given + " is none";
+        return field + " is one of " + std::to_string(known.size()) + " words, and " + given + " is none";
     std::string all;
     for (const auto word : known) all += (all.empty() ? "" : ", ") + std::string(word);
-    return to_string(of) + " is one of " + all + ", not " + given;
+    return field + " is one of " + all + ", not " + given;
 }
-
-// Goes over a pattern with the patterns inside it, in the order of their keys.
-class stray_search {
-public:
-    stray_search(const field& of, words known) : of_(of), known_(known) {}
-
-    std::optional<pattern_error> run(const pattern& wanted) {
-        look_at(wanted, "");
-        return std::move(found_);
-    }
-
-private:
-    void look_at(const pattern& wanted, const std::string& where) {
-        if (wanted.equals) judge(*wanted.equals, where + "/equals");
-        if (wanted.in) {
-            for (std::size_t i = 0; i < wanted.in->size(); ++i)
-                judge((*wanted.in)[i], where + "/in/" + std::to_string(i));
-        }
-        look_at_each(wanted.any_of, where + "/any_of/");
-        look_at_each(wanted.unless, where + "/not/");
-        if (wanted.only) look_at_each(*wanted.only, where + "/only/");
-        if (wanted.all) look_at_each(*wanted.all, where + "/all/");
-        if (wanted.exactly) look_at_each(*wanted.exactly, where + "/exactly/");
-        if (wanted.none) look_at_each(*wanted.none, where + "/none/");
-    }
-
-    void look_at_each(const std::vector<pattern>& wanted, const std::string& where) {
-        for (std::size_t i = 0; i < wanted.size() && !found_; ++i) look_at(wanted[i], where + std::to_string(i));
-    }
-
-    void judge(const literal& operand, std::string where) {
-        const auto* text = std::get_if<std::string>(&operand);
-        if (found_ || !text) return;
-        if (std::ranges::any_of(known_, [&](std::string_view word) { return base::iequals(word, *text); })) return;
-        found_ = pattern_error{
-            std::move(where), complaint(of_, *text, known_), {}, base::nearest(*text, known_).value_or("")};
-    }
-
-    const field& of_;
-    words known_;
-    std::optional<pattern_error> found_;
-};
 
 }  // namespace
 
@@ -145,9 +101,10 @@ words words_of(field_id of, item_kind on) {
 
 words words_of(field_id of, stage_set) { return words_anywhere(of); }
 
-std::optional<pattern_error> find_stray(const field& of, const pattern& wanted, words known) {
-    if (known.empty()) return std::nullopt;
-    return stray_search(of, known).run(wanted);
+std::optional<pattern_error> find_stray(const std::string& field, const std::string& word, words known) {
+    const auto is_it = [&](std::string_view one) { return base::iequals(one, word); };
+    if (known.empty() || std::ranges::any_of(known, is_it)) return std::nullopt;
+    return pattern_error{{}, complaint(field, word, known), {}, base::nearest(word, known).value_or("")};
 }
 
 }  // namespace mocksmtp::match

@@ -3,11 +3,11 @@
 
 #include <optional>
 #include <span>
+#include <string>
 #include <string_view>
 
 #include "mocksmtp/match/field.hpp"
 #include "mocksmtp/match/matcher.hpp"
-#include "mocksmtp/match/pattern.hpp"
 #include "mocksmtp/match/place.hpp"
 
 namespace mocksmtp::match {
@@ -17,9 +17,9 @@ namespace mocksmtp::match {
 std::span<const std::string_view> words_of(field_id of, item_kind on);
 std::span<const std::string_view> words_of(field_id of, stage_set at);
 
-// The first operand that is to be equal to the field, or to an element of it, and is none of these words; case does not
-// count. Parts of words (`contains`, `glob` ...) may be anything.
-std::optional<pattern_error> find_stray(const field& of, const pattern& wanted,
+// What is wrong with a word that is to be equal to the field and is none of these; nothing where it is one, or where
+// there are none. Case does not count. Where it stands is left open.
+std::optional<pattern_error> find_stray(const std::string& field, const std::string& word,
                                         std::span<const std::string_view> words);
 
 }  // namespace mocksmtp::match
