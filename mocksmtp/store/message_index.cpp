@@ -1,7 +1,5 @@
 #include "mocksmtp/store/message_index.hpp"
 
-#include <iterator>
-
 #include "mocksmtp/match/matcher.hpp"
 #include "mocksmtp/store/records.hpp"
 
@@ -32,10 +30,7 @@ void for_each_hash(const message_record& message, visitor visit) {
 }  // namespace
 
 void message_index::add(const message_record& message) {
-    for_each_hash(message, [&](std::uint64_t hash) {
-        auto& known = table_of(hash)[hash];
-        known.insert(known.end(), message.id.number);
-    });
+    for_each_hash(message, [&](std::uint64_t hash) { table_of(hash)[hash].insert(message.id.number); });
 }
 
 void message_index::remove(const message_record& message) {
@@ -63,16 +58,12 @@ const message_index::numbers* message_index::find(std::uint64_t hash) const {
 
 std::uint64_t message_index::after(std::uint64_t hash, std::uint64_t message) const {
     const auto* known = find(hash);
-    if (known == nullptr) return 0;
-    const auto found = known->upper_bound(message);
-    return found != known->end() ? *found : 0;
+    return known == nullptr ? 0 : known->after(message);
 }
 
 std::uint64_t message_index::before(std::uint64_t hash, std::uint64_t message) const {
     const auto* known = find(hash);
-    if (known == nullptr) return 0;
-    const auto found = known->lower_bound(message);
-    return found != known->begin() ? *std::prev(found) : 0;
+    return known == nullptr ? 0 : known->before(message);
 }
 
 }  // namespace mocksmtp::store

@@ -5,11 +5,11 @@
 #include <cstddef>
 #include <cstdint>
 #include <optional>
-#include <set>
 #include <string_view>
 #include <unordered_map>
 
 #include "mocksmtp/match/filter.hpp"
+#include "mocksmtp/store/ascending_numbers.hpp"
 
 namespace mocksmtp::store {
 
@@ -30,7 +30,7 @@ public:
 private:
     // Numbers only grow, so one goes behind the last and nothing has to be searched: in one tree over all values each
     // message paid for a walk through memory that nobody had touched for long.
-    using numbers = std::set<std::uint64_t>;
+    using numbers = ascending_numbers;
     // A table that outgrows its buckets moves all it has at once, while clients wait; of many each moves little.
     static constexpr std::size_t tables = 32;
     using table = std::unordered_map<std::uint64_t, numbers>;
