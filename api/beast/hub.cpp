@@ -38,12 +38,11 @@ void hub::leave(place where) { present_.erase(where); }
 
 void hub::changed(const store::notice& what) {
     if (store::is_traffic(what)) last_change_ = std::chrono::steady_clock::now();
+    if (present_.empty()) return;
     const news heard = store::may_decide(what) ? news::happened : news::grew;
     // Posted, so that the handler that wrote the event hands its reply to the socket first; and once for many events.
-    if (std::exchange(pending_, std::max(pending_, heard)) == news::none && !present_.empty())
+    if (std::exchange(pending_, std::max(pending_, heard)) == news::none)
         asio::post(loop_, [self = shared_from_this()] { self->spread(); });
-    else if (present_.empty())
-        pending_ = news::none;
 }
 
 void hub::spread() {

@@ -158,8 +158,10 @@ bool connection::flushed() {
 
 void connection::wait_as(state next, std::chrono::milliseconds at_most) {
     state_ = next;
+    // A pause is never shorter than was asked for.
+    const auto begun = next == state::reading ? home_.sockets->now() : deadline::clock::now();
     if (at_most.count() > 0)
-        deadline_.in(at_most, shared_from_this(), &connection::on_deadline);
+        deadline_.at(begun + at_most, *this, &connection::on_deadline);
     else
         deadline_.never();
 }

@@ -15,13 +15,13 @@ public:
 
     explicit deadline(const loop_executor& executor) : timer_(executor) {}
 
-    /// Calls `passed` on the owner once `from_now` has gone by without another in() or never(). The callback is the
-    /// same for all calls of one deadline.
+    /// Calls `passed` on the owner at this time, if it is not told another one before. The callback is the same for all
+    /// calls of one deadline.
     template <class owner>
-    void in(std::chrono::milliseconds from_now, const std::shared_ptr<owner>& keep_alive, void (owner::*passed)()) {
-        due_ = clock::now() + from_now;
+    void at(clock::time_point due, owner& of, void (owner::*passed)()) {
+        due_ = due;
         if (running_ && fires_ <= due_) return;
-        run(keep_alive, passed);
+        run(of.shared_from_this(), passed);
     }
 
     void never() { due_ = clock::time_point::max(); }

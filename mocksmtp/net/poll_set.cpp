@@ -73,6 +73,7 @@ void poll_set::tell_all() {
         const int count = ::epoll_wait(set_.native_handle(), batch_.data(), static_cast<int>(batch_.size()), 0);
         if (count <= 0) return;
         in_hand_ = static_cast<std::size_t>(count);
+        asked_ = std::chrono::steady_clock::now();
         for (told_ = 0; told_ < in_hand_;) {
             const epoll_event& next = batch_[told_++];
             if (next.data.ptr != nullptr) static_cast<watcher*>(next.data.ptr)->on_ready(readiness_of(next.events));

@@ -47,6 +47,10 @@ public:
     void close();
 
     loop_executor executor() { return set_.get_executor(); }
+    /// The time, or when the sockets were asked last, while they are told of: asked once for many of them.
+    std::chrono::steady_clock::time_point now() const {
+        return in_hand_ == 0 ? std::chrono::steady_clock::now() : asked_;
+    }
 
 private:
     bool control(int operation, int descriptor, watcher& who, bool output);
@@ -55,8 +59,9 @@ private:
 
     boost::asio::posix::basic_stream_descriptor<loop_executor> set_;
     std::array<epoll_event, 64> batch_{};
-    std::size_t told_ = 0;     // of the batch
-    std::size_t in_hand_ = 0;  // events in the batch
+    std::chrono::steady_clock::time_point asked_;  // for the batch
+    std::size_t told_ = 0;                         // of the batch
+    std::size_t in_hand_ = 0;                      // events in the batch
     bool waiting_ = false;
 };
 
