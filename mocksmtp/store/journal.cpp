@@ -75,34 +75,43 @@ void journal::entry::set(std::string_view packed) {
         length = static_cast<std::uint8_t>(packed.size());
         return;
     }
-    auto* copy = new char[packed.size()];
-    std::memcpy(copy, packed.data(), packed.size());
-    heap = {copy, packed.size()};
+    const on_heap made{new char[packed.size()], packed.size()};
+    std::memcpy(made.data, packed.data(), packed.size());
+    std::memcpy(bytes, &made, sizeof made);
     length = outside;
 }
 
 void journal::entry::clear() {
-    if (length == outside) delete[] heap.data;
+    if (length == outside) delete[] heap().data;
     length = forgotten;
 }
 
+journal::entry::on_heap journal::entry::heap() const {
+    on_heap made;
+    std::memcpy(&made, bytes, sizeof made);
+    return made;
+}
+
 std::string_view journal::entry::packed() const {
-    if (length == outside) return {heap.data, heap.size};
+    if (length == outside) return {heap().data, heap().size};
     return {bytes, static_cast<std::size_t>(length)};
 }
 
-journal::entry* journal::find(std::uint64_t n) {
+journal::entry* journal::place_of(std::uint64_t n) {
     if (n == 0 || n > newest_) return nullptr;
     const auto& block = blocks_[(n - 1) / block_size];
-    if (block == nullptr) return nullptr;
-    auto& found = block->entries[(n - 1) % block_size];
-    return found.alive() ? &found : nullptr;
+    return block == nullptr ? nullptr : &block->entries[(n - 1) % block_size];
+}
+
+journal::entry* journal::find(std::uint64_t n) {
+    auto* found = place_of(n);
+    return found != nullptr && found->alive() ? found : nullptr;
 }
 
 std::uint64_t journal::append(const new_event& what) {
     const auto place = newest_ % block_size;
     if (place == 0) {
-        blocks_.push_back(std::make_unique<run>());
+        blocks_.push_back(std::make_unique_for_overwrite<run>());
         octets_ += sizeof(run);
     }
     auto& into = blocks_.back()->entries[place];
@@ -113,7 +122,7 @@ std::uint64_t journal::append(const new_event& what) {
     if (what.packed.size() > entry::inside) octets_ += what.packed.size();
     ++blocks_.back()->alive;
     ++newest_;
-    if (auto* previous = find(what.previous)) previous->next = newest_ & entry::ordinals;
+    if (auto* previous = place_of(what.previous)) previous->next = newest_;
     return newest_;
 }
 
@@ -122,7 +131,7 @@ void journal::skip_to(std::uint64_t n) {
         const bool at_begin = newest_ % block_size == 0;
         const bool whole = at_begin && n - newest_ >= block_size;
         if (at_begin) {
-            blocks_.push_back(whole ? nullptr : std::make_unique<run>());
+            blocks_.push_back(whole ? nullptr : std::make_unique_for_overwrite<run>());
             octets_ += whole ? 0 : sizeof(run);
         }
         newest_ += whole ? block_size : 1;
@@ -167,7 +176,7 @@ void journal::forget(std::uint64_t n, std::uint64_t previous) {
     auto* going = find(n);
     if (going == nullptr) return;
     if (auto* before = find(previous)) before->next = going->next;
-    octets_ -= going->length == entry::outside ? going->heap.size : 0;
+    octets_ -= going->length == entry::outside ? going->heap().size : 0;
     going->clear();
     const auto number = (n - 1) / block_size;
     auto& block = blocks_[number];

@@ -49,9 +49,10 @@ public:
     std::uint64_t octets() const { return octets_; }  // memory in use, estimated
 
 private:
-    // 64 octets. Details of up to 40 octets stand inside, longer ones on the heap.
+    // 64 octets. Details of up to 39 octets stand inside, longer ones on the heap. The link to the session's next event
+    // has a word of its own: it is written into an entry that nobody has touched for long, and must not wait for it.
     struct entry {
-        static constexpr std::size_t inside = 40;
+        static constexpr std::size_t inside = 39;
         static constexpr std::uint8_t outside = 255;
         static constexpr std::uint8_t forgotten = 254;
         static constexpr std::uint64_t ordinals = (std::uint64_t{1} << 56) - 1;  // more than will ever be given
@@ -64,27 +65,28 @@ private:
         std::int64_t time = 0;
         std::uint64_t session : 56 = 0;
         std::uint64_t kind : 8 = 0;
-        std::uint64_t next : 56 = 0;
-        std::uint64_t length : 8 = forgotten;
-        union {
-            char bytes[inside];
-            on_heap heap;
-        };
-        entry() : bytes{} {}
+        std::uint64_t next = 0;
+        alignas(on_heap) char bytes[inside];
+        std::uint8_t length = forgotten;
+        entry() {}
         entry(const entry&) = delete;
         ~entry() { clear(); }
         void set(std::string_view packed);
         void clear();
+        on_heap heap() const;
         std::string_view packed() const;
         bool alive() const { return length != forgotten; }
     };
+    static_assert(sizeof(entry) == 64);
     static constexpr std::size_t block_size = 256;
+    // Made without filling it with zeros first: of an entry nothing is looked at before it is set.
     struct run {
         std::array<entry, block_size> entries;
         std::size_t alive = 0;
     };
 
     entry* find(std::uint64_t n);
+    entry* place_of(std::uint64_t n);  // the same, alive or not
     const entry* find(std::uint64_t n) const { return const_cast<journal*>(this)->find(n); }
 
     std::vector<std::unique_ptr<run>> blocks_;  // one whose events are all forgotten is given back

@@ -18,16 +18,10 @@ char* put_groups(char* to, std::uint64_t number) {
 
 }  // namespace
 
-void packer::put(std::uint64_t number) {
-    if (number < 0x80) return out_.push_back(static_cast<char>(number));
+void packer::put_large(std::uint64_t number) {
     char groups[most_groups];
     const char* const end = put_groups(groups, number);
     out_.append(groups, static_cast<std::size_t>(end - groups));
-}
-
-void packer::put(std::string_view text) {
-    put(std::uint64_t{text.size()});
-    out_ += text;
 }
 
 void packer::put(const smtp::reply& what) {

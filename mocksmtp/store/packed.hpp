@@ -16,8 +16,17 @@ namespace mocksmtp::store {
 class packer {
 public:
     explicit packer(std::string& out) : out_(out) {}
-    void put(std::uint64_t number);
-    void put(std::string_view text);
+    // Nearly all numbers are small.
+    void put(std::uint64_t number) {
+        if (number < 0x80)
+            out_.push_back(static_cast<char>(number));
+        else
+            put_large(number);
+    }
+    void put(std::string_view text) {
+        put(std::uint64_t{text.size()});
+        out_ += text;
+    }
     void put(const smtp::reply& what);
     void put(const std::optional<smtp::rule_hit>& what);
     void put(const smtp::addressed& what);
@@ -32,6 +41,7 @@ public:
     void put(const smtp::diagnosed& what);
 
 private:
+    void put_large(std::uint64_t number);
     std::string& out_;
 };
 

@@ -11,8 +11,8 @@
 namespace mocksmtp::store {
 namespace {
 
-// Enough for nearly every envelope and its end, so that they grow once; then they are cut to size.
-constexpr std::size_t usual_paths = 128, usual_end = 64;
+// Enough for nearly every envelope, so that it grows once; more room than this in vain is given back.
+constexpr std::size_t usual_paths = 128, most_in_vain = 64;
 
 std::size_t octets_of(const smtp::reply& what) {
     std::size_t sum = what.raw.size();
@@ -47,20 +47,19 @@ void transaction_record::add(const smtp::addressed& to) {
     ++recipients_;
 }
 
-void transaction_record::finish(const smtp::transaction_ended& how) {
+void transaction_record::finish(const smtp::transaction_ended& how, std::string& scratch) {
     outcome = how.outcome;
     ended_by = how.by;
-    end_.reserve(usual_end);
-    packer into(end_);
+    packer into(scratch);
     into.put(how.data);
     into.put(how.rule);
-    paths_.shrink_to_fit();
-    end_.shrink_to_fit();
+    end_ = scratch;
+    if (paths_.capacity() - paths_.size() > most_in_vain) paths_.shrink_to_fit();
     diagnostics.shrink_to_fit();
 }
 
 std::size_t transaction_record::octets() const {
-    return sizeof *this + paths_.size() + end_.size() + diagnostics.size() * sizeof(base::diagnostic) +
+    return sizeof *this + paths_.capacity() + end_.size() + diagnostics.size() * sizeof(base::diagnostic) +
            named.capacity() * sizeof(std::string_view);
 }
 

@@ -119,8 +119,12 @@ public:
 
     void begin(const smtp::addressed& from);
     void add(const smtp::addressed& to);
-    void finish(const smtp::transaction_ended& how);
-    std::size_t octets() const;  // an estimate of the memory it takes
+    void finish(const smtp::transaction_ended& how) {
+        std::string own;
+        finish(how, own);
+    }
+    void finish(const smtp::transaction_ended& how, std::string& scratch);  // which is empty, and there for its memory
+    std::size_t octets() const;                                             // an estimate of the memory it takes
 
 private:
     std::vector<std::string_view> recipients(bool accepted) const;
