@@ -16,6 +16,25 @@ namespace {
 
 using base::diagnostic_code;
 
+using match::stage;
+
+// Sets of a few characters, so few that looking at each is faster than anything else.
+bool is_in(std::string_view set, char c) {
+    for (const char one : set)
+        if (one == c) return true;
+    return false;
+}
+std::size_t blanks_at_front(std::string_view text, std::string_view blanks) {
+    std::size_t count = 0;
+    while (count < text.size() && is_in(blanks, text[count])) ++count;
+    return count;
+}
+std::size_t word_at_front(std::string_view text, std::string_view blanks) {
+    std::size_t count = 0;
+    while (count < text.size() && !is_in(blanks, text[count])) ++count;
+    return count;
+}
+
 // What a grammar row works on: the text behind the verb and where it stands in the line.
 struct argument {
     std::string_view text;
@@ -24,13 +43,13 @@ struct argument {
     std::optional<std::size_t>& secret_from;
     const grammar& how;
 
-    void skip_blanks() { drop(std::min(text.find_first_not_of(how.blanks), text.size())); }
+    void skip_blanks() { drop(blanks_at_front(text, how.blanks)); }
     void drop(std::size_t octets) {
         text.remove_prefix(octets);
         offset += octets;
     }
     std::string_view take_word() {
-        const std::string_view word = text.substr(0, text.find_first_of(how.blanks));
+        const std::string_view word = text.substr(0, word_at_front(text, how.blanks));
         drop(word.size());
         skip_blanks();
         return word;
@@ -124,15 +143,17 @@ std::optional<std::vector<parameter>> parameters(argument& rest, const parameter
 bool take_keyword(argument& rest, std::string_view keyword) {
     if (!base::istarts_with(rest.text, keyword)) return false;
     rest.drop(keyword.size());
-    const std::size_t colon = std::min(rest.text.find_first_not_of(rest.how.blanks), rest.text.size());
+    const std::size_t colon = blanks_at_front(rest.text, rest.how.blanks);
     if (colon == rest.text.size() || rest.text[colon] != ':') return false;
     rest.drop(colon + 1);
     return true;
 }
 
 const path_refusal* refusal_of(const parsed_path& path, const path_grammar& how) {
+    if (how.refused.empty()) return nullptr;
+    const std::vector<path_trait> traits = traits_of(path);
     const auto refused = std::find_if(how.refused.begin(), how.refused.end(), [&](const path_refusal& one) {
-        return std::find(path.traits.begin(), path.traits.end(), one.trait) != path.traits.end();
+        return std::find(traits.begin(), traits.end(), one.trait) != traits.end();
     });
     return refused == how.refused.end() ? nullptr : &*refused;
 }
@@ -162,7 +183,7 @@ command addressed_to(argument& rest, const path_command& as) {
     if (!path && !as.how.anything) return commands::malformed{as.syntax, std::string(from_here)};
     if (!path) {
         rest.text = from_here;
-        path = take_any_path(rest.text, rest.offset);
+        path = take_any_path(rest.text);
     }
     rest.offset += before - rest.text.size();
     if (const path_refusal* refused = refusal_of(*path, as.how)) {
@@ -174,7 +195,7 @@ command addressed_to(argument& rest, const path_command& as) {
         if (refused->trait == path_trait::junk_behind) {
             const std::size_t behind = path->written.rfind('>') + 1;
             made.part = path->written.substr(behind);
-            made.path.written.resize(behind);
+            made.path.written.remove_suffix(made.path.written.size() - behind);
         }
         return made;
     }
@@ -218,41 +239,42 @@ command chunk(argument& rest) {
 
 struct grammar_row {
     std::string_view verb;
+    stage at;
     command (*parse)(argument& rest);
 };
 
 constexpr std::array rows{
-    grammar_row{"MAIL", mail_from},
-    grammar_row{"RCPT", rcpt_to},
-    grammar_row{"DATA", without_argument<commands::data>},
-    grammar_row{"BDAT", chunk},
-    grammar_row{"RSET", without_argument<commands::rset>},
-    grammar_row{"QUIT", without_argument<commands::quit>},
-    grammar_row{"EHLO", greeting<commands::ehlo>},
-    grammar_row{"HELO", greeting<commands::helo>},
-    grammar_row{"AUTH", authenticate},
-    grammar_row{"STARTTLS", without_argument<commands::starttls>},
+    grammar_row{"MAIL", stage::mail, mail_from},
+    grammar_row{"RCPT", stage::rcpt, rcpt_to},
+    grammar_row{"DATA", stage::data, without_argument<commands::data>},
+    grammar_row{"BDAT", stage::bdat, chunk},
+    grammar_row{"RSET", stage::rset, without_argument<commands::rset>},
+    grammar_row{"QUIT", stage::quit, without_argument<commands::quit>},
+    grammar_row{"EHLO", stage::helo, greeting<commands::ehlo>},
+    grammar_row{"HELO", stage::helo, greeting<commands::helo>},
+    grammar_row{"AUTH", stage::auth, authenticate},
+    grammar_row{"STARTTLS", stage::starttls, without_argument<commands::starttls>},
     // NOOP may carry any text (4.1.1.9).
-    grammar_row{"NOOP", [](argument&) -> command { return commands::noop{}; }},
-    grammar_row{"VRFY", with_text<commands::vrfy>},
-    grammar_row{"EXPN", with_text<commands::expn>},
-    grammar_row{"HELP", with_text<commands::help>},
-    grammar_row{"ETRN", with_text<commands::etrn>},
-    grammar_row{"VERB", [](argument&) -> command { return commands::verb{}; }},
+    grammar_row{"NOOP", stage::noop, [](argument&) -> command { return commands::noop{}; }},
+    grammar_row{"VRFY", stage::vrfy, with_text<commands::vrfy>},
+    grammar_row{"EXPN", stage::expn, with_text<commands::expn>},
+    grammar_row{"HELP", stage::help, with_text<commands::help>},
+    grammar_row{"ETRN", stage::etrn, with_text<commands::etrn>},
+    grammar_row{"VERB", stage::verb, [](argument&) -> command { return commands::verb{}; }},
 };
 
 // Of addresses path.hpp tells, and VRFY and EXPN may have UTF-8 where they say so (RFC 6531 3.7.4.2).
 void note_beyond_ascii(std::string_view line, parsed_command& parsed) {
-    const bool with_address = parsed.verb == "MAIL" || parsed.verb == "RCPT";
-    const bool asked = (parsed.verb == "VRFY" || parsed.verb == "EXPN") && base::to_upper(line).ends_with(" SMTPUTF8");
+    if (parsed.at == stage::mail || parsed.at == stage::rcpt || base::is_ascii(line)) return;
+    const bool may_ask = parsed.at == stage::vrfy || parsed.at == stage::expn;
+    if (may_ask && base::to_upper(line).ends_with(" SMTPUTF8")) return;
     const auto is_beyond = [](char c) { return static_cast<unsigned char>(c) >= 0x80; };
     const auto at = static_cast<std::size_t>(std::find_if(line.begin(), line.end(), is_beyond) - line.begin());
-    if (at < line.size() && !with_address && !asked)
-        parsed.notes.push_back({diagnostic_code::command_not_ascii, {}, at});
+    parsed.notes.push_back({diagnostic_code::command_not_ascii, {}, at});
 }
 
 bool names(const std::vector<std::string>& verbs, std::string_view verb) {
-    return std::find(verbs.begin(), verbs.end(), verb) != verbs.end();
+    return !verbs.empty() && std::find(verbs.begin(), verbs.end(), verb) != verbs.end();
 }
 
 }  // namespace
@@ -274,14 +296,18 @@ parsed_command parse_command(std::string_view line, const grammar& how) {
     if (is_over_length(line)) parsed.notes.push_back({diagnostic_code::command_line_too_long, {}, longest_command});
     if (end + 1 != line.size()) parsed.notes.push_back({diagnostic_code::trailing_space, {}, end + 1});
     line = line.substr(0, end + 1);
-    const std::size_t start = how.leading_blanks ? line.find_first_not_of(how.blanks) : 0;
-    const std::string_view word = line.substr(start, line.find_first_of(how.blanks, start) - start);
+    const std::size_t start = how.leading_blanks ? blanks_at_front(line, how.blanks) : 0;
+    const std::string_view word = line.substr(start, word_at_front(line.substr(start), how.blanks));
     parsed.verb = base::to_upper(word);
     argument rest{line.substr(start + word.size()), start + word.size(), parsed.notes, parsed.secret_from, how};
     rest.skip_blanks();
     parsed.argument = rest.text;
     const auto* const row =
         std::find_if(rows.begin(), rows.end(), [&](const grammar_row& one) { return one.verb == parsed.verb; });
+    if (row != rows.end())
+        parsed.at = row->at;
+    else if (parsed.verb == "LHLO")
+        parsed.at = stage::helo;  // of LMTP (RFC 2033 4.1)
     const bool implemented = !names(how.not_implemented_verbs, parsed.verb);
     note_beyond_ascii(line, parsed);
     if (row == rows.end() || !implemented || names(how.unknown_verbs, parsed.verb)) {

@@ -9,6 +9,7 @@
 #include <vector>
 
 #include "mocksmtp/base/diagnostic.hpp"
+#include "mocksmtp/match/place.hpp"
 #include "mocksmtp/smtp/envelope.hpp"
 #include "mocksmtp/smtp/grammar.hpp"
 #include "mocksmtp/smtp/path.hpp"
@@ -80,9 +81,10 @@ using command = std::variant<commands::ehlo, commands::helo, commands::starttls,
                              commands::verb, commands::unknown, commands::malformed>;
 
 struct parsed_command {
-    std::string_view line;  // as received; valid as long as the line that was parsed
-    std::string verb;       // upper case, as far as the line has one
-    std::string argument;   // behind the verb, trimmed
+    std::string_view line;                    // as received; valid as long as the line that was parsed
+    std::string verb;                         // upper case, as far as the line has one
+    std::string_view argument;                // behind the verb, trimmed; a view into the line
+    match::stage at = match::stage::unknown;  // where a rule stands that wants to act on this verb
     command what;
     std::vector<base::diagnostic> notes;
     // From this octet on the line is no command any more but, as it seems, a secret put in the wrong place.

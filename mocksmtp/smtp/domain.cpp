@@ -67,7 +67,8 @@ bool is_label(std::string_view text) {
 
 bool is_domain_name(std::string_view text) {
     constexpr std::size_t most_octets = 255;
-    if (text.empty() || text.size() > most_octets || text.ends_with('.') || is_ipv4(text)) return false;
+    if (text.empty() || text.size() > most_octets || text.ends_with('.')) return false;
+    if (base::is_digit(text.back()) && is_ipv4(text)) return false;
     while (!text.empty()) {
         if (!is_label(take_until(text, '.'))) return false;
     }

@@ -34,7 +34,11 @@ action session::engine::next() {
             continue;
         }
         if (!held_ && advance()) continue;
-        if (!out_.empty()) return transmit{std::exchange(out_, {}), {}};
+        if (!out_.empty()) {
+            action made(std::in_place_type<transmit>);
+            std::get<transmit>(made).bytes.swap(out_);
+            return made;
+        }
         if (std::holds_alternative<finished>(phase_)) return hang_up{};
         reading_ = true;
         return read_more{around_.limits->idle_timeout};
@@ -151,7 +155,7 @@ void session::engine::queue(std::string octets, const std::optional<pace>& dribb
     }
 }
 
-void session::engine::say(reply what, const manner& how) {
+void session::engine::say(reply&& what, const manner& how) {
     if (what.code >= 400) limit_refusals(what);
     const bool closes = what.hang_up || (what.code == code_closing && !how.keep_open);
     if (what.code == 0) {
@@ -164,7 +168,7 @@ void session::engine::say(reply what, const manner& how) {
     // Nothing leaves before the driver asks for it: the reply is in the journal first.
     if (what.code == 0) {
     } else if (opened_) {
-        record(reply_made{std::move(what), how.by});
+        record(event(std::in_place_type<reply_made>, std::move(what), how.by));
     } else {
         banner_ = std::move(what);
     }
@@ -233,12 +237,18 @@ wording session::engine::with_facts(wording words) const {
     return words;
 }
 
-reply session::engine::word(reply_id which, wording words) const {
-    return face().replies.say(which, with_facts(words));
+reply session::engine::word(reply_id which, const wording& words) const {
+    return said_as(face().replies.words(which), words);
 }
 
 reply session::engine::word(const std::optional<reply_template>& own, reply_id which, const wording& words) const {
-    return own ? filled(*own, with_facts(words)) : word(which, words);
+    return said_as(own ? *own : face().replies.words(which), words);
+}
+
+// Most replies name nothing.
+reply session::engine::said_as(const reply_template& words, const wording& facts) const {
+    if (words.names_anything()) return filled(words, with_facts(facts));
+    return {.code = words.code, .enhanced = words.enhanced, .lines = words.lines, .hang_up = words.hang_up};
 }
 
 void session::engine::name_peer() {

@@ -100,17 +100,18 @@ private:
     void greet();
     void open();
     bool advance();
-    void say(reply what, const manner& how);
-    void say(reply what) { say(std::move(what), {}); }
+    void say(reply&& what, const manner& how);
+    void say(reply&& what) { say(std::move(what), {}); }
     void queue(std::string octets, const std::optional<pace>& dribble = {});
-    void record(event&& what) { around_.journal->record(std::move(what)); }
+    void record(const event& what) { around_.journal->record(what); }
     void note(base::diagnostic what);
     void note_late_input(stage behind);
     bool strict(base::diagnostic_code code) const;
     reply strict_refusal(base::diagnostic_code code) const {
         return word(reply_id::strict_refusal, {.detail = base::row_of(code).sentence});
     }
-    reply word(reply_id which, wording words = {}) const;
+    reply word(reply_id which, const wording& words = {}) const;
+    reply said_as(const reply_template& words, const wording& facts) const;
     // In these words, if there are any.
     reply word(const std::optional<reply_template>& own, reply_id which, const wording& words) const;
     wording with_facts(wording words) const;
@@ -248,7 +249,7 @@ private:
     void message_complete(received_message message, std::uint64_t octets, std::uint64_t last_chunk);
     body_reader::line_ends data_line_ends() const;
     void message_settled(whole_message whole, reply& said, const verdict* by);
-    std::string protocol_of(bool smtputf8) const;
+    std::string_view protocol_of(bool smtputf8) const;
     std::string queue_id_of_unkept();
     void read_data(reading_data& data);
     void spoil_chunks(const reply& why);

@@ -7,12 +7,6 @@ namespace mocksmtp::smtp {
 
 namespace {
 
-// Where a rule stands that wants to act on this command.
-stage stage_of(std::string_view verb) {
-    if (verb == "EHLO" || verb == "HELO" || verb == "LHLO") return stage::helo;
-    return match::parse_stage(base::to_lower(verb)).value_or(stage::unknown);
-}
-
 template <class... Alternatives>
 bool is_one_of(const command& what) {
     return (std::holds_alternative<Alternatives>(what) || ...);
@@ -77,7 +71,7 @@ void session::engine::take(const parsed_command& given, const command_line& line
         sequel_ = ending{session_end::limit};
         return say(word(most->said));
     }
-    if (talk_.turned_away && given.verb != "QUIT") return refuse_unheard(given, word(reply_id::turned_away));
+    if (talk_.turned_away && given.at != stage::quit) return refuse_unheard(given, word(reply_id::turned_away));
     if (auto refusal = early_input_refusal(given)) return refuse_unheard(given, *std::move(refusal));
     if (auto refusal = octets_refusal(line.text)) return refuse_unheard(given, *std::move(refusal));
     if (const fixed_answer* fixed = fixed_answer_to(given.line)) return answer_as_fixed(*fixed, given);
@@ -86,7 +80,7 @@ void session::engine::take(const parsed_command& given, const command_line& line
     if (auto refusal = sequence_refusal(given)) return refuse_unheard(given, *std::move(refusal));
     if (around_.limits->require_tls && !tls_ && needs_tls(given)) {
         record_unheard(given);
-        return settle(stage_of(given.verb), shown(given), word(reply_id::tls_required));
+        return settle(given.at, shown(given), word(reply_id::tls_required));
     }
     std::visit([&](const auto& what) { on(what, given); }, given.what);
 }
@@ -101,7 +95,7 @@ void session::engine::record_unheard(const parsed_command& given) {
 
 void session::engine::refuse_unheard(const parsed_command& given, reply answer) {
     record_unheard(given);
-    refuse(stage_of(given.verb), given, std::move(answer));
+    refuse(given.at, given, std::move(answer));
 }
 
 bool session::engine::needs_tls(const parsed_command& given) const {
@@ -120,14 +114,15 @@ bool session::engine::is_too_long(const command_line& line) const {
 session::engine::subject session::engine::shown(const parsed_command& given) const {
     if (given.secret_from) return {};
     const std::string_view argument = given.argument;
-    return {.verb = given.verb, .argument = given.verb == "AUTH" ? argument.substr(0, argument.find(' ')) : argument};
+    return {.verb = given.verb,
+            .argument = given.at == stage::auth ? argument.substr(0, argument.find(' ')) : argument};
 }
 
 // A client that does not wait for the answer to AUTH sends its user name and password even where AUTH was refused; they
 // arrive as commands that nobody knows.
 bool session::engine::may_be_secret(const parsed_command& given) {
     const bool unknown = std::holds_alternative<commands::unknown>(given.what);
-    if (given.verb == "AUTH") {
+    if (given.at == stage::auth) {
         secret_may_follow_ = true;
     } else if (!unknown && !std::holds_alternative<commands::malformed>(given.what)) {
         secret_may_follow_ = false;
@@ -272,10 +267,10 @@ void session::engine::on(const commands::unknown& what, const parsed_command& gi
 }
 
 void session::engine::on(const commands::malformed& what, const parsed_command& given) {
-    if ((given.verb == "RCPT" && !talk_.mail)) return refuse_without_sender(given);
-    if (face().sequence.sequence_first && given.verb == "MAIL" && talk_.mail)
+    if (given.at == stage::rcpt && !talk_.mail) return refuse_without_sender(given);
+    if (face().sequence.sequence_first && given.at == stage::mail && talk_.mail)
         return refuse(stage::mail, given, word(reply_id::sender_already_given));
-    if (face().sequence.sequence_first && given.verb == "AUTH" &&
+    if (face().sequence.sequence_first && given.at == stage::auth &&
         offered_mechanisms(face(), *around_.limits, around_.users, now()).empty())
         return refuse(stage::auth, given, word(reply_id::auth_not_offered));
     const std::string_view line = given.secret_from ? std::string_view() : given.line;
@@ -285,7 +280,7 @@ void session::engine::on(const commands::malformed& what, const parsed_command& 
                         .verb = given.verb,
                         .detail = what.part,
                         .line = line};
-    refuse(stage_of(given.verb), given, word(what.said, what.why, words));
+    refuse(given.at, given, word(what.said, what.why, words));
 }
 
 }  // namespace mocksmtp::smtp

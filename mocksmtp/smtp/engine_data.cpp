@@ -211,8 +211,9 @@ void session::engine::message_settled(whole_message whole, reply& said, const ve
     std::string queue_id;
     if (!keep && whole.fault) note(*std::move(whole.fault));  // a message that is kept shows it itself
     if (keep && whole.message.bytes.size() == whole.octets)
-        queue_id =
-            around_.journal->keep(std::move(whole.message), {protocol_of(talk_.mail->options.smtputf8), rule}).text();
+        queue_id = around_.journal
+                       ->keep(std::move(whole.message), {std::string(protocol_of(talk_.mail->options.smtputf8)), rule})
+                       .text();
     else if (said.completed())
         queue_id = queue_id_of_unkept();
     for (std::string& line : said.lines) {
@@ -229,12 +230,10 @@ std::string session::engine::queue_id_of_unkept() {
 }
 
 // The WITH protocol types of RFC 3848 and RFC 6531 4.3.
-std::string session::engine::protocol_of(bool smtputf8) const {
-    std::string name = !talk_.extended ? "SMTP" : smtputf8 ? "UTF8SMTP" : "ESMTP";
-    if (!talk_.extended) return name;
-    if (tls_) name += 'S';
-    if (talk_.user) name += 'A';
-    return name;
+std::string_view session::engine::protocol_of(bool smtputf8) const {
+    static constexpr std::string_view names[2][2][2] = {{{"ESMTP", "ESMTPA"}, {"ESMTPS", "ESMTPSA"}},
+                                                        {{"UTF8SMTP", "UTF8SMTPA"}, {"UTF8SMTPS", "UTF8SMTPSA"}}};
+    return talk_.extended ? names[smtputf8 ? 1 : 0][tls_ ? 1 : 0][talk_.user ? 1 : 0] : "SMTP";
 }
 
 }  // namespace mocksmtp::smtp

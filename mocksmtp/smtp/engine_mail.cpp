@@ -67,7 +67,7 @@ void session::engine::on(const commands::mail& what, const parsed_command& given
     std::vector<base::diagnostic> notes = given.notes;
     if (!talk_.greeted) notes.push_back({base::diagnostic_code::mail_before_ehlo, {}, {}});
     if (!what.path.ascii && !options.smtputf8)
-        notes.push_back({base::diagnostic_code::unencoded_utf8_address, what.path.address, {}});
+        notes.push_back({base::diagnostic_code::unencoded_utf8_address, std::string(what.path.address), {}});
     if (const parameter* unknown = first_not_offered(what.params))
         notes.push_back({base::diagnostic_code::parameter_not_advertised, unknown->name, {}});
     for (const base::diagnostic& one : notes) {
@@ -78,25 +78,28 @@ void session::engine::on(const commands::mail& what, const parsed_command& given
         refusal = worded ? word(reply_id::mail_needs_greeting, {.verb = given.verb}) : strict_refusal(one.code);
     }
     if (face().sequence.size_refusal_sticks && declares_too_much(options)) talk_.size_refused = true;
-    const addressed asked{what.path.address, what.params, {}, {}};
-    const std::string protocol = protocol_of(options.smtputf8);
-    const subject about{
-        .verb = given.verb, .argument = given.argument, .protocol = protocol, .sender = &asked, .size = options.size};
-    settle(stage::mail, about,
-           refusal ? *refusal : word(reply_id::sender_ok, {.address = what.path.address, .path = what.path.written}),
-           [this, from = asked, options = std::move(options), notes = std::move(notes)](reply& said,
-                                                                                        const verdict* by) mutable {
-               from.answer = said;
-               if (by != nullptr) from.rule = by->by;
-               transaction opened;
-               opened.mail.from = std::move(from);
-               opened.options = std::move(options);
-               talk_.mail = std::move(opened);
-               talk_.last_refusal.clear();
-               record(transaction_opened{talk_.mail->mail.from});
-               for (base::diagnostic& one : notes) note(std::move(one));
-               if (!said.completed()) end_transaction(transaction_end::mail_refused, {}, talk_.mail->mail.from.rule);
-           });
+    const auto from = std::make_shared<addressed>(addressed{std::string(what.path.address), what.params, {}, {}});
+    const subject about{.verb = given.verb,
+                        .argument = given.argument,
+                        .protocol = protocol_of(options.smtputf8),
+                        .sender = from.get(),
+                        .size = options.size};
+    settle(
+        stage::mail, about,
+        refusal ? *std::move(refusal)
+                : word(reply_id::sender_ok, {.address = what.path.address, .path = what.path.written}),
+        [this, from, options = std::move(options), notes = std::move(notes)](reply& said, const verdict* by) mutable {
+            from->answer = said;
+            if (by != nullptr) from->rule = by->by;
+            event told(transaction_opened{std::move(*from)});
+            record(told);
+            transaction& opened = talk_.mail.emplace();
+            opened.mail.from = std::get<transaction_opened>(std::move(told)).from;
+            opened.options = std::move(options);
+            talk_.last_refusal.clear();
+            for (base::diagnostic& one : notes) note(std::move(one));
+            if (!said.completed()) end_transaction(transaction_end::mail_refused, {}, talk_.mail->mail.from.rule);
+        });
 }
 
 std::optional<reply> session::engine::recipient_refusal(const commands::rcpt& what) {
@@ -140,7 +143,7 @@ void session::engine::refuse_without_sender(const parsed_command& given) {
 
 void session::engine::on(const commands::rcpt& what, const parsed_command& given) {
     if (!talk_.mail) return refuse_without_sender(given);
-    auto to = std::make_shared<addressed>(addressed{what.path.address, what.params, {}, {}});
+    const auto to = std::make_shared<addressed>(addressed{std::string(what.path.address), what.params, {}, {}});
     const subject about{.verb = given.verb, .argument = given.argument, .recipient = to.get()};
     name_recipient(about);
     auto refusal = recipient_refusal(what);
@@ -150,18 +153,21 @@ void session::engine::on(const commands::rcpt& what, const parsed_command& given
             refusal = strict_refusal(base::diagnostic_code::parameter_not_advertised);
     }
     if (!what.path.ascii && !talk_.mail->options.smtputf8)
-        note({base::diagnostic_code::unencoded_utf8_address, what.path.address, {}});
+        note({base::diagnostic_code::unencoded_utf8_address, std::string(what.path.address), {}});
     settle(stage::rcpt, about,
-           refusal ? *refusal : word(reply_id::recipient_ok, {.address = what.path.address, .path = what.path.written}),
+           refusal ? *std::move(refusal)
+                   : word(reply_id::recipient_ok, {.address = what.path.address, .path = what.path.written}),
            [this, to](reply& said, const verdict* by) {
                to->answer = said;
                if (by != nullptr) to->rule = by->by;
                if (said.completed()) ++talk_.mail->accepted;
                if (!said.completed()) talk_.last_refusal = said.lines.empty() ? std::string() : said.lines.back();
+               event told(recipient_answered{std::move(*to)});
+               record(told);
                // A client may be refused any number of recipients; the store counts them all, we remember a bounded
                // number.
-               if (said.completed() || talk_.mail->mail.to.size() < refused_kept) talk_.mail->mail.to.push_back(*to);
-               record(recipient_answered{std::move(*to)});
+               if (said.completed() || talk_.mail->mail.to.size() < refused_kept)
+                   talk_.mail->mail.to.push_back(std::get<recipient_answered>(std::move(told)).to);
            });
 }
 

@@ -22,12 +22,20 @@ bool is_the_line(std::string_view line, std::string_view pattern) {
     return base::istarts_with(line, pattern);
 }
 
-reply_id greeting_needed_for(std::string_view verb) {
-    if (verb == "MAIL") return reply_id::mail_needs_greeting;
-    if (verb == "AUTH") return reply_id::auth_needs_greeting;
-    if (verb == "STARTTLS") return reply_id::starttls_needs_greeting;
-    if (verb == "VRFY" || verb == "EXPN") return reply_id::vrfy_needs_greeting;
-    return reply_id::greeting_needed;
+reply_id greeting_needed_for(stage command) {
+    switch (command) {
+        case stage::mail:
+            return reply_id::mail_needs_greeting;
+        case stage::auth:
+            return reply_id::auth_needs_greeting;
+        case stage::starttls:
+            return reply_id::starttls_needs_greeting;
+        case stage::vrfy:
+        case stage::expn:
+            return reply_id::vrfy_needs_greeting;
+        default:
+            return reply_id::greeting_needed;
+    }
 }
 
 // From a client that is rejected ever after.
@@ -76,14 +84,14 @@ std::optional<reply> session::engine::octets_refusal(std::string_view line) cons
 }
 
 std::optional<reply> session::engine::sequence_refusal(const parsed_command& given) const {
-    const bool greets = given.verb == "EHLO" || given.verb == "HELO";
+    const bool greets = given.at == stage::helo && given.verb != "LHLO";
     const bool greeted = talk_.greeted || talk_.greeting_forgotten;
     if (talk_.spoke_early && !is_heard_after_all(given) &&
         face().replies.find(reply_id::rejected_ever_after) != nullptr)
         return word(reply_id::rejected_ever_after, {.verb = given.verb});
     if (!greeted && !greets && is_any_of(face().sequence.need_greeting, given.verb))
-        return word(greeting_needed_for(given.verb), {.verb = given.verb});
-    const bool may_pass = given.verb == "AUTH" || given.verb == "QUIT" || (greets && !greeted);
+        return word(greeting_needed_for(given.at), {.verb = given.verb});
+    const bool may_pass = given.at == stage::auth || given.at == stage::quit || (greets && !greeted);
     if (login_missing() && !may_pass && is_any_of(face().sequence.need_login, given.verb))
         return word(reply_id::auth_required);
     return std::nullopt;
@@ -100,7 +108,7 @@ std::optional<reply> session::engine::early_input_refusal(const parsed_command& 
             if (early) return word(reply_id::pipelining_refused);
             break;
         case pipelining::not_behind_greeting:
-            if (!early || (given.verb != "EHLO" && given.verb != "HELO")) break;
+            if (!early || given.at != stage::helo || given.verb == "LHLO") break;
             talk_.spoke_early = true;
             return word(reply_id::synchronization_error);
         case pipelining::only_after_ehlo:
@@ -108,7 +116,7 @@ std::optional<reply> session::engine::early_input_refusal(const parsed_command& 
             break;
         case pipelining::not_behind_data:
             talk_.spoke_early |= early && after_helo;
-            if (given.verb == "DATA" && (early || talk_.spoke_early))
+            if (given.at == stage::data && (early || talk_.spoke_early))
                 return word(reply_id::pipelining_refused, {.verb = given.verb});
             break;
         case pipelining::held_against:
@@ -128,9 +136,9 @@ const fixed_answer* session::engine::fixed_answer_to(std::string_view text) cons
 
 void session::engine::answer_as_fixed(const fixed_answer& how, const parsed_command& given) {
     record_unheard(given);
-    reply said = filled(how.said, with_facts({.argument = given.argument, .verb = given.verb, .line = given.line}));
+    reply said = said_as(how.said, {.argument = given.argument, .verb = given.verb, .line = given.line});
     if (said.completed())
-        settle(match::parse_stage(base::to_lower(given.verb)).value_or(stage::unknown), shown(given), said);
+        settle(given.at, shown(given), std::move(said));
     else
         refuse(stage::unknown, given, std::move(said));
 }
@@ -198,8 +206,9 @@ void session::engine::refuse(stage at, const parsed_command& given, reply answer
 
 // Commands that bring no mail nearer; true: one too many, and it was answered.
 bool session::engine::counts_idle(const parsed_command& given) {
-    static constexpr std::string_view idle[] = {"NOOP", "VRFY", "EXPN", "ETRN", "HELP"};
-    if (std::find(std::begin(idle), std::end(idle), given.verb) == std::end(idle)) return false;
+    const bool idle = given.at == stage::noop || given.at == stage::vrfy || given.at == stage::expn ||
+                      given.at == stage::etrn || given.at == stage::help;
+    if (!idle) return false;
     reply answer;
     if (!one_too_many(error_limit::kind::idle_commands, ++counted_.idle_commands, answer)) return false;
     sequel_ = ending{session_end::limit};
@@ -209,7 +218,7 @@ bool session::engine::counts_idle(const parsed_command& given) {
 
 reply session::engine::vrfy_answer(const std::string& argument, reply_id known) const {
     std::string_view text = argument;
-    const parsed_path path = take_any_path(text, 0);
+    const parsed_path path = take_any_path(text);
     const wording words{.address = path.address, .path = argument, .argument = argument, .verb = "VRFY"};
     const bool unqualified = path.address.find('@') == std::string::npos && !base::iequals(path.address, "postmaster");
     if (unqualified && face().replies.find(reply_id::vrfy_needs_domain) != nullptr)

@@ -154,8 +154,7 @@ public:
     // The client has sent its first octet: the session exists from now on. Answers its ordinal on its listener (from
     // 1), from which challenges are derived. Called once, before anything is recorded.
     virtual std::uint64_t opened() = 0;
-    // May take out of the event what it holds.
-    virtual void record(event&& what) = 0;
+    virtual void record(const event& what) = 0;
     virtual void arrived(arrival_fact what) = 0;
     // Whether the store can take one more message of so many octets (452 if not).
     virtual bool has_room(std::size_t octets) const = 0;

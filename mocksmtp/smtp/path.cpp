@@ -11,8 +11,6 @@ namespace mocksmtp::smtp {
 
 namespace {
 
-bool is_ascii(unsigned char c) { return c < 0x80; }
-
 // atext of RFC 5322 3.2.3, and everything beyond ASCII (RFC 6531 3.3). Looked up: every octet of every path is asked.
 constexpr std::array<bool, 256> atext = [] {
     std::array<bool, 256> made{};
@@ -21,6 +19,13 @@ constexpr std::array<bool, 256> atext = [] {
     return made;
 }();
 bool is_atext(unsigned char c) { return atext[c]; }
+
+constexpr std::array<bool, 256> of_domain = [] {
+    std::array<bool, 256> made{};
+    for (unsigned c = 0; c < made.size(); ++c) made[c] = c >= 0x80 || base::is_alphanumeric(static_cast<char>(c));
+    for (const char c : std::string_view("-_.")) made[static_cast<unsigned char>(c)] = true;
+    return made;
+}();
 
 // How many octets of `text` are a quoted string; 0: none or unfinished.
 std::size_t quoted_length(std::string_view text) {
@@ -66,9 +71,7 @@ std::size_t domain_length(std::string_view text) {
                    : 0;
     }
     std::size_t i = 0;
-    while (i < text.size() && (base::is_alphanumeric(text[i]) || !is_ascii(static_cast<unsigned char>(text[i])) ||
-                               text[i] == '-' || text[i] == '_' || text[i] == '.'))
-        ++i;
+    while (i < text.size() && of_domain[static_cast<unsigned char>(text[i])]) ++i;
     if (i == 0 || text[0] == '.' || text.substr(0, i).find("..") != std::string_view::npos) return 0;
     return i;
 }
@@ -113,8 +116,7 @@ bool take_address(std::string_view& text, std::size_t offset, parsed_path& into)
         into.notes.push_back({base::diagnostic_code::address_without_domain, {}, offset});
     }
     into.address = text.substr(0, length);
-    into.ascii = std::all_of(into.address.begin(), into.address.end(),
-                             [](char c) { return is_ascii(static_cast<unsigned char>(c)); });
+    into.ascii = base::is_ascii(into.address);
     if (!into.ascii && !base::is_utf8(into.address))
         into.notes.push_back({base::diagnostic_code::address_not_utf8, {}, offset});
     text.remove_prefix(length);
@@ -141,7 +143,7 @@ std::optional<parsed_path> take_path(std::string_view& rest, std::size_t offset)
     parsed_path& parsed = *made;
     if (rest.starts_with(' ') || rest.starts_with('\t')) {
         parsed.notes.push_back({base::diagnostic_code::space_after_colon, {}, offset});
-        parsed.traits.push_back(path_trait::space_before);
+        parsed.space_before = true;
         const std::size_t spaces = std::min(rest.find_first_not_of(" \t"), rest.size());
         rest.remove_prefix(spaces);
         offset += spaces;
@@ -156,7 +158,6 @@ std::optional<parsed_path> take_path(std::string_view& rest, std::size_t offset)
     }
     if (!ends_here()) return std::nullopt;
     parsed.written = whole.substr(0, whole.size() - rest.size());
-    find_traits(parsed);
     return made;
 }
 

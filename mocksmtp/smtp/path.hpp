@@ -12,7 +12,7 @@ namespace mocksmtp::smtp {
 
 // What may be remarkable about a path, which servers take or refuse each as they like.
 enum class path_trait {
-    space_before,        // between colon and path
+    space_before,        // parsed_path::space_before
     bare,                // no angle brackets
     unclosed,            // "<" without ">"
     unopened,            // ">" without "<"
@@ -40,12 +40,13 @@ enum class path_trait {
 // The word under which a persona names it.
 std::string_view name(path_trait trait);
 
+// Its views are into the line it was read from.
 struct parsed_path {
-    std::string address;                  // without angle brackets and source route; empty: the null path "<>"
+    std::string_view address;             // without angle brackets and source route; empty: the null path "<>"
     bool ascii = true;                    // false asks for SMTPUTF8 (RFC 6531)
     std::vector<base::diagnostic> notes;  // the leniencies that were needed
-    std::string written{};                // as the client wrote it, angle brackets and source route included
-    std::vector<path_trait> traits{};
+    std::string_view written{};           // as the client wrote it, angle brackets and source route included
+    bool space_before = false;            // between colon and path
 };
 
 // Takes a path from the front of `rest`, which begins behind the colon and loses what was taken; `offset` is where in
@@ -53,10 +54,10 @@ struct parsed_path {
 std::optional<parsed_path> take_path(std::string_view& rest, std::size_t offset);
 
 // Takes what stands in the place of a path, be it one or not: only its traits tell.
-parsed_path take_any_path(std::string_view& rest, std::size_t offset);
+parsed_path take_any_path(std::string_view& rest);
 
-// Fills in what is remarkable about a path.
-void find_traits(parsed_path& of);
+// What is remarkable about a path.
+std::vector<path_trait> traits_of(const parsed_path& path);
 
 // The domain of an address, without its "@"; empty where it has none.
 std::string_view domain_of(std::string_view address);

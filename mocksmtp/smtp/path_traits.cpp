@@ -101,12 +101,25 @@ std::string_view name(path_trait trait) {
     return std::find_if(names.begin(), names.end(), [&](const name_row& row) { return row.trait == trait; })->name;
 }
 
-void find_traits(parsed_path& of) {
-    const std::string_view address = of.address;
-    auto& traits = of.traits;
-    if (!of.written.starts_with('<')) traits.push_back(of.written.ends_with('>') ? unopened : bare);
-    if (of.written.starts_with("<@") && of.written.find(':') != of.written.npos) traits.push_back(source_route);
-    if (address.empty()) return traits.push_back(of.written == "<>" ? null_path : unreadable);
+std::vector<path_trait> traits_of(const parsed_path& path) {
+    const std::string_view address = path.address;
+    const std::string_view written = path.written;
+    std::vector<path_trait> traits;
+    if (path.space_before) traits.push_back(space_before);
+    if (written.starts_with('<')) {
+        const std::size_t close = written.rfind('>');
+        if (close == written.npos)
+            traits.push_back(unclosed);
+        else if (close + 1 != written.size())
+            traits.push_back(junk_behind);
+        if (written.starts_with("<@") && written.find(':') != written.npos) traits.push_back(source_route);
+    } else {
+        traits.push_back(written.ends_with('>') ? unopened : bare);
+    }
+    if (address.empty()) {
+        traits.push_back(written == "<>" ? null_path : unreadable);
+        return traits;
+    }
     if (address.size() > 253) traits.push_back(long_path);
     const std::size_t at = address.starts_with('"') ? address.find('@', address.find('"', 1)) : address.find('@');
     look_at_local_part(address.substr(0, at), traits);
@@ -114,13 +127,14 @@ void find_traits(parsed_path& of) {
         traits.push_back(without_domain);
     else
         look_at_domain(address.substr(at + 1), traits);
-    if (!of.ascii) traits.push_back(non_ascii);
+    if (!path.ascii) traits.push_back(non_ascii);
+    return traits;
 }
 
-parsed_path take_any_path(std::string_view& rest, std::size_t) {
+parsed_path take_any_path(std::string_view& rest) {
     parsed_path made;
     const std::size_t blanks = std::min(rest.find_first_not_of(" \t"), rest.size());
-    if (blanks != 0) made.traits.push_back(space_before);
+    made.space_before = blanks != 0;
     rest.remove_prefix(blanks);
     const std::size_t length = word_length(rest);
     std::string_view word = rest.substr(0, length);
@@ -128,10 +142,6 @@ parsed_path take_any_path(std::string_view& rest, std::size_t) {
     std::string_view inside = word;
     if (word.starts_with('<')) {
         const std::size_t close = word.rfind('>');
-        if (close == word.npos)
-            made.traits.push_back(unclosed);
-        else if (close + 1 != word.size())
-            made.traits.push_back(junk_behind);
         inside = word.substr(1, close == word.npos ? close : close - 1);
     } else if (word.ends_with('>')) {
         inside.remove_suffix(1);
@@ -140,7 +150,6 @@ parsed_path take_any_path(std::string_view& rest, std::size_t) {
     made.written = word;
     made.address = inside;
     made.ascii = base::is_ascii(inside);
-    find_traits(made);
     return made;
 }
 

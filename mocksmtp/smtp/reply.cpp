@@ -40,7 +40,11 @@ std::optional<enhanced_code> take_enhanced(std::string_view& text) {
 
 constexpr std::size_t enhanced_room = 17;  // three numbers of up to five digits, two dots
 
-char* put_number(char* to, std::uint16_t number) { return std::to_chars(to, to + 5, number).ptr; }
+char* put_number(char* to, std::uint16_t number) {
+    if (number > 9) return std::to_chars(to, to + 5, number).ptr;
+    *to = static_cast<char>('0' + number);
+    return to + 1;
+}
 
 char* put_text(char* to, const enhanced_code& code) {
     to = put_number(to, code.status_class);

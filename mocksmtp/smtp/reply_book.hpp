@@ -191,6 +191,8 @@ struct reply_template {
     std::optional<enhanced_code> enhanced;
     std::vector<std::string> lines;
     bool hang_up = false;  // the connection is closed behind it, as behind every 421
+
+    bool names_anything() const;  // has placeholders
     friend bool operator==(const reply_template&, const reply_template&) = default;
 };
 

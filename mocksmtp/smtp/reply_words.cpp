@@ -1,4 +1,5 @@
 // How placeholders become words.
+#include <algorithm>
 #include <chrono>
 #include <iterator>
 #include <stdexcept>
@@ -141,6 +142,11 @@ void append_safely(std::string& out, std::string_view text, bool controls) {
 }
 
 }  // namespace
+
+bool reply_template::names_anything() const {
+    return std::any_of(lines.begin(), lines.end(),
+                       [](const std::string& line) { return line.find('{') != std::string::npos; });
+}
 
 std::vector<std::string_view> placeholder_names() {
     std::vector<std::string_view> names = {"short_hostname", "domain", "local_part", "short_address", "date:"};

@@ -10,7 +10,6 @@ namespace mocksmtp::smtp {
 template <class Use>
 auto session::engine::in_situation(stage at, const subject& about, const reply* usual, Use use) {
     const transaction* open = talk_.mail ? &*talk_.mail : nullptr;
-    const std::string protocol = open != nullptr ? protocol_of(open->options.smtputf8) : std::string(about.protocol);
     situation shown{
         .at = at,
         .where = around_.where,
@@ -22,7 +21,7 @@ auto session::engine::in_situation(stage at, const subject& about, const reply* 
         .mechanism = talk_.mechanism,
         .verb = about.verb,
         .argument = about.argument,
-        .protocol = protocol,
+        .protocol = open != nullptr ? protocol_of(open->options.smtputf8) : about.protocol,
         .mail = open != nullptr ? &open->mail : nullptr,
         .sender = about.sender,
         .recipient = about.recipient,

@@ -33,7 +33,7 @@ recorder::~recorder() {
     scope_.leave(*this);
 }
 
-session_record* recorder::own() const { return scope_.now_.sessions.find(id_.number); }
+session_record* recorder::find_own() const { return scope_.now_.sessions.find(id_.number); }
 
 std::uint64_t recorder::opened() {
     opened_ = true;
@@ -46,6 +46,7 @@ void recorder::open_session(bool before_reset) {
     auto& made = scope_.now_.sessions.add();
     made.id.number = scope_.now_.sessions.newest();
     id_ = made.id;
+    session_ = &made;
     made.scope = scope_.name();
     if (!home_.empty()) made.named.push_back(home_);
     made.where = where_;
@@ -64,12 +65,12 @@ void recorder::open_session(bool before_reset) {
 
 // Of a kept connection nothing but its client's next command makes a session of the new epoch: that it closes, times
 // out or hears a late reply is decided by time.
-void recorder::record(smtp::event&& what) {
+void recorder::record(const smtp::event& what) {
     if (!opened_) return;
     if (!id_ && !fenced_ && std::holds_alternative<smtp::command_received>(what)) open_session(true);
     if (!id_) return after_reset(what);
     if (own() == nullptr) return;  // evicted after its end
-    std::visit([this](auto& event) { on(event); }, what);
+    std::visit([this](const auto& event) { on(event); }, what);
 }
 
 void recorder::on(const smtp::greeted& what) {
@@ -126,12 +127,12 @@ void recorder::on(const smtp::tls_failed& what) {
     scope_.announce(scope_.append(event_kind::tls_failed, own(), {}), event_kind::tls_failed);
 }
 
-void recorder::on(smtp::authentication_attempted& what) {
+void recorder::on(const smtp::authentication_attempted& what) {
     auto& in = *own();
     auto& made = scope_.now_.attempts.add();
     made.id.number = scope_.now_.attempts.newest();
     made.session = &in;
-    made.what = std::move(what.what);
+    made.what = what.what;
     made.helo = in.helo;
     made.at = scope_.append(event_kind::authentication, &in, made.id.number);
     made.made_at = scope_.clock().now();

@@ -25,7 +25,7 @@ public:
     recorder& operator=(const recorder&) = delete;
 
     std::uint64_t opened() override;
-    void record(smtp::event&& what) override;
+    void record(const smtp::event& what) override;
     void arrived(smtp::arrival_fact what) override;
     bool has_room(std::size_t octets) const override;
     base::message_id keep(smtp::received_message message, smtp::message_facts facts) override;
@@ -60,7 +60,9 @@ private:
         std::unique_ptr<attempt_record> auth;
     };
 
-    session_record* own() const;
+    // Null: it was evicted after its end, or is none of the present epoch.
+    session_record* own() const { return ended_ ? find_own() : session_; }
+    session_record* find_own() const;
     void open_session(bool before_reset);
     void answered();
     void end_hold();
@@ -71,7 +73,7 @@ private:
     void on(const smtp::reply_made& what);
     void on(const smtp::tls_started& what);
     void on(const smtp::tls_failed& what);
-    void on(smtp::authentication_attempted& what);
+    void on(const smtp::authentication_attempted& what);
     void on(const smtp::transaction_opened& what);
     void on(const smtp::recipient_answered& what);
     void on(const smtp::transaction_ended& what);
@@ -81,7 +83,7 @@ private:
     void on(const smtp::session_ended& what);
 
     // The same between a reset and the client's next command.
-    void after_reset(smtp::event& what);
+    void after_reset(const smtp::event& what);
 
     scope& scope_;
     smtp::connection_facts where_;
@@ -90,6 +92,7 @@ private:
     bool opened_ = false;
     bool ended_ = false;
     base::session_id id_;                        // in the present epoch; none: not (yet) a session of it
+    session_record* session_ = nullptr;          // of that id; until its end nothing takes it away
     transaction_record* transaction_ = nullptr;  // open, in the present epoch
     baggage baggage_;
     std::optional<fenced_transaction> fenced_;  // open, of an earlier epoch

@@ -42,7 +42,7 @@ std::uint64_t shared_line::opened() {
     return home_ == nullptr ? ordinal : home_->line.opened();
 }
 
-void shared_line::record(smtp::event&& what) {
+void shared_line::record(const smtp::event& what) {
     if (const auto* said = std::get_if<smtp::command_received>(&what)) command(*said);
     if (std::holds_alternative<smtp::transaction_opened>(what)) in_mail_ = true;
     if (concerns_everybody(what)) {
@@ -56,7 +56,7 @@ void shared_line::record(smtp::event&& what) {
         in_mail_ = mail_said_ = asking_ = false;
         kept_.reset();
     }
-    world_.record(std::move(what));
+    world_.record(what);
 }
 
 void shared_line::tell(branch& one, const smtp::event& what) {
@@ -64,8 +64,10 @@ void shared_line::tell(branch& one, const smtp::event& what) {
     const bool is_late = &one != home_ && !one.line.session() && !one.line.fenced();
     if (is_late && std::holds_alternative<smtp::command_received>(what)) return;
     const auto* closed = std::get_if<smtp::hold_closed>(&what);
-    one.line.record(closed == nullptr ? smtp::event(what)
-                                      : smtp::hold_closed{std::exchange(one.hold, {}), closed->released});
+    if (closed == nullptr)
+        one.line.record(what);
+    else
+        one.line.record(smtp::hold_closed{std::exchange(one.hold, {}), closed->released});
 }
 
 // A MAIL inside a transaction opens none.
@@ -134,10 +136,10 @@ void shared_line::join(named_scope& one) {
     const past& so_far = kept_ ? *kept_ : told;
     if (is_new) {
         known->line.opened();
-        for (const auto& each : so_far.before) known->line.record(smtp::event(each));
+        for (const auto& each : so_far.before) known->line.record(each);
     }
     for (const auto& each : so_far.now)
-        if (is_new || !concerns_everybody(each)) known->line.record(smtp::event(each));
+        if (is_new || !concerns_everybody(each)) known->line.record(each);
     world_.belongs_to(one.story.name());
 }
 

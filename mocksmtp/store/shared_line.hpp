@@ -22,7 +22,7 @@ public:
     shared_line(scope_registry& all, named_scope* home, smtp::connection_facts where);
 
     std::uint64_t opened() override;
-    void record(smtp::event&& what) override;
+    void record(const smtp::event& what) override;
     void arrived(smtp::arrival_fact what) override;
     bool has_room(std::size_t octets) const override;
     // The id in the only named scope, or the first, so that a scope's record is the same whatever happens beside it.

@@ -64,7 +64,7 @@ std::uint64_t recorder::opened() {
     return ++book_.opened;
 }
 
-void recorder::record(smtp::event&& what) {
+void recorder::record(const smtp::event& what) {
     if (auto* attempted = std::get_if<smtp::authentication_attempted>(&what)) book_.attempts.push_back(attempted->what);
     book_.lines.push_back(std::visit(teller{}, what));
 }

@@ -57,7 +57,7 @@ public:
         into_.write([&](notes& all) { session_.number = ++all.sessions; });
         return session_.number;
     }
-    void record(smtp::event&& what) override {
+    void record(const smtp::event& what) override {
         into_.write([&](notes& all) {
             if (auto* line = std::get_if<smtp::command_received>(&what)) all.commands.push_back(line->line);
             if (auto* facts = std::get_if<smtp::tls_started>(&what)) all.handshakes.push_back(facts->facts);

@@ -19,7 +19,7 @@ using namespace mocksmtp;
 using enum smtp::path_trait;
 
 bool has(std::string_view path, smtp::path_trait trait) {
-    const auto traits = smtp::take_any_path(path, 0).traits;
+    const auto traits = smtp::traits_of(smtp::take_any_path(path));
     return std::find(traits.begin(), traits.end(), trait) != traits.end();
 }
 
@@ -44,7 +44,7 @@ TEST_CASE("what is remarkable about a path is told, whether it can be read or no
     CHECK(has("<a@b@c.example>", bad_domain));
     CHECK(has("<a%b@c.example>", percent));
     std::string_view path = "<a@b.example> SIZE=1";
-    CHECK(smtp::take_any_path(path, 0).written == "<a@b.example>");
+    CHECK(smtp::take_any_path(path).written == "<a@b.example>");
     CHECK(path == " SIZE=1");
 }
 
