@@ -3,10 +3,10 @@
 #include <algorithm>
 #include <array>
 #include <charconv>
-#include <iterator>
 #include <utility>
 
 #include "mocksmtp/base/text.hpp"
+#include "mocksmtp/smtp/command_argument.hpp"
 #include "mocksmtp/smtp/line_reader.hpp"
 #include "mocksmtp/smtp/misplaced_secret.hpp"
 
@@ -15,55 +15,16 @@ namespace mocksmtp::smtp {
 namespace {
 
 using base::diagnostic_code;
-
 using match::stage;
 
-// Sets of a few characters, so few that looking at each is faster than anything else.
-bool is_in(std::string_view set, char c) {
-    for (const char one : set)
-        if (one == c) return true;
-    return false;
-}
-std::size_t blanks_at_front(std::string_view text, std::string_view blanks) {
-    std::size_t count = 0;
-    while (count < text.size() && is_in(blanks, text[count])) ++count;
-    return count;
-}
-std::size_t word_at_front(std::string_view text, std::string_view blanks) {
-    std::size_t count = 0;
-    while (count < text.size() && !is_in(blanks, text[count])) ++count;
-    return count;
-}
-
-// What a grammar row works on: the text behind the verb and where it stands in the line.
-struct argument {
-    std::string_view text;
-    std::size_t offset;
-    std::vector<base::diagnostic>& notes;
-    std::optional<std::size_t>& secret_from;
-    const grammar& how;
-
-    void skip_blanks() { drop(blanks_at_front(text, how.blanks)); }
-    void drop(std::size_t octets) {
-        text.remove_prefix(octets);
-        offset += octets;
-    }
-    std::string_view take_word() {
-        const std::string_view word = text.substr(0, word_at_front(text, how.blanks));
-        drop(word.size());
-        skip_blanks();
-        return word;
-    }
-};
-
 template <class Command>
-command without_argument(argument& rest) {
+command without_argument(command_argument& rest) {
     if (!rest.text.empty()) rest.notes.push_back({diagnostic_code::command_argument_not_allowed, {}, rest.offset});
     return Command{};
 }
 
 template <class Command>
-command with_text(argument& rest) {
+command with_text(command_argument& rest) {
     return Command{std::string(rest.text)};
 }
 
@@ -80,7 +41,7 @@ bool is_greeting(std::string_view name, const greeting_grammar& how) {
 }
 
 template <class Command>
-command greeting(argument& rest) {
+command greeting(command_argument& rest) {
     if (rest.text.empty()) {
         rest.notes.push_back({diagnostic_code::ehlo_argument_missing, {}, rest.offset});
         if (rest.how.greeting.may_be_missing) return Command{};
@@ -99,7 +60,7 @@ bool is_mechanism_name(std::string_view word) {
                                             [](char c) { return base::is_alphanumeric(c) || c == '-' || c == '_'; });
 }
 
-command authenticate(argument& rest) {
+command authenticate(command_argument& rest) {
     const std::size_t start = rest.offset;
     const std::string_view mechanism = rest.take_word();
     if (!is_mechanism_name(mechanism)) {  // "AUTH AHRlc3QAc2VjcmV0": the mechanism was forgotten
@@ -113,120 +74,7 @@ command authenticate(argument& rest) {
     return parsed;
 }
 
-bool is_keyword(std::string_view name) {
-    return !name.empty() && name.front() != '-' && std::all_of(name.begin(), name.end(), [](char c) {
-        return (c >= 'A' && c <= 'Z') || (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || c == '-';
-    });
-}
-
-// "KEY=value KEY ..." (4.1.2, esmtp-keyword); nothing where a keyword is none.
-std::optional<std::vector<parameter>> parameters(argument& rest, const parameters_grammar& how) {
-    const bool any_name = how.any_name || how.anything;
-    std::vector<parameter> params;
-    rest.skip_blanks();
-    while (!rest.text.empty()) {
-        const std::string_view word = rest.take_word();
-        const std::size_t equals = word.find('=');
-        if (!is_keyword(word.substr(0, equals)) && !any_name) return std::nullopt;
-        parameter one{std::string(word.substr(0, equals)), std::nullopt};
-        if (equals != std::string_view::npos) one.value = std::string(word.substr(equals + 1));
-        if (one.value == "" && how.values_needed) return std::nullopt;
-        const bool again = std::any_of(params.begin(), params.end(),
-                                       [&](const parameter& other) { return base::iequals(other.name, one.name); });
-        if (again) rest.notes.push_back({diagnostic_code::duplicate_parameter, one.name, rest.offset});
-        params.push_back(std::move(one));
-    }
-    return params;
-}
-
-// "FROM:" or "TO:", which `rest` loses; false where it is not there.
-bool take_keyword(argument& rest, std::string_view keyword) {
-    if (!base::istarts_with(rest.text, keyword)) return false;
-    rest.drop(keyword.size());
-    const std::size_t colon = blanks_at_front(rest.text, rest.how.blanks);
-    if (colon == rest.text.size() || rest.text[colon] != ':') return false;
-    rest.drop(colon + 1);
-    return true;
-}
-
-const path_refusal* refusal_of(const parsed_path& path, const path_grammar& how) {
-    if (how.refused.empty()) return nullptr;
-    const std::vector<path_trait> traits = traits_of(path);
-    const auto refused = std::find_if(how.refused.begin(), how.refused.end(), [&](const path_refusal& one) {
-        return std::find(traits.begin(), traits.end(), one.trait) != traits.end();
-    });
-    return refused == how.refused.end() ? nullptr : &*refused;
-}
-
-// What one of the two commands with a path needs.
-struct path_command {
-    std::string_view keyword;
-    reply_id malformed;
-    reply_id syntax;
-    const path_grammar& how;
-    const parameters_grammar& parameters;
-};
-
-// "FROM:" or "TO:", then a path and parameters.
-template <class Command>
-command addressed_to(argument& rest, const path_command& as) {
-    const std::string_view all = rest.text;
-    if (rest.how.keyword_optional)
-        rest.drop(std::min(rest.text.find('<'), std::min(rest.text.find(':') + 1, rest.text.size())));
-    else if (!take_keyword(rest, as.keyword))
-        return commands::malformed{.why = as.malformed,
-                                   .detail = std::string(all),
-                                   .part = std::string(all.substr(0, all.find_first_of(": ")))};
-    const std::size_t before = rest.text.size();
-    const std::string_view from_here = rest.text;
-    auto path = take_path(rest.text, rest.offset);
-    if (!path && !as.how.anything) return commands::malformed{as.syntax, std::string(from_here)};
-    if (!path) {
-        rest.text = from_here;
-        path = take_any_path(rest.text);
-    }
-    rest.offset += before - rest.text.size();
-    if (const path_refusal* refused = refusal_of(*path, as.how)) {
-        commands::malformed made{.why = as.syntax,
-                                 .detail = std::string(base::trim(from_here)),
-                                 .path = *path,
-                                 .part = {},
-                                 .said = refused->said};
-        if (refused->trait == path_trait::junk_behind) {
-            const std::size_t behind = path->written.rfind('>') + 1;
-            made.part = path->written.substr(behind);
-            made.path.written.remove_suffix(made.path.written.size() - behind);
-        }
-        return made;
-    }
-    // The one mailbox that needs no domain (RFC 5321 4.1.1.3, 4.5.1).
-    if (as.keyword == "TO" && base::iequals(path->address, "postmaster"))
-        std::erase_if(path->notes, [](const auto& one) { return one.code == diagnostic_code::address_without_domain; });
-    std::move(path->notes.begin(), path->notes.end(), std::back_inserter(rest.notes));
-    path->notes.clear();
-    auto params = parameters(rest, as.parameters);
-    if (!params)
-        return commands::malformed{.why = reply_id::parameter_invalid,
-                                   .detail = std::string(rest.text),
-                                   .part = std::string(base::trim(from_here))};
-    return Command{*std::move(path), *std::move(params)};
-}
-
-command mail_from(argument& rest) {
-    return addressed_to<commands::mail>(
-        rest, {"FROM", reply_id::mail_malformed, reply_id::sender_syntax, rest.how.sender, rest.how.mail_parameters});
-}
-
-command rcpt_to(argument& rest) {
-    command parsed = addressed_to<commands::rcpt>(rest, {"TO", reply_id::rcpt_malformed, reply_id::recipient_syntax,
-                                                         rest.how.recipient, rest.how.rcpt_parameters});
-    const auto* to = std::get_if<commands::rcpt>(&parsed);
-    if (to != nullptr && to->path.address.empty() && !rest.how.recipient.anything)
-        return commands::malformed{reply_id::recipient_syntax, "<>"};
-    return parsed;
-}
-
-command chunk(argument& rest) {
+command chunk(command_argument& rest) {
     const std::string_view size = rest.take_word();
     commands::bdat parsed;
     const auto [end, error] = std::from_chars(size.data(), size.data() + size.size(), parsed.octets);
@@ -240,7 +88,7 @@ command chunk(argument& rest) {
 struct grammar_row {
     std::string_view verb;
     stage at;
-    command (*parse)(argument& rest);
+    command (*parse)(command_argument& rest);
 };
 
 constexpr std::array rows{
@@ -255,12 +103,12 @@ constexpr std::array rows{
     grammar_row{"AUTH", stage::auth, authenticate},
     grammar_row{"STARTTLS", stage::starttls, without_argument<commands::starttls>},
     // NOOP may carry any text (4.1.1.9).
-    grammar_row{"NOOP", stage::noop, [](argument&) -> command { return commands::noop{}; }},
+    grammar_row{"NOOP", stage::noop, [](command_argument&) -> command { return commands::noop{}; }},
     grammar_row{"VRFY", stage::vrfy, with_text<commands::vrfy>},
     grammar_row{"EXPN", stage::expn, with_text<commands::expn>},
     grammar_row{"HELP", stage::help, with_text<commands::help>},
     grammar_row{"ETRN", stage::etrn, with_text<commands::etrn>},
-    grammar_row{"VERB", stage::verb, [](argument&) -> command { return commands::verb{}; }},
+    grammar_row{"VERB", stage::verb, [](command_argument&) -> command { return commands::verb{}; }},
 };
 
 // Of addresses path.hpp tells, and VRFY and EXPN may have UTF-8 where they say so (RFC 6531 3.7.4.2).
@@ -299,7 +147,7 @@ parsed_command parse_command(std::string_view line, const grammar& how) {
     const std::size_t start = how.leading_blanks ? blanks_at_front(line, how.blanks) : 0;
     const std::string_view word = line.substr(start, word_at_front(line.substr(start), how.blanks));
     parsed.verb = base::to_upper(word);
-    argument rest{line.substr(start + word.size()), start + word.size(), parsed.notes, parsed.secret_from, how};
+    command_argument rest{line.substr(start + word.size()), start + word.size(), parsed.notes, parsed.secret_from, how};
     rest.skip_blanks();
     parsed.argument = rest.text;
     const auto* const row =

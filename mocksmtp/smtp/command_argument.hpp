@@ -1,0 +1,58 @@
+// The text behind a verb, as the rows of the grammar take it apart. Private to mocksmtp/smtp.
+#pragma once
+
+#include <cstddef>
+#include <optional>
+#include <string_view>
+#include <vector>
+
+#include "mocksmtp/base/diagnostic.hpp"
+#include "mocksmtp/smtp/command.hpp"
+#include "mocksmtp/smtp/grammar.hpp"
+
+namespace mocksmtp::smtp {
+
+// How many octets of the text are blanks, and how many come before the first of them. Blanks are so few that looking at
+// each is faster than anything else.
+inline bool is_in(std::string_view blanks, char c) {
+    for (const char one : blanks)
+        if (one == c) return true;
+    return false;
+}
+inline std::size_t blanks_at_front(std::string_view text, std::string_view blanks) {
+    std::size_t count = 0;
+    while (count < text.size() && is_in(blanks, text[count])) ++count;
+    return count;
+}
+inline std::size_t word_at_front(std::string_view text, std::string_view blanks) {
+    std::size_t count = 0;
+    while (count < text.size() && !is_in(blanks, text[count])) ++count;
+    return count;
+}
+
+// What a grammar row works on: the text behind the verb and where it stands in the line.
+struct command_argument {
+    std::string_view text;
+    std::size_t offset;
+    std::vector<base::diagnostic>& notes;
+    std::optional<std::size_t>& secret_from;
+    const grammar& how;
+
+    void skip_blanks() { drop(blanks_at_front(text, how.blanks)); }
+    void drop(std::size_t octets) {
+        text.remove_prefix(octets);
+        offset += octets;
+    }
+    std::string_view take_word() {
+        const std::string_view word = text.substr(0, word_at_front(text, how.blanks));
+        drop(word.size());
+        skip_blanks();
+        return word;
+    }
+};
+
+// MAIL and RCPT: a keyword, a path, parameters (RFC 5321 4.1.1.2, 4.1.1.3).
+command mail_from(command_argument& rest);
+command rcpt_to(command_argument& rest);
+
+}  // namespace mocksmtp::smtp
