@@ -80,7 +80,9 @@ public:
     // The session that was parked first and still is, waiting for one if need be. Throws expectation_failed.
     captured_hold wait_for_hold(std::chrono::milliseconds within = std::chrono::seconds(5));
     std::vector<captured_hold> holds() const;  // oldest first
-    // Lets a parked session go on; the answer replaces what it would have said. False: it is parked no more.
+    // Lets a parked session go on; the answer replaces what it would have said. False: it is parked no more. Throws
+    // std::invalid_argument for an answer where nothing is said: inside a message, before an implicit handshake, or
+    // where the rule is mute or closes first.
     bool release(std::string_view hold, const std::optional<rules::answer>& instead = {});
 
     // Forgets everything and starts ids and clock again. What a MAIL before the reset began is not stored any more;

@@ -99,7 +99,11 @@ private:
     void on_error();
     void on_deadline();
 
+    wire::arrival give_early_input();
     void take_early_input();
+    bool hand_over_early_input();
+    void look_for_end();
+    void end_early();
     void look_ahead();
     void hear_client();
     enum class handshake { under_way, over };

@@ -15,6 +15,7 @@ constexpr std::size_t ahead_limit = 65536;  // octets read ahead while nobody wa
 void connection::on_ready(readiness what) {
     const auto alive = shared_from_this();
     if (what.input) wire_.input_arrived(what.ending);
+    if (what.ending && state_ == state::pausing_deaf) look_for_end();
     if (what.broken && std::exchange(errors_watched_, false)) on_error();
     if (what.output && std::exchange(output_watched_, false)) on_output();
     if (what.input && std::exchange(input_watched_, false)) on_input();
@@ -73,28 +74,62 @@ void connection::on_input() {
     }
 }
 
-void connection::take_early_input() {
-    const std::size_t room = smtp::session::early_input_limit - early_octets_;
-    if (room == 0) return watch_errors();
-    const std::span<char> buffer = home_.buffers.current().first(room);
+// No more than the session keeps: nothing has arrived for it once that is full.
+wire::arrival connection::give_early_input() {
+    const std::span<char> buffer = home_.buffers.current().first(smtp::session::early_input_limit - early_octets_);
+    if (buffer.empty()) return wire::arrival::nothing;
     const wire::receipt got =
         wire_.read(buffer, wire_.under_tls() ? home_.scratch() : std::span<char>(), wire::source::socket_too);
     wire_.keep_remainder();
-    switch (got.how) {
+    if (got.how != wire::arrival::octets) return got.how;
+    early_octets_ += got.octets;
+    session_->received({buffer.data(), got.octets});
+    return got.how;
+}
+
+void connection::take_early_input() {
+    if (early_octets_ == smtp::session::early_input_limit) return watch_errors();
+    switch (give_early_input()) {
         case wire::arrival::gone:
             return lose(smtp::cause::reset);
         case wire::arrival::nothing:
-            break;
         case wire::arrival::octets:
-            early_octets_ += got.octets;
-            session_->received({buffer.data(), got.octets});
-            break;
+            return watch_input();
         case wire::arrival::ended:
-            end_told_ = true;
-            session_->input_ended();
-            return watch_errors();
+            return end_early();
     }
-    watch_input();
+}
+
+// Half-closed or gone looks the same. Who half-closes has sent all that it wants answered, QUIT at last; who has sent
+// nothing behind the command whose reply is still out does not wait for it any more.
+void connection::end_early() {
+    if (!session_->has_input()) return lose(smtp::cause::closed);
+    end_told_ = true;
+    session_->input_ended();
+    watch_errors();
+}
+
+// In a pause in which nothing is read, the end shows only where no octets stand before it.
+void connection::look_for_end() {
+    if (!handshake_due_ && !session_->has_input() && !wire_.has_input_at_hand() && wire_.socket().is_at_end())
+        lose(smtp::cause::closed);
+}
+
+// What has come while nobody read belongs to the pause that is over; false: the connection is gone.
+bool connection::hand_over_early_input() {
+    while (!handshake_due_ && !end_told_) {
+        switch (give_early_input()) {
+            case wire::arrival::octets:
+                continue;
+            case wire::arrival::gone:
+                lose(smtp::cause::reset);
+                return false;
+            case wire::arrival::nothing:
+            case wire::arrival::ended:
+                return true;
+        }
+    }
+    return true;
 }
 
 void connection::look_ahead() {
@@ -109,13 +144,7 @@ void connection::look_ahead() {
     }
     const bool at_end = wire_.at_end();
     if (!at_end) return wire_.has_ended() ? watch_errors() : watch_input();
-    if (state_ == state::holding) {
-        // Half-closed or gone looks the same. Who half-closes has sent all that it wants answered, QUIT at last; who
-        // has sent nothing behind the command that is held does not wait any more.
-        if (!session_->has_input()) return lose(smtp::cause::closed);
-        end_told_ = true;
-        session_->input_ended();
-    }
+    if (state_ == state::holding) return end_early();
     watch_errors();
 }
 
@@ -150,11 +179,14 @@ void connection::on_deadline() {
                 session_->timed_out();
             }
             return go_on();
-        case state::pausing:
         case state::pausing_deaf:
+            if (!hand_over_early_input()) return;
+            return go_on();
+        case state::pausing:
         case state::dribbling:
             return go_on();
         case state::holding:
+            if (!hand_over_early_input()) return;
             session_->hold_ran_out();
             return go_on();
         case state::handshaking:
@@ -173,6 +205,7 @@ void connection::on_deadline() {
 
 bool connection::release(base::hold_id id, const std::optional<smtp::answer>& instead) {
     if (state_ != state::holding || hold_ != id) return false;
+    if (!hand_over_early_input()) return true;
     session_->released(instead);
     resume();
     return true;

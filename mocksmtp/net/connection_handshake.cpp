@@ -31,7 +31,7 @@ void connection::perform(smtp::start_tls& wanted) {
             .mode = handshake_mode_, .alert = {}, .by_client = false, .detail = "no TLS can be started here"});
         return;
     }
-    wire_.begin_tls(*shown, handshake_mode_);
+    if (wire_.begin_tls(*shown, handshake_mode_)) session_->plaintext_dropped();
     wait_as(state::handshaking, home_.waits.handshake);
     if (wire_.has_input_at_hand() && shake_hands() == handshake::over) return;
     watch_input();

@@ -52,6 +52,11 @@ bool stream_socket::is_dead() const {
     return ::poll(&asked, 1, 0) == 1 && (asked.revents & (POLLERR | POLLHUP | POLLNVAL)) != 0;
 }
 
+bool stream_socket::is_at_end() const {
+    char first = 0;
+    return uninterrupted([&] { return ::recv(descriptor_, &first, 1, MSG_PEEK | MSG_DONTWAIT); }) == 0;
+}
+
 void stream_socket::close() {
     if (descriptor_ >= 0) ::close(std::exchange(descriptor_, -1));
 }

@@ -36,6 +36,8 @@ public:
     std::size_t unacknowledged() const;
     /// Neither side can say anything any more.
     bool is_dead() const;
+    /// The peer's FIN is what comes next; nothing is read.
+    bool is_at_end() const;
     void close();
     void close_by_reset();  // with RST instead of FIN
 

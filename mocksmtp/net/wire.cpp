@@ -146,9 +146,11 @@ bool wire::at_end() {
     return tls_->at_end() || (ended_ && !tls_->may_have_more());
 }
 
-void wire::begin_tls(const tls_context& context, smtp::tls_mode mode) {
-    if (mode == smtp::tls_mode::starttls) ahead_ = std::string();
+bool wire::begin_tls(const tls_context& context, smtp::tls_mode mode) {
+    const bool drops = mode == smtp::tls_mode::starttls && !ahead_.empty();
+    if (drops) ahead_ = std::string();
     tls_ = std::make_unique<tls_engine>(context, mode);
+    return drops;
 }
 
 wire::handshake_result wire::shake_hands(std::span<char> scratch) {

@@ -71,7 +71,8 @@ public:
     bool under_tls() const { return tls_ != nullptr; }
     /// From now on octets are TLS's, those received ahead too; but what is received ahead of a handshake that plain
     /// text asks for is plain text itself, and dropped (RFC 3207 section 4.2).
-    void begin_tls(const tls_context& context, smtp::tls_mode mode);
+    /// True: octets that had come before, behind STARTTLS, were dropped (RFC 3207 6).
+    bool begin_tls(const tls_context& context, smtp::tls_mode mode);
     struct broken_off {};  // the client went away
     using handshake_result = std::variant<tls_engine::wants_input, smtp::tls_facts, smtp::tls_failure, broken_off>;
     handshake_result shake_hands(std::span<char> scratch);

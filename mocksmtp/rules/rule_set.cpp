@@ -33,9 +33,7 @@ struct rule_set::works {
         std::vector<roster::entry> entries;
         entries.reserve(all.size());
         for (rule& each : all) entries.push_back({std::move(each), false});
-        auto ids = on_duty.add(std::move(entries), time.now(), options.seed, baseline_ids);
-        forget_scenarios();
-        return ids;
+        return on_duty.add(std::move(entries), time.now(), options.seed, baseline_ids);
     }
     void forget_scenarios() {
         states.forget_unless([this](const std::string& name) { return on_duty.names(name); });
@@ -122,13 +120,15 @@ std::variant<rule_set::placed, std::vector<fault>> rule_set::put(rule what) {
     const bool is_new = works_->on_duty.find(what.id) == nullptr;
     std::vector<rule> one;
     one.push_back(std::move(what));
-    return placed{.id = works_->add(std::move(one)).front(), .is_new = is_new};
+    placed made{.id = works_->add(std::move(one)).front(), .is_new = is_new};
+    works_->forget_scenarios();
+    return made;
 }
 
 std::vector<fault> rule_set::replace(std::vector<rule> all) {
     auto faults = works_->check(all);
     if (!faults.empty()) return faults;
-    works_->on_duty.remove_added();
+    clear();  // with it the scenarios, which begin anew
     works_->add(std::move(all));
     return {};
 }

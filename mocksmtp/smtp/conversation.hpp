@@ -22,10 +22,12 @@ struct transaction {
     mail_options options;
     bool used_bdat = false;
     std::shared_ptr<const reply> chunk_refusal;  // the chunks behind it are told the same (RFC 3030 2)
+    std::optional<rule_hit> chunk_refused_by;
     received_message chunks;
     std::size_t accepted = 0;             // recipients
     std::vector<base::diagnostic> notes;  // the first `notes_kept`
     std::optional<std::uint64_t> stop;    // octets into the body at which rules have to be asked next
+    std::uint64_t asked_up_to = 0;        // these octets: not again
     static constexpr std::size_t notes_kept = 1000;
 };
 
@@ -34,6 +36,7 @@ struct whole_message {
     received_message message;
     std::uint64_t octets = 0;
     std::optional<base::diagnostic> fault;  // what strict mode refuses it for
+    bool has_room = true;                   // in the store
 };
 
 // What is known of the client; STARTTLS forgets it as one (RFC 3207 4.2).
@@ -60,6 +63,8 @@ struct naming {
     std::string address;
     std::string argument;
     std::string verb;
+    std::string user{};  // who tries to log in
+    std::string mechanism{};
 };
 
 // What the persona counts, over the whole session.

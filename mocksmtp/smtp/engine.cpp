@@ -1,6 +1,7 @@
 #include "mocksmtp/smtp/engine.hpp"
 
 #include <algorithm>
+#include <iterator>
 
 namespace mocksmtp::smtp {
 
@@ -30,6 +31,7 @@ action session::engine::next() {
             return oldest;
         }
         if (parked_ && !held_) {
+            paused_at_.reset();
             std::exchange(parked_, nullptr)(std::nullopt);
             continue;
         }
@@ -63,16 +65,16 @@ void session::engine::greet() {
         return;
     }
     const auto welcome = [this](const std::optional<answer>&) {
-        banner_pause_ = false;
-        if (!early_.empty() && strict(base::diagnostic_code::talked_before_banner)) {
-            sequel_ = ending{session_end::limit};
-            return say(strict_refusal(base::diagnostic_code::talked_before_banner));
-        }
-        settle(stage::connect, {}, word(reply_id::banner),
-               [this](reply& said, const verdict*) { talk_.turned_away = said.code >= 500; });
+        paused_at_.reset();
+        reply usual;
+        if (refuses_early_talker(usual)) return say(std::move(usual));
+        settle(stage::connect, {}, word(reply_id::banner), [this](reply& said, const verdict*) {
+            if (!refuses_early_talker(said)) talk_.turned_away = said.code >= 500;
+        });
     };
     if (around_.limits->banner_delay.count() == 0) return welcome(std::nullopt);
-    banner_pause_ = true;
+    paused_at_ = stage::connect;
+    early_noted_ = false;
     due_.push_back(pause{around_.limits->banner_delay, true});
     parked_ = welcome;
 }
@@ -100,14 +102,13 @@ void session::engine::open() {
 void session::engine::received(std::string_view bytes) {
     if (bytes.empty() || std::holds_alternative<finished>(phase_)) return;
     open();
+    // Rules may have come and gone meanwhile.
+    if (in_body() && talk_.mail) talk_.mail->stop = next_stop(talk_.mail->asked_up_to);
     if (reading_ && !layer_) {
         input_ = bytes;
         return;
     }
-    if (!reading_ && early_.empty() && !in_body())
-        note({banner_pause_ ? base::diagnostic_code::talked_before_banner : base::diagnostic_code::talked_before_reply,
-              {},
-              {}});
+    if (!reading_) note_early_input();
     if (layer_) return unprotect(bytes);
     early_.append(bytes);
 }
@@ -155,7 +156,7 @@ void session::engine::queue(std::string octets, const std::optional<pace>& dribb
     }
 }
 
-void session::engine::say(reply&& what, const manner& how) {
+void session::engine::say(reply&& what, const reply_manner& how) {
     if (what.code >= 400) limit_refusals(what);
     const bool closes = what.hang_up || (what.code == code_closing && !how.keep_open);
     if (what.code == 0) {
@@ -174,19 +175,20 @@ void session::engine::say(reply&& what, const manner& how) {
     }
     const sequel follows = std::exchange(sequel_, nothing{});
     if (const auto* last = std::get_if<ending>(&follows)) {
-        finish(last->how);
+        finish(last->how, last->by);
     } else if (const auto* agreed = std::get_if<handshake>(&follows)) {
         phase_ = handshaking{};
         due_.push_back(start_tls{{tls_mode::starttls, agreed->fault}});
     } else if (const auto* layer = std::get_if<protection>(&follows)) {
         protect(*layer);
     } else if (closes) {
-        finish(how.by ? session_end::rule : session_end::limit);
+        finish(how.by ? session_end::rule : session_end::limit, how.by);
     }
 }
 
 void session::engine::end_hold(bool released, const std::optional<answer>& instead) {
     if (!held_) return;
+    paused_at_.reset();
     record(hold_closed{*std::exchange(held_, std::nullopt), released});
     if (auto go_on = std::exchange(parked_, nullptr)) go_on(instead);
 }
@@ -217,6 +219,28 @@ void session::engine::note_late_input(stage behind) {
     if (input_.empty()) return;
     const std::string where(match::name_of(behind));
     around_.journal->arrived({"pipelined_past_" + where, "more input had arrived before the reply to " + where});
+}
+
+// What comes while the reply is still out, where a client has to wait for it (RFC 5321 3.1, RFC 2920 3.1), in the same
+// octets as the command or in later ones.
+void session::engine::note_early_input() {
+    using enum stage;
+    static constexpr stage to_be_heard[] = {connect, helo, starttls, auth, data, vrfy, expn, noop, quit};
+    if (!paused_at_ || early_noted_ || std::ranges::find(to_be_heard, *paused_at_) == std::end(to_be_heard)) return;
+    early_noted_ = true;
+    spoke_before_banner_ = *paused_at_ == connect;
+    note({spoke_before_banner_ ? base::diagnostic_code::talked_before_banner
+                               : base::diagnostic_code::talked_before_reply,
+          {},
+          {}});
+}
+
+// Strict mode has the last word about the banner.
+bool session::engine::refuses_early_talker(reply& said) {
+    if (!spoke_before_banner_ || !strict(base::diagnostic_code::talked_before_banner)) return false;
+    said = strict_refusal(base::diagnostic_code::talked_before_banner);
+    sequel_ = ending{session_end::limit};
+    return true;
 }
 
 bool session::engine::strict(base::diagnostic_code code) const {

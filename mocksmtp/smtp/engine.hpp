@@ -18,6 +18,7 @@
 #include "mocksmtp/smtp/extensions.hpp"
 #include "mocksmtp/smtp/line_reader.hpp"
 #include "mocksmtp/smtp/session.hpp"
+#include "mocksmtp/smtp/step.hpp"
 
 namespace mocksmtp::smtp {
 
@@ -32,6 +33,7 @@ public:
     void timed_out();
     void end_hold(bool released, const std::optional<answer>& instead);
     void handshake_begun();
+    void plaintext_dropped() { note({base::diagnostic_code::plaintext_behind_starttls, {}, {}}); }
     void dismiss(const std::optional<answer>& farewell, hang_up::how way);
     base::session_id id() const { return around_.journal->session(); }
     std::optional<base::session_id> id_in(std::string_view scope) const { return around_.journal->session_in(scope); }
@@ -55,6 +57,7 @@ private:
         std::uint64_t size = 0;
         bool last = false;
         std::optional<reply> refusal;
+        bool again = false;  // the refusal is that of an earlier chunk
     };
     struct handshaking {};
     struct muted {};
@@ -65,6 +68,7 @@ private:
     struct nothing {};
     struct ending {
         session_end how;
+        std::optional<rule_hit> by{};
     };
     struct handshake {
         std::optional<tls_fault> fault{};
@@ -74,38 +78,19 @@ private:
     };
     using sequel = std::variant<nothing, ending, handshake, protection>;
 
-    // What a judged step is about, beyond its stage.
-    struct subject {
-        std::string_view verb = {};
-        std::string_view argument = {};
-        std::string_view protocol = {};  // where there is no transaction yet
-        const addressed* sender = nullptr;
-        const addressed* recipient = nullptr;
-        std::shared_ptr<const received_message> message = nullptr;
-        const attempt* trying = nullptr;
-        auth_moment moment = {};
-        std::uint64_t octets = 0;
-        std::optional<std::uint64_t> size = {};
-    };
-
-    // How a reply goes out.
-    struct manner {
-        std::optional<rule_hit> by = {};
-        std::optional<pace> dribble = {};
-        bool keep_open = false;  // though it is a 421
-    };
-
     // engine.cpp: input, output, beginnings
     void begin();
     void greet();
     void open();
     bool advance();
-    void say(reply&& what, const manner& how);
+    void say(reply&& what, const reply_manner& how);
     void say(reply&& what) { say(std::move(what), {}); }
     void queue(std::string octets, const std::optional<pace>& dribble = {});
     void record(const event& what) { around_.journal->record(what); }
     void note(base::diagnostic what);
     void note_late_input(stage behind);
+    void note_early_input();
+    bool refuses_early_talker(reply& said);
     bool strict(base::diagnostic_code code) const;
     reply strict_refusal(base::diagnostic_code code) const {
         return word(reply_id::strict_refusal, {.detail = base::row_of(code).sentence});
@@ -136,7 +121,7 @@ private:
     std::optional<reply> content_refusal(const received_message& message) const;
 
     // engine_end.cpp
-    void finish(session_end how);
+    void finish(session_end how, const std::optional<rule_hit>& by = {});
     void end_transaction(transaction_end by, std::optional<data_facts> data = {}, std::optional<rule_hit> rule = {});
 
     // settle.cpp
@@ -169,7 +154,8 @@ private:
     naming named_at(stage at, const subject& about) const;
     reply in_words(const answer& what, const naming& whom) const;
     static std::vector<action> pauses_of(const verdict& judged, stage at);
-    hold_facts hold_facts_of(stage at, const subject& about, const rule_hit& by) const;
+    void pause_begins(stage at);
+    hold_facts hold_facts_of(stage at, const subject& about, const verdict& judged, bool replies) const;
     void conclude(stage at, reply said, const verdict& judged, const effect_function& effect);
     void conclude_in_silence(stage at, const verdict& judged, const effect_function& effect);
     void break_off(stage at, const verdict& judged);
@@ -191,7 +177,7 @@ private:
         return limit != 0 && options.size && *options.size > limit;
     }
     bool is_too_long(const command_line& line) const;
-    bool needs_tls(const parsed_command& given) const;
+    bool lacks_tls(const parsed_command& given) const;
     bool may_be_secret(const parsed_command& given);
     subject shown(const parsed_command& given) const;
     void on(const commands::ehlo& what, const parsed_command& given);
@@ -218,7 +204,7 @@ private:
     void conclude_attempt(authenticating& exchange, const reply& said, const verdict* by);
     void let_in(const attempt& who);
     void end_attempt(authenticating exchange, attempt_outcome outcome, reply usual);
-    void abort_attempt();
+    void abort_attempt(const std::optional<rule_hit>& by = {});
     bool offers(std::string_view mechanism) const;
     std::optional<reply> auth_refusal(const commands::auth& what) const;
     sasl::context around_attempt(const std::string& mechanism);
@@ -231,7 +217,8 @@ private:
     // engine_mail.cpp
     void on(const commands::mail& what, const parsed_command& given);
     void on(const commands::rcpt& what, const parsed_command& given);
-    std::optional<reply> sender_refusal(const commands::mail& what, mail_options& options) const;
+    std::optional<reply> sender_refusal(const commands::mail& what, const parsed_command& given,
+                                        mail_options& options) const;
     std::optional<reply> recipient_refusal(const commands::rcpt& what);
     void refuse_without_sender(const parsed_command& given);
     reply fault_reply(const parameter_fault& fault, const parsed_path& path) const;
@@ -252,7 +239,7 @@ private:
     std::string_view protocol_of(bool smtputf8) const;
     std::string queue_id_of_unkept();
     void read_data(reading_data& data);
-    void spoil_chunks(const reply& why);
+    void spoil_chunks(const reply& why, const verdict* by = nullptr);
     void read_chunk(reading_chunk& chunk);
 
     surroundings around_;
@@ -289,7 +276,9 @@ private:
     std::size_t due_next_ = 0;
     std::function<void(const std::optional<answer>&)> parked_;  // what goes on after a pause or a hold
     std::optional<base::hold_id> held_;
-    bool banner_pause_ = false;
+    std::optional<stage> paused_at_;  // a delay or a hold, before the reply
+    bool early_noted_ = false;        // in this pause
+    bool spoke_before_banner_ = false;
     bool leaving_ = false;  // at the next command
     sequel sequel_ = nothing{};
 };

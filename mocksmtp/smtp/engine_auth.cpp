@@ -270,13 +270,14 @@ void session::engine::end_attempt(authenticating exchange, attempt_outcome outco
 }
 
 // The client is gone, or we are, in the middle of an exchange.
-void session::engine::abort_attempt() {
+void session::engine::abort_attempt(const std::optional<rule_hit>& by) {
     auto* exchange = std::get_if<authenticating>(&phase_);
     if (exchange == nullptr) return;
     attempt made = std::move(exchange->so_far);
     made.found = exchange->mechanism->found();
     made.outcome = attempt_outcome::aborted;
     made.answer = reply{0, std::nullopt, {}};
+    made.rule = by;
     phase_ = commanding{};
     record(authentication_attempted{std::move(made)});
 }

@@ -78,7 +78,8 @@ void session::engine::take(const parsed_command& given, const command_line& line
     if (counts_idle(given)) return;
     if (!says_nothing_of_mail(given.what)) talk_.past_greetings = true;
     if (auto refusal = sequence_refusal(given)) return refuse_unheard(given, *std::move(refusal));
-    if (around_.limits->require_tls && !tls_ && needs_tls(given)) {
+    // A MAIL opens a transaction even so, and is refused by on(mail).
+    if (lacks_tls(given) && !std::holds_alternative<commands::mail>(given.what)) {
         record_unheard(given);
         return settle(given.at, shown(given), word(reply_id::tls_required));
     }
@@ -98,7 +99,8 @@ void session::engine::refuse_unheard(const parsed_command& given, reply answer) 
     refuse(given.at, given, std::move(answer));
 }
 
-bool session::engine::needs_tls(const parsed_command& given) const {
+bool session::engine::lacks_tls(const parsed_command& given) const {
+    if (!around_.limits->require_tls || tls_) return false;
     const auto& verbs = face().sequence.need_tls;
     if (verbs.empty()) return !allowed_before_tls(given.what);
     return std::find(verbs.begin(), verbs.end(), given.verb) != verbs.end();
@@ -111,7 +113,7 @@ bool session::engine::is_too_long(const command_line& line) const {
 }
 
 // What rules may see of a command, and tell of: nothing of a password.
-session::engine::subject session::engine::shown(const parsed_command& given) const {
+subject session::engine::shown(const parsed_command& given) const {
     if (given.secret_from) return {};
     const std::string_view argument = given.argument;
     return {.verb = given.verb,

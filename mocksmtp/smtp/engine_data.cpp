@@ -95,7 +95,8 @@ void session::engine::on(const commands::bdat& what, const parsed_command& given
         mail.chunks.via = body_via::bdat;
         const std::uint64_t so_far = mail.chunks.bytes.size();
         // After a refusal nothing but RSET mends the transaction; a client that pipelines hears why to the last chunk.
-        if (mail.chunk_refusal)
+        chunk.again = mail.chunk_refusal != nullptr;
+        if (chunk.again)
             chunk.refusal = *mail.chunk_refusal;
         else if (limit != 0 && (what.octets > limit || so_far + what.octets > limit))
             chunk.refusal = word(reply_id::message_too_big, {.size = std::to_string(limit)});
@@ -106,8 +107,9 @@ void session::engine::on(const commands::bdat& what, const parsed_command& given
     phase_ = std::move(chunk);
 }
 
-void session::engine::spoil_chunks(const reply& why) {
+void session::engine::spoil_chunks(const reply& why, const verdict* by) {
     talk_.mail->chunk_refusal = std::make_shared<const reply>(why);
+    if (by != nullptr) talk_.mail->chunk_refused_by = by->by;
     talk_.mail->chunks.bytes = {};
 }
 
@@ -129,11 +131,19 @@ void session::engine::chunk_ended() {
     if (chunk.refusal) {
         const bool whole = chunk.last && talk_.mail && talk_.mail->chunk_refusal;
         ++errors_;
-        settle(stage::bdat, {.verb = "BDAT", .argument = size}, *chunk.refusal,
-               [this, whole](reply& said, const verdict* by) {
-                   if (whole)
-                       end_transaction(transaction_end::end_of_data, data_facts{body_via::bdat, 0, said},
-                                       by != nullptr ? std::optional(by->by) : std::nullopt);
+        const auto ends = [this, whole](const reply& said, const std::optional<rule_hit>& by) {
+            if (whole) end_transaction(transaction_end::end_of_data, data_facts{body_via::bdat, 0, said}, by);
+        };
+        if (chunk.again) {  // rules have had their say
+            const std::optional<rule_hit> by = talk_.mail->chunk_refused_by;
+            ends(*chunk.refusal, by);
+            return say(reply(*chunk.refusal), {.by = by});
+        }
+        settle(chunk.last ? stage::message : stage::bdat, {.verb = "BDAT", .argument = size}, *chunk.refusal,
+               [this, ends, last = chunk.last, refusal = *chunk.refusal](reply& said, const verdict* by) {
+                   if (!last && said.positive()) said = refusal;  // it is not there
+                   if (!last && talk_.mail && talk_.mail->chunk_refusal) spoil_chunks(said, by);
+                   ends(said, by != nullptr ? std::optional(by->by) : std::nullopt);
                });
         return;
     }
@@ -142,8 +152,8 @@ void session::engine::chunk_ended() {
         return message_complete(std::move(talk_.mail->chunks), octets, chunk.size);
     }
     settle(stage::bdat, {.verb = "BDAT", .argument = size}, word(reply_id::chunk_accepted, {.size = size}),
-           [this](reply& said, const verdict*) {
-               if (!said.completed()) spoil_chunks(said);
+           [this](reply& said, const verdict* by) {
+               if (!said.completed()) spoil_chunks(said, by);
            });
 }
 
@@ -175,12 +185,14 @@ void session::engine::message_complete(received_message message, std::uint64_t o
               {}});
     reply usual;
     std::optional<base::diagnostic> fault;
+    bool has_room = true;
     if (limit != 0 && octets > limit) {
         usual = word(reply_id::message_too_big, {.size = std::to_string(limit)});
     } else if (auto refusal = content_refusal(message)) {
         usual = *std::move(refusal);
     } else if (!around_.journal->has_room(static_cast<std::size_t>(octets))) {
         usual = word(reply_id::store_full);
+        has_room = false;
     } else if (auto found = forbidden_content(message)) {
         usual = strict_message_refusal(found->code);
         fault = std::move(found);
@@ -199,8 +211,8 @@ void session::engine::message_complete(received_message message, std::uint64_t o
     const auto kept = std::make_shared<received_message>(std::move(message));
     const std::string_view verb = kept->via == body_via::data ? "DATA" : "BDAT";
     settle(stage::message, {.verb = verb, .message = kept, .size = octets}, std::move(usual),
-           [this, kept, octets, fault](reply& said, const verdict* by) {
-               message_settled({std::move(*kept), octets, fault}, said, by);
+           [this, kept, octets, fault, has_room](reply& said, const verdict* by) {
+               message_settled({std::move(*kept), octets, fault, has_room}, said, by);
            });
 }
 
@@ -210,7 +222,10 @@ void session::engine::message_settled(whole_message whole, reply& said, const ve
     const bool keep = by != nullptr && by->keep ? *by->keep : said.completed();
     std::string queue_id;
     if (!keep && whole.fault) note(*std::move(whole.fault));  // a message that is kept shows it itself
-    if (keep && whole.message.bytes.size() == whole.octets)
+    // Neither a rule nor the time it took makes the store larger.
+    const bool fits = whole.has_room && whole.message.bytes.size() == whole.octets &&
+                      (by == nullptr || !keep || around_.journal->has_room(static_cast<std::size_t>(whole.octets)));
+    if (keep && fits)
         queue_id = around_.journal
                        ->keep(std::move(whole.message), {std::string(protocol_of(talk_.mail->options.smtputf8)), rule})
                        .text();

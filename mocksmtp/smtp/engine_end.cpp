@@ -3,9 +3,9 @@
 
 namespace mocksmtp::smtp {
 
-void session::engine::finish(session_end how) {
+void session::engine::finish(session_end how, const std::optional<rule_hit>& by) {
     if (std::holds_alternative<finished>(phase_)) return;
-    abort_attempt();
+    abort_attempt(by);
     switch (how) {
         case session_end::quit:
             end_transaction(transaction_end::quit);
@@ -14,10 +14,10 @@ void session::engine::finish(session_end how) {
             end_transaction(transaction_end::timeout);
             break;
         case session_end::rule:
-            end_transaction(transaction_end::rule);
+            end_transaction(transaction_end::rule, {}, by);
             break;
         case session_end::limit:
-            end_transaction(transaction_end::limit);
+            end_transaction(transaction_end::limit, {}, by);
             break;
         case session_end::shutdown:
             end_transaction(transaction_end::shutdown);
@@ -83,8 +83,9 @@ void session::engine::end_transaction(transaction_end by, std::optional<data_fac
     } else if (sender_refused || (ended.data && ended.data->answer.code >= 400) ||
                (!mail.to.empty() && !mail.any_accepted())) {
         ended.outcome = transaction_outcome::refused;
-    } else if (by == transaction_end::disconnected || by == transaction_end::rule) {
-        ended.outcome = transaction_outcome::lost;
+    } else if (by == transaction_end::disconnected || by == transaction_end::rule || by == transaction_end::limit ||
+               by == transaction_end::shutdown) {
+        ended.outcome = transaction_outcome::lost;  // with its connection, whoever ended that
     }
     record(std::move(ended));
     talk_.mail.reset();

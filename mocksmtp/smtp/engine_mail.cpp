@@ -38,7 +38,9 @@ const parameter* session::engine::first_not_offered(const std::vector<parameter>
 }
 
 // Why this sender cannot open a transaction; fills in what its parameters mean.
-std::optional<reply> session::engine::sender_refusal(const commands::mail& what, mail_options& options) const {
+std::optional<reply> session::engine::sender_refusal(const commands::mail& what, const parsed_command& given,
+                                                     mail_options& options) const {
+    if (lacks_tls(given)) return word(reply_id::tls_required);
     if (talk_.mail) return word(reply_id::sender_already_given);
     if (login_missing()) return word(reply_id::auth_required);
     if (comes_too_early(face().reads.mail_parameters, what.params))
@@ -62,7 +64,7 @@ std::optional<reply> session::engine::sender_refusal(const commands::mail& what,
 void session::engine::on(const commands::mail& what, const parsed_command& given) {
     if (talk_.mail && face().sequence.nested_mail_replaces) end_transaction(transaction_end::rset);
     mail_options options;
-    auto refusal = sender_refusal(what, options);
+    auto refusal = sender_refusal(what, given, options);
     if (talk_.mail) return refuse(stage::mail, given, *refusal);
     std::vector<base::diagnostic> notes = given.notes;
     if (!talk_.greeted) notes.push_back({base::diagnostic_code::mail_before_ehlo, {}, {}});

@@ -45,6 +45,13 @@ bool is_heard_after_all(const parsed_command& given) {
            std::find(std::begin(harmless), std::end(harmless), given.verb) != std::end(harmless);
 }
 
+// A client goes by a positive answer to these.
+bool changes_something(stage command) {
+    using enum stage;
+    static constexpr stage all[] = {helo, starttls, auth, mail, rcpt, data, rset};
+    return std::ranges::find(all, command) != std::end(all);
+}
+
 // "name: text", or text at once: neither is a message of RFC 5322.
 bool begins_with_text(std::string_view message) {
     if (message.empty() || message.starts_with("\n") || message.starts_with("\r\n")) return false;
@@ -201,7 +208,11 @@ void session::engine::refuse(stage at, const parsed_command& given, reply answer
         sequel_ = ending{session_end::limit};
         return say(std::move(answer));
     }
-    settle(at, shown(given), std::move(answer));
+    if (!changes_something(at)) return settle(at, shown(given), std::move(answer));
+    // What is not done must not be said to be.
+    settle(at, shown(given), answer, [answer](reply& said, const verdict*) {
+        if (said.positive()) said = answer;
+    });
 }
 
 // Commands that bring no mail nearer; true: one too many, and it was answered.

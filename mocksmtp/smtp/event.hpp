@@ -137,6 +137,7 @@ struct hold_facts {
     std::optional<std::string> from{};                  // of the open transaction, or of the MAIL command at hand
     std::vector<std::string> to{};                      // accepted so far; at rcpt the one asked about comes last
     std::shared_ptr<const received_message> message{};  // at message: its octets; they do not change meanwhile
+    bool answerable = true;                             // a reply follows, which a test may give with the release
 };
 
 struct situation;  // in policy.hpp

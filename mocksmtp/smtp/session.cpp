@@ -16,6 +16,7 @@ void session::timed_out() { engine_->timed_out(); }
 void session::released(const std::optional<answer>& instead) { engine_->end_hold(true, instead); }
 void session::hold_ran_out() { engine_->end_hold(false, std::nullopt); }
 void session::handshake_begun() { engine_->handshake_begun(); }
+void session::plaintext_dropped() { engine_->plaintext_dropped(); }
 void session::tls_done(std::variant<tls_facts, tls_failure> how, binding_source bindings) {
     engine_->tls_done(std::move(how), std::move(bindings));
 }

@@ -61,6 +61,8 @@ public:
     // The answer to await_client: the client has sent the first octet of an implicit handshake, and the session takes
     // its place in the journal. A client that goes away without one was never there: call disconnected instead.
     void handshake_begun();
+    // Plaintext that came behind STARTTLS, before its reply was out, is not given to the session any more.
+    void plaintext_dropped();
     void tls_done(std::variant<tls_facts, tls_failure> how, binding_source bindings = {});
     // Ends the session now, whatever it waits for: says the farewell (421 in the persona's words where there is none)
     // unless it is in a handshake or mute, and hangs up so. What it was asked to wait for is not waited for any more.

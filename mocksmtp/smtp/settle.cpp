@@ -69,6 +69,7 @@ void session::engine::settle_judged(stage at, const subject& about, std::optiona
     const auto& scope = judged.by.scope;
     around_.rules.acted(judged.by, scope.empty() ? around_.journal->session()
                                                  : around_.journal->session_in(scope).value_or(base::session_id{}));
+    const bool replies = usual.has_value();
     if (usual) apply(judged, at, about, *usual);
     auto pauses = pauses_of(judged, at);
     auto then = [this, at, usual = std::move(usual), judged, named = named_at(at, about),
@@ -76,16 +77,25 @@ void session::engine::settle_judged(stage at, const subject& about, std::optiona
         if (!usual) return conclude_in_silence(at, judged, effect);
         conclude(at, instead ? in_words(*instead, named) : *usual, judged, effect);
     };
-    auto after_hold = [this, pauses = std::move(pauses), then = std::move(then)](const std::optional<answer>& instead) {
+    auto after_hold = [this, at, pauses = std::move(pauses),
+                       then = std::move(then)](const std::optional<answer>& instead) {
         if (pauses.empty()) return then(instead);
         due_.insert(due_.end(), pauses.begin(), pauses.end());
+        pause_begins(at);
         parked_ = [then, instead](const std::optional<answer>&) { then(instead); };
     };
     if (!judged.hold_at_most) return after_hold(std::nullopt);
     const auto most = *judged.hold_at_most;
-    held_ = around_.journal->hold_opened(hold_facts_of(at, about, judged.by));
+    held_ = around_.journal->hold_opened(hold_facts_of(at, about, judged, replies));
     due_.push_back(hold{*held_, most.count() == 0 ? around_.limits->hold_timeout : most});
+    pause_begins(at);
     parked_ = std::move(after_hold);
+}
+
+void session::engine::pause_begins(stage at) {
+    paused_at_ = at;
+    early_noted_ = false;
+    if (!input_.empty()) note_early_input();
 }
 
 // What is said instead of the usual reply.
@@ -105,15 +115,29 @@ naming session::engine::named_at(stage at, const subject& about) const {
     const addressed* who = about.recipient != nullptr ? about.recipient : at == stage::mail ? sender : nullptr;
     if (who == nullptr && talk_.mail && !talk_.mail->mail.to.empty()) who = &talk_.mail->mail.to.front();
     if (who == nullptr) who = sender;
-    return {who != nullptr ? who->address : std::string(), std::string(about.argument), std::string(about.verb)};
+    naming made{.address = who != nullptr ? who->address : std::string(),
+                .argument = std::string(about.argument),
+                .verb = std::string(about.verb)};
+    if (about.trying != nullptr) made.user = about.trying->found.user;
+    if (about.trying != nullptr) made.mechanism = about.trying->mechanism;
+    return made;
 }
 
 reply session::engine::in_words(const answer& what, const naming& whom) const {
     if (const auto* given = std::get_if<reply>(&what)) return *given;
     const std::string size = std::to_string(around_.limits->max_message_octets);
     const std::string path = "<" + whom.address + ">";
-    return word(std::get<reply_id>(what),
-                {.address = whom.address, .path = path, .argument = whom.argument, .size = size, .verb = whom.verb});
+    reply made = word(std::get<reply_id>(what), {.address = whom.address,
+                                                 .path = path,
+                                                 .argument = whom.argument,
+                                                 .size = size,
+                                                 .verb = whom.verb,
+                                                 .user = whom.user,
+                                                 .mechanism = whom.mechanism});
+    // Some servers say this with another code, or go without a word; they all close.
+    static const reply_book usual;
+    made.hang_up = made.hang_up || usual.words(std::get<reply_id>(what)).code == code_closing;
+    return made;
 }
 
 // A client that sends the body needs no reply while we wait; it notices by its window filling.
@@ -124,8 +148,11 @@ std::vector<action> session::engine::pauses_of(const verdict& judged, stage at) 
     return pauses;
 }
 
-hold_facts session::engine::hold_facts_of(stage at, const subject& about, const rule_hit& by) const {
-    hold_facts made{.at = at, .by = by, .verb = std::string(about.verb), .argument = std::string(about.argument)};
+hold_facts session::engine::hold_facts_of(stage at, const subject& about, const verdict& judged, bool replies) const {
+    hold_facts made{
+        .at = at, .by = judged.by, .verb = std::string(about.verb), .argument = std::string(about.argument)};
+    const bool silent = judged.mute || (judged.close && judged.close->when == verdict::closing::moment::before);
+    made.answerable = replies && !silent;
     made.user = talk_.user.value_or(about.trying != nullptr ? about.trying->found.user : std::string());
     if (about.sender != nullptr) made.from = about.sender->address;
     if (talk_.mail) {
@@ -143,6 +170,7 @@ void session::engine::conclude(stage at, reply said, const verdict& judged, cons
     effect(said, &judged);
     if (judged.mute || (judged.close && judged.close->when == moment::before)) return break_off(at, judged);
     if (judged.close && judged.close->when == moment::mid_reply) {
+        if (said.code == 0) return break_off(at, judged);
         sequel_ = nothing{};
         const std::string whole = sealed(said);
         queue(whole.substr(0, std::max<std::size_t>(whole.size() / 2, 1)));
@@ -150,7 +178,9 @@ void session::engine::conclude(stage at, reply said, const verdict& judged, cons
         return break_off(at, judged);
     }
     const bool closes = judged.close && !std::holds_alternative<ending>(sequel_);
-    if (closes) sequel_ = ending{session_end::rule};
+    if (closes) sequel_ = ending{session_end::rule, judged.by};
+    if (said.code == 0) record(rule_acted{at, judged.by});  // no reply will tell of it
+    if (judged.keep_open) said.hang_up = false;
     say(std::move(said), {.by = judged.by, .dribble = judged.dribble, .keep_open = judged.keep_open});
     if (judged.close) hang_up_by(judged.close->way);
 }
@@ -168,11 +198,11 @@ void session::engine::break_off(stage at, const verdict& judged) {
     record(rule_acted{at, judged.by});
     sequel_ = nothing{};
     if (judged.mute) {
-        abort_attempt();
+        abort_attempt(judged.by);
         phase_ = muted{};
         return;
     }
-    finish(session_end::rule);
+    finish(session_end::rule, judged.by);
     hang_up_by(judged.close->way);
 }
 
@@ -191,6 +221,7 @@ bool session::engine::stops_in_body() const {
 
 void session::engine::settle_body() {
     const std::uint64_t at = *talk_.mail->stop;
+    talk_.mail->asked_up_to = at + 1;
     talk_.mail->stop = next_stop(at + 1);
     const std::string_view verb = std::holds_alternative<reading_data>(phase_) ? "DATA" : "BDAT";
     const subject about{.verb = verb, .octets = at};

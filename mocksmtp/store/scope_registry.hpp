@@ -13,6 +13,7 @@
 #include <vector>
 
 #include "mocksmtp/match/filter.hpp"
+#include "mocksmtp/store/hit_numbers.hpp"
 #include "mocksmtp/store/scope.hpp"
 
 namespace mocksmtp::smtp {
@@ -29,8 +30,10 @@ struct scope_declaration {
 };
 
 struct named_scope {
-    named_scope(scope_options options, base::timestamp now) : story(std::move(options)), used(now) {}
+    named_scope(scope_options options, base::timestamp now)
+        : story(std::move(options)), hits(story.name()), used(now) {}
     scope story;
+    hit_numbers hits;
     std::optional<scope_declaration> declared{};
     base::timestamp used;           // last touched by a call or by mail, as the world's clock shows it
     store::subscription listening;  // of the registry

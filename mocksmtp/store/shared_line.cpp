@@ -65,9 +65,16 @@ void shared_line::tell(branch& one, const smtp::event& what) {
     if (is_late && std::holds_alternative<smtp::command_received>(what)) return;
     const auto* closed = std::get_if<smtp::hold_closed>(&what);
     if (closed == nullptr)
-        one.line.record(what);
+        record_in(one, what);
     else
         one.line.record(smtp::hold_closed{std::exchange(one.hold, {}), closed->released});
+}
+
+void shared_line::record_in(branch& one, const smtp::event& what) {
+    if (!hit_numbers::concerns(what)) return one.line.record(what);
+    smtp::event here = what;
+    one.of.hits.count_here(here, one.of.story.position().epoch);
+    one.line.record(here);
 }
 
 // A MAIL inside a transaction opens none.
@@ -102,7 +109,9 @@ base::message_id shared_line::keep(smtp::received_message message, smtp::message
     if (active_.empty()) return world_.keep(std::move(message), std::move(facts));
     base::message_id told;
     for (auto* each : active_) {
-        const auto id = each->line.keep(message.share(), facts);
+        smtp::message_facts here = facts;
+        if (here.rule) each->of.hits.count_here(*here.rule, each->of.story.position().epoch);
+        const auto id = each->line.keep(message.share(), std::move(here));
         if (!told) told = id;
     }
     world_.keep(std::move(message), std::move(facts));
@@ -112,7 +121,9 @@ base::message_id shared_line::keep(smtp::received_message message, smtp::message
 base::hold_id shared_line::hold_opened(smtp::hold_facts what) {
     const auto told = world_.hold_opened(what);
     for (auto* each : active_) {
-        each->hold = each->line.hold_opened(what);
+        smtp::hold_facts here = what;
+        each->of.hits.count_here(here.by, each->of.story.position().epoch);
+        each->hold = each->line.hold_opened(std::move(here));
         each->line.hold_is_known_as(told);
     }
     return told;
@@ -136,10 +147,10 @@ void shared_line::join(named_scope& one) {
     const past& so_far = kept_ ? *kept_ : told;
     if (is_new) {
         known->line.opened();
-        for (const auto& each : so_far.before) known->line.record(each);
+        for (const auto& each : so_far.before) record_in(*known, each);
     }
     for (const auto& each : so_far.now)
-        if (is_new || !concerns_everybody(each)) known->line.record(each);
+        if (is_new || !concerns_everybody(each)) record_in(*known, each);
     world_.belongs_to(one.story.name());
 }
 

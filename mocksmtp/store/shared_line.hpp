@@ -48,6 +48,7 @@ private:
 
     void command(const smtp::command_received& what);
     void tell(branch& one, const smtp::event& what);
+    static void record_in(branch& one, const smtp::event& what);
     void join(named_scope& one);
     past tell_past(bool from_the_start) const;
     void keep_past();

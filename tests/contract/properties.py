@@ -1,4 +1,5 @@
-"""Runs Schemathesis against a mock that has something of everything, and sees that the mock is well afterwards."""
+"""Sees that the contract is one (OpenAPI 3.1), runs Schemathesis against a mock that has something of everything, and
+sees that the mock is well afterwards."""
 import json
 import os
 import subprocess
@@ -6,6 +7,7 @@ import sys
 import urllib.request
 
 import yaml
+from openapi_spec_validator import OpenAPIV31SpecValidator
 
 sys.path.insert(0, os.path.join(os.path.dirname(os.path.abspath(__file__)), "..", "api"))
 sys.modules["contract"] = type(sys)("contract")  # mock.py wants its check, which this suite does otherwise
@@ -35,8 +37,20 @@ def fill(mock):
         mock.call("PUT", path, body=json.dumps(body), headers=headers, check=False)
 
 
+def faults_of_document():
+    """What keeps generators of clients from reading the contract as it stands."""
+    path = os.path.join(os.path.dirname(os.path.abspath(__file__)), "..", "..", "api", "openapi.yaml")
+    with open(path, encoding="utf-8") as source:
+        document = yaml.safe_load(source)
+    return [f"{'/'.join(map(str, one.absolute_path))}: {one.message}" for one in OpenAPIV31SpecValidator(document).iter_errors()]
+
+
 def main():
     work = os.environ["WORK"]
+    faults = faults_of_document()
+    print("\n".join(f"api/openapi.yaml is no OpenAPI 3.1: {fault[:500]}" for fault in faults) or "api/openapi.yaml is OpenAPI 3.1")
+    if faults:
+        return 1
     document = os.path.join(work, "openapi.yaml")
     with open(document, "w", encoding="utf-8") as out:
         yaml.safe_dump(narrowed(), out, allow_unicode=True, sort_keys=False)

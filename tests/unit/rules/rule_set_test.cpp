@@ -292,6 +292,9 @@ TEST_CASE("a scenario is over with the last rule that names it, and with a reset
     CHECK(with.rules.scenarios().size() == 1);
     with.put(one);
     CHECK(with.rules.scenarios().size() == 1);
+    CHECK(with.rules.replace({one}).empty());
+    CHECK(with.rules.scenarios().empty());  // a new list begins anew
+    with.judge(scene{}.at(stage::mail));
     with.rules.remove("a");
     CHECK(with.rules.scenarios().empty());
     with.put(one);
