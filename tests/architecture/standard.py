@@ -39,7 +39,7 @@ NAMES = {
     "limits": "numeric_limits",
     "list": "list erase erase_if",
     "map": "map multimap erase_if",
-    "memory": "enable_shared_from_this make_shared make_unique shared_ptr unique_ptr weak_ptr",
+    "memory": "enable_shared_from_this make_shared make_unique make_unique_for_overwrite shared_ptr unique_ptr weak_ptr",
     "mutex": "lock_guard mutex unique_lock scoped_lock",
     "new": "bad_alloc nothrow nothrow_t",
     "numeric": "accumulate iota",
@@ -55,10 +55,10 @@ NAMES = {
     "system_error": "errc error_code system_error generic_category",
     "thread": "this_thread thread jthread",
     "tuple": "get tie tuple make_tuple",
-    "type_traits": "decay_t invoke_result_t is_null_pointer_v is_same_v remove_cvref_t remove_reference_t conditional_t "
+    "type_traits": "decay_t invoke_result_t is_null_pointer_v is_same_v remove_const_t remove_cvref_t remove_reference_t conditional_t "
                    "is_invocable_v is_enum_v",
     "unordered_map": "unordered_map",
-    "utility": "declval exchange forward get in_place move pair swap as_const cmp_less index_sequence make_index_sequence",
+    "utility": "declval exchange forward get in_place in_place_type move pair swap as_const cmp_less index_sequence make_index_sequence",
     "variant": "get get_if holds_alternative monostate variant visit",
     "vector": "vector erase erase_if",
 }
