@@ -1,6 +1,9 @@
 #include "api/json/reply_json.hpp"
 
 #include <array>
+#include <span>
+#include <string>
+#include <string_view>
 #include <utility>
 
 #include "mocksmtp/rules/preset.hpp"
@@ -41,6 +44,12 @@ std::optional<rules::answer> reply_of_text(const written& from) {
         return std::nullopt;
     }
     if (!are_lines(from, parsed->lines)) return std::nullopt;
+    const std::string code = text.substr(0, 3);
+    for (const std::string_view line : std::span(parsed->lines).subspan(1)) {
+        if (!line.starts_with(code + ' ') && !line.starts_with(code + '-')) continue;
+        from.complain(R"(further lines without their code, which is put in front of each: "451 4.7.1 one\ntwo")");
+        return std::nullopt;
+    }
     return *std::move(parsed);
 }
 

@@ -3,11 +3,13 @@
 
 #include "api/json/described_facts.hpp"
 #include "api/json/fields_json.hpp"
+#include "api/json/reply_json.hpp"
 #include "api/json/rule_json.hpp"
 #include "api/routes/body.hpp"
 #include "api/routes/lookup.hpp"
 #include "api/routes/router.hpp"
 #include "api/routes/rules.hpp"
+#include "mocksmtp/rules/reply_addresses.hpp"
 
 namespace api::routes {
 
@@ -62,7 +64,10 @@ json::value judged(const rules::rule_set& all, const place& where, const match::
         list.push_back({{"id", each.id}, {"acts", each.acts}, {"because", json::text_of(each.because)}});
         if (!each.acts) continue;
         acts = each.id;
-        if (const auto* known = all.find(each.id)) would = json::actions_of(known->what);
+        if (const auto* known = all.find(each.id))
+            would = json::actions_of(known->what);
+        else if (const auto reply = rules::asked_reply(where.at, situation))
+            would = {{"reply", json::to_json(rules::answer(*reply))}};
     }
     return {{"on", match::name_of(where.at)},
             {"acts", std::move(acts)},

@@ -56,6 +56,8 @@ std::optional<smtp::verdict> armed_rule::ask(const question& what, base::session
     return verdict_of(seen_.what, what.at, {seen_.what.id, seen_.hits}, counted.turn);
 }
 
+void armed_rule::pass_over(base::session_id by, std::string because) { seen_.last_miss = {by, std::move(because)}; }
+
 opinion armed_rule::consider(const question& what, const scenario_states& states) const {
     if (std::string why = obstacle(what, states); !why.empty()) return {seen_.what.id, false, std::move(why)};
     auto counted = counts_.preview(key_of(seen_.what.per, what.situation, what.scope), what.now);

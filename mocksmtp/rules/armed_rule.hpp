@@ -33,6 +33,8 @@ public:
     };
     // Nothing: it does not act; why is kept as the last miss.
     std::optional<smtp::verdict> ask(const question& what, base::session_id by, scenario_states& states);
+    // Not asked, because nothing that it does can happen here.
+    void pass_over(base::session_id by, std::string because);
     opinion consider(const question& what, const scenario_states& states) const;
     void acted(const smtp::rule_hit& by, base::session_id on);
 

@@ -1,5 +1,7 @@
 #include "mocksmtp/rules/eligible.hpp"
 
+#include <algorithm>
+#include <string_view>
 #include <variant>
 
 #include "mocksmtp/base/text.hpp"
@@ -34,17 +36,37 @@ std::string standing_place(const rule& what, stage at) {
     return "stands at step " + std::to_string(*what.step) + " of the exchange";
 }
 
-bool can_act(const rule& what, const smtp::situation& now) {
-    if (acts_anywhere(what)) return true;
-    const bool implicit_handshake = now.at == stage::starttls && now.usual == nullptr;
-    const bool handshake_follows = now.usual == nullptr || now.usual->positive();
-    if (what.tls && handshake_follows) return true;
-    if (implicit_handshake) return false;
-    if (acts_on_reply(what)) return true;
-    const bool offers = now.at == stage::helo && !base::iequals(now.verb, "HELO");
-    if (what.advertise && offers) return true;
-    const bool could_start = now.where.kind == smtp::listener_kind::plain && !now.tls;
-    return what.strip_starttls && could_start && (offers || now.at == stage::starttls);
+prospects prospects_of(const smtp::situation& now) {
+    const bool before_handshake = now.at == stage::starttls && now.usual == nullptr;
+    return {.reply = !before_handshake,
+            .handshake = now.usual == nullptr || now.usual->positive(),
+            .offer = now.at == stage::helo && !base::iequals(now.verb, "HELO"),
+            .starttls = now.where.kind == smtp::listener_kind::plain && !now.tls};
+}
+
+prospects prospects_of(stage at, const match::facts& situation) {
+    const auto says = [&](match::field_id which, std::string_view word) {
+        const match::values found = situation.of({which, {}});
+        return std::ranges::any_of(found, [&](const match::value& one) {
+            const auto* text = std::get_if<std::string_view>(&one);
+            return text != nullptr && base::iequals(*text, word);
+        });
+    };
+    const bool implicit = says(match::field_id::tls_mode, "implicit");
+    return {.reply = !(at == stage::starttls && implicit),
+            .handshake = true,
+            .offer = at == stage::helo && !says(match::field_id::verb, "HELO"),
+            .starttls = !implicit && !says(match::field_id::tls_mode, "starttls")};
+}
+
+std::string idle_because(const rule& what, stage at, const prospects& of) {
+    if (acts_anywhere(what) || (what.tls && of.handshake)) return {};
+    if (!of.reply) return "there is no reply before a handshake from the first octet";
+    if (acts_on_reply(what) || (what.advertise && of.offer)) return {};
+    if (what.strip_starttls && of.starttls && (of.offer || at == stage::starttls)) return {};
+    if (what.strip_starttls && !of.starttls) return "STARTTLS would not be offered anyway";
+    if (what.advertise || what.strip_starttls) return "it only changes what EHLO offers";
+    return "no handshake follows";
 }
 
 smtp::verdict verdict_of(const rule& what, stage at, smtp::rule_hit by, std::uint64_t turn) {

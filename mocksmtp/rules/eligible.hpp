@@ -4,6 +4,7 @@
 #include <cstdint>
 #include <string>
 
+#include "mocksmtp/match/facts.hpp"
 #include "mocksmtp/rules/rule.hpp"
 
 namespace mocksmtp::rules {
@@ -14,8 +15,19 @@ bool stands_here(const rule& what, stage at, smtp::auth_moment moment, std::uint
 // Where it stands otherwise, in one clause: "stands at step 1 of the exchange".
 std::string standing_place(const rule& what, stage at);
 
-// Whether any of its actions can happen: without a reply there is none to change, without TLS to come none to spoil.
-bool can_act(const rule& what, const smtp::situation& now);
+// What there is to act on.
+struct prospects {
+    bool reply = true;      // is said: none is before a handshake from the first octet
+    bool handshake = true;  // follows
+    bool offer = false;     // the reply is EHLO's
+    bool starttls = true;   // can be offered
+};
+prospects prospects_of(const smtp::situation& now);
+// Of one that is only described: what is not said of it is usual.
+prospects prospects_of(stage at, const match::facts& situation);
+
+// Why none of its actions can happen, in one clause; empty: one can.
+std::string idle_because(const rule& what, stage at, const prospects& of);
 
 smtp::verdict verdict_of(const rule& what, stage at, smtp::rule_hit by, std::uint64_t turn);
 

@@ -91,8 +91,13 @@ std::optional<smtp::verdict> rule_set::judge(const smtp::situation& now) {
     const auto& asked = works_->on_duty.at(now.at);
     const situation_fields fields(now);
     const auto question = works_->about(now.at, fields);
+    const prospects there = prospects_of(now);
     for (armed_rule* each : asked) {
-        if (!stands_here(each->what(), now.at, now.moment, now.octets) || !can_act(each->what(), now)) continue;
+        if (!stands_here(each->what(), now.at, now.moment, now.octets)) continue;
+        if (std::string why = idle_because(each->what(), now.at, there); !why.empty()) {
+            each->pass_over(now.session, std::move(why));
+            continue;
+        }
         if (auto made = each->ask(question, now.session, works_->states)) return made;
     }
     if (!works_->options.reply_addresses) return std::nullopt;
@@ -163,9 +168,14 @@ std::vector<opinion> rule_set::consider(stage at, const match::facts& situation,
                                         std::uint64_t octets) const {
     std::vector<opinion> made;
     const auto question = works_->about(at, situation);
+    const prospects there = prospects_of(at, situation);
     for (const armed_rule* each : works_->on_duty.at(at)) {
         if (!stands_here(each->what(), at, moment, octets)) {
             made.push_back({each->what().id, false, standing_place(each->what(), at)});
+            continue;
+        }
+        if (std::string why = idle_because(each->what(), at, there); !why.empty()) {
+            made.push_back({each->what().id, false, std::move(why)});
             continue;
         }
         made.push_back(each->consider(question, works_->states));

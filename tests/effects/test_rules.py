@@ -25,6 +25,9 @@ class reply_addresses(mock_test):
         for mock in (self.start("--reply-addresses"), self.start(environment={"MOCKSMTP_REPLY_ADDRESSES": "true"})):
             self.assertEqual(self.answers(mock), ["550", "250", "354", "552"])
             self.assertEqual(mock.get("/v1/transactions/t1")["rule"], "reply-addresses")
+            considered = mock.request("POST", "/v1/rules/check", body='{"on": "rcpt", "to": "reply-550@any.test"}',
+                                      headers={"Content-Type": "application/json"}).json()
+            self.assertEqual((considered["acts"], considered["would"]["reply"][:4]), ("reply-addresses", "550 "))
 
 
 class hold_timeout(mock_test):

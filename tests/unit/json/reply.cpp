@@ -36,6 +36,7 @@ TEST_CASE("a reply is a string with code, enhanced code and lines") {
     CHECK(reply(R"("451 4.7.1 Greylisted\nTry later")") ==
           smtp::reply{451, smtp::enhanced_code{4, 7, 1}, {"Greylisted", "Try later"}});
     CHECK(reply(R"("250")") == smtp::reply{250, {}, {""}});
+    CHECK(reply(R"("550 a\n5501")") == smtp::reply{550, {}, {"a", "5501"}});
 }
 
 TEST_CASE("a reply is an object of the same") {
@@ -83,6 +84,8 @@ TEST_CASE("what is no reply is told what one would be") {
     CHECK(wrong(R"("2500 no")") == no_text);
     CHECK(wrong("5").front().starts_with("/reply: a reply as a string, such as"));
     CHECK(wrong(R"("250 a\r\n")").front().starts_with("/reply: lines without CR"));
+    CHECK(wrong(R"("550 a\n550 b")").front().starts_with("/reply: further lines without their code"));
+    CHECK(wrong(R"("550 a\n550-b")").front().starts_with("/reply: further lines without their code"));
     CHECK(wrong(R"({"raw":"0","code":600})") == complaints{"/reply/code: a reply code, 200 to 599"});
     CHECK(wrong(R"({"text":"x"})") == complaints{R"(/reply: a reply as an object needs "code", "raw" or "preset")"});
     CHECK(wrong(R"({"code":"x","enhanced":"4.7","text":[1,"a\nb"],"txt":1})") ==

@@ -374,6 +374,7 @@ TEST_CASE("before an implicit handshake only those are asked who can do somethin
     CHECK(with.judge(handshake.at(stage::starttls)) == "");
     CHECK(with.rules.find("reply")->evaluations == 0);
     CHECK(with.rules.find("strip")->evaluations == 0);
+    CHECK(with.miss("strip") == "there is no reply before a handshake from the first octet");
     with.put({.id = "expired",
               .on = {stage::starttls},
               .tls = smtp::tls_fault{.shown = smtp::tls_fault::certificate::expired}});
@@ -458,6 +459,34 @@ TEST_CASE("to consider a situation counts nothing") {
     CHECK(texts("alice@example.test") == "first! acts: hit 2; ");
     CHECK(at_rcpt(with) == "first");
     CHECK(texts("alice@example.test") == "first: spent after 2 hits; last: skips 1 more match; ");
+}
+
+TEST_CASE("a rule that nothing can come of says so, asked or only considered") {
+    house with;
+    rule offer{.id = "offer", .on = {stage::helo}};
+    offer.advertise = smtp::changed_offer{.add = {"X"}};
+    with.put(offer);
+    scene about;
+    about.verb = "HELO";
+    CHECK(with.judge(about.at(stage::helo)) == "");
+    CHECK(with.miss("offer") == "it only changes what EHLO offers");
+    CHECK(with.rules.find("offer")->evaluations == 0);
+    struct helo : match::facts {
+        match::values of(const match::field& which) const override {
+            return which.id == match::field_id::verb ? match::values::one("HELO") : match::values{};
+        }
+    };
+    struct implicit : match::facts {
+        match::values of(const match::field& which) const override {
+            return which.id == match::field_id::tls_mode ? match::values::one("implicit") : match::values{};
+        }
+    };
+    CHECK(with.rules.consider(stage::helo, helo{})[0].because == "it only changes what EHLO offers");
+    CHECK(with.rules.consider(stage::helo, implicit{})[0].acts);
+    with.put({.id = "no", .on = {stage::starttls}, .reply = smtp::reply_id::tls_not_available});
+    CHECK(with.rules.consider(stage::starttls, implicit{})[0].because ==
+          "there is no reply before a handshake from the first octet");
+    CHECK(with.rules.consider(stage::starttls, helo{})[0].acts);
 }
 
 TEST_CASE("to consider a step or a count of octets says where the others stand") {
