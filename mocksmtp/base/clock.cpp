@@ -16,6 +16,10 @@ public:
         counted_ = clock_origin();
         ahead_ = {};
     }
+    void resume(timestamp last, std::uint64_t events) override {
+        counted_ = clock_origin() + step_ * static_cast<std::int64_t>(events);
+        ahead_ = last - counted_;
+    }
 
 private:
     clock_kind kind_;
@@ -34,6 +38,9 @@ public:
     void advance(std::chrono::milliseconds by) override { ahead_ += by; }
     std::chrono::milliseconds advanced() const override { return ahead_; }
     void restart() override { ahead_ = {}; }
+    void resume(timestamp last, std::uint64_t) override {
+        if (const auto ahead = last - now(); ahead.count() > 0) ahead_ += ahead;
+    }
 
 private:
     std::chrono::milliseconds ahead_{0};

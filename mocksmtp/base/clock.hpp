@@ -2,6 +2,7 @@
 #pragma once
 
 #include <chrono>
+#include <cstdint>
 #include <memory>
 
 namespace mocksmtp::base {
@@ -26,6 +27,9 @@ public:
     virtual std::chrono::milliseconds advanced() const = 0;
     // Back to where it started, without anything that was advanced.
     virtual void restart() = 0;
+    // As it was when another had recorded so many events, the last of them at this time; the machine's is only moved
+    // forward.
+    virtual void resume(timestamp last, std::uint64_t events) = 0;
 };
 
 // Where logical and frozen clocks start: 2000-01-01T00:00:00Z.

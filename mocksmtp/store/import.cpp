@@ -43,7 +43,7 @@ public:
         if (auto wrong = add_events(); !wrong.empty()) return wrong;
         for (const told_session& each : story_.sessions) conclude(*now_.sessions.find(each.what.id.number));
         now_.events.skip_to(story_.at.n);
-        if (const auto ahead = last_ - scope_.clock_->now(); ahead.count() > 0) scope_.clock_->advance(ahead);
+        if (story_.at.n != 0) scope_.clock_->resume(last_, story_.at.n);
         return {};
     }
 

@@ -117,5 +117,23 @@ class TestImport(MockTest):
             viewer.stop()
 
 
+class clock_test(unittest.TestCase):
+    def test_the_clock_goes_on_as_it_was_and_tells_what_it_was_advanced_by(self):
+        original, copy = Mock(), Mock()
+        self.addCleanup(original.stop)
+        self.addCleanup(copy.stop)
+        for advanced in ("0s", "10m"):
+            if advanced != "0s":
+                original.call("POST", "/v1/clock/advance", headers=JSON, body=json.dumps({"by": advanced}))
+                copy.call("POST", "/v1/reset")
+            original.send()
+            copy.call("POST", "/v1/import", headers=JSON, body=original.get("/v1/export").body)
+            self.assertEqual(copy.get("/v1/clock").json, original.get("/v1/clock").json)
+            self.assertEqual(copy.get("/v1/clock").json["advanced"], advanced)
+        for one in (original, copy):
+            one.send()
+        self.assertEqual(copy.get("/v1/export").body, original.get("/v1/export").body)
+
+
 if __name__ == "__main__":
     unittest.main()
