@@ -66,7 +66,8 @@ void append_wire(std::string& out, const reply& what) {
         out += what.raw;
         return;
     }
-    char front[12 + enhanced_room + 1];  // an int of any value fits
+    constexpr std::size_t short_line = 128;
+    char front[12 + enhanced_room + 1 + short_line + 2];  // an int of any value fits
     char* const separator = std::to_chars(std::begin(front), std::end(front), what.code).ptr;
     char* end = separator + 1;
     if (what.enhanced) {
@@ -75,6 +76,14 @@ void append_wire(std::string& out, const reply& what) {
     }
     const auto front_size = static_cast<std::size_t>(end - front);
     const std::size_t count = what.lines.empty() ? 1 : what.lines.size();
+    if (count == 1 && (what.lines.empty() || what.lines[0].size() <= short_line)) {  // nearly always
+        *separator = ' ';
+        if (!what.lines.empty()) end = std::copy(what.lines[0].begin(), what.lines[0].end(), end);
+        *end++ = '\r';
+        *end++ = '\n';
+        out.append(front, static_cast<std::size_t>(end - front));
+        return;
+    }
     std::size_t total = count * (front_size + 2);
     for (const std::string& line : what.lines) total += line.size();
     out.reserve(out.size() + total);

@@ -1,5 +1,7 @@
 #include "mocksmtp/store/packed.hpp"
 
+#include <algorithm>
+
 namespace mocksmtp::store {
 
 namespace {
@@ -24,8 +26,10 @@ void packer::put_large(std::uint64_t number) {
     out_.append(groups, static_cast<std::size_t>(end - groups));
 }
 
+// Nearly all replies have one short line: all of it goes into the string at once.
 void packer::put(const smtp::reply& what) {
-    char front[6 * most_groups];
+    constexpr std::size_t short_line = 0x7f;  // its length is one group
+    char front[6 * most_groups + 1 + short_line];
     char* end = put_groups(front, static_cast<std::uint64_t>(what.code));
     end = put_groups(end, (what.enhanced ? has_enhanced : 0) | (what.raw.empty() ? 0 : has_raw));
     if (what.enhanced) {
@@ -34,8 +38,15 @@ void packer::put(const smtp::reply& what) {
         end = put_groups(end, what.enhanced->detail);
     }
     end = put_groups(end, what.lines.size());
+    const bool is_short = what.lines.size() == 1 && what.lines[0].size() <= short_line;
+    if (is_short) {
+        const std::string& line = what.lines[0];
+        *end++ = static_cast<char>(line.size());
+        end = std::copy(line.begin(), line.end(), end);
+    }
     out_.append(front, static_cast<std::size_t>(end - front));
-    for (const auto& line : what.lines) put(std::string_view(line));
+    if (!is_short)
+        for (const auto& line : what.lines) put(std::string_view(line));
     if (!what.raw.empty()) put(std::string_view(what.raw));
 }
 
