@@ -12,6 +12,7 @@ namespace {
 
 constexpr std::string_view opening = "([{";
 constexpr std::string_view closing = ")]}";
+constexpr std::string_view stressing = "'*_~|";
 constexpr std::size_t longest_folded = 4096;
 
 struct scheme {
@@ -61,8 +62,19 @@ std::string_view read_address(std::string_view text, char before) {
     return text;
 }
 
-std::string_view without_tail(std::string_view address) {
+// The signs directly in front of an address that quote or stress it, as "**" does.
+std::string_view stress_before(std::string_view text, std::size_t begin) {
+    std::size_t first = begin;
+    while (first > 0 && stressing.find(text[first - 1]) != stressing.npos) --first;
+    return text.substr(first, begin - first);
+}
+
+// A token may end in "_" or the like (RFC 4648 section 5): it is punctuation only as the other end of what stands in
+// front.
+std::string_view without_tail(std::string_view address, std::string_view stress) {
     std::array<std::ptrdiff_t, 3> unclosed{};
+    std::array<std::ptrdiff_t, stressing.size()> stressed{};
+    for (std::size_t i = 0; i < stressing.size(); ++i) stressed[i] = std::ranges::count(stress, stressing[i]);
     for (std::size_t i = 0; i < closing.size(); ++i)
         unclosed[i] = std::ranges::count(address, opening[i]) - std::ranges::count(address, closing[i]);
     while (!address.empty()) {
@@ -70,7 +82,9 @@ std::string_view without_tail(std::string_view address) {
         if (const std::size_t kind = closing.find(last); kind != closing.npos) {
             if (unclosed[kind] >= 0) break;
             ++unclosed[kind];
-        } else if (std::string_view(".,;:!?'*_~|\\").find(last) == std::string_view::npos) {
+        } else if (const std::size_t sign = stressing.find(last); sign != stressing.npos) {
+            if (stressed[sign]-- == 0) break;
+        } else if (std::string_view(".,;:!?\\").find(last) == std::string_view::npos) {
             break;
         }
         address.remove_suffix(1);
@@ -103,7 +117,7 @@ bool is_bracketed(std::string_view text, std::size_t begin) {
 
 text_url read_bare(std::string_view text, std::size_t begin) {
     const char before = begin > 0 ? text[begin - 1] : '\0';
-    const std::string_view address = without_tail(read_address(text.substr(begin), before));
+    const std::string_view address = without_tail(read_address(text.substr(begin), before), stress_before(text, begin));
     return {.url = std::string(address), .begin = begin, .end = begin + address.size()};
 }
 
