@@ -59,7 +59,7 @@ void diagnose_urls(const mail::view& message, const mail::part& html, findings& 
     std::set<std::string_view> known;
     for (const mail::part& one : message.parts())
         if (one.id) known.insert(*one.id);
-    for (const std::string& id : mail::named_content_ids(message.html()->text)) {
+    for (const std::string& id : mail::named_content_ids(mail::decode_body(html).text)) {
         if (!found.wants(content_id_not_found)) return;
         if (known.contains(id)) continue;
         found.add(content_id_not_found, name_of(html) + ": cid:" + base::printable(id), place_of_url(html.body, id));
@@ -71,9 +71,8 @@ void diagnose_urls(const mail::view& message, const mail::part& html, findings& 
 void diagnose_content_ids(const mail::view& message, findings& found) {
     const std::vector<mail::part>& parts = message.parts();
     diagnose_repeated_ids(parts, found);
-    const mail::part* html = message.html_part();
-    const bool complete = std::ranges::none_of(parts, &mail::part::skipped);
-    if (html != nullptr && complete) diagnose_urls(message, *html, found);
+    if (std::ranges::any_of(parts, &mail::part::skipped)) return;
+    for (const mail::part* html : message.html_parts()) diagnose_urls(message, *html, found);
 }
 
 }  // namespace mocksmtp::diagnosis

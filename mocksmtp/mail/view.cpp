@@ -12,38 +12,19 @@
 #include "mocksmtp/mail/links.hpp"
 #include "mocksmtp/mail/message_ids.hpp"
 #include "mocksmtp/mail/mime.hpp"
+#include "mocksmtp/mail/shown_parts.hpp"
 
 namespace mocksmtp::mail {
 namespace {
 
 struct shown_parts {
-    const part* text = nullptr;
-    const part* html = nullptr;
-};
+    std::vector<const part*> text;
+    std::vector<const part*> html;
 
-bool is_attached(const part& one) { return one.disposition && one.disposition->value == "attachment"; }
-
-// A text with a file name is an attachment to most mailers that do not say what it is; it is shown where there is
-// nothing else, if it is one of several forms of the same (RFC 2046 section 5.1.4) or says so (RFC 2183 section 2.1).
-bool is_shown_with_its_name(const part& one, const std::vector<part>& parts) {
-    const bool says_so = one.disposition && one.disposition->value == "inline";
-    return &one == &parts.front() || says_so || parts[one.parent].type.value == "multipart/alternative";
-}
-
-const part* choose(const std::vector<part>& parts, std::string_view type) {
-    const part* named = nullptr;
-    for (const part& one : parts) {
-        if (!one.leaf || one.message || is_attached(one) || one.type.value != type) continue;
-        if (!file_name(one)) return &one;
-        if (named == nullptr && is_shown_with_its_name(one, parts)) named = &one;
+    bool holds(const part& one) const {
+        return std::ranges::binary_search(text, &one) || std::ranges::binary_search(html, &one);
     }
-    return named;
-}
-
-std::optional<decoded_body> decode_shown(const part* one) {
-    if (one == nullptr) return std::nullopt;
-    return decode_body(*one);
-}
+};
 
 // RFC 5545 section 3.1.4: iCalendar is UTF-8 unless the charset parameter says otherwise.
 std::string calendar_text(const part& one) {
@@ -80,7 +61,9 @@ struct view::parsed {
     std::vector<std::optional<content_facts>> facts;  // one for each part; sized once, references are handed out
 
     const shown_parts& shown_of(const std::vector<part>& all) {
-        return once(shown, [&] { return shown_parts{choose(all, "text/plain"), choose(all, "text/html")}; });
+        return once(shown, [&] {
+            return shown_parts{choose_shown(all, "text/plain"), choose_shown(all, "text/html")};
+        });
     }
 };
 
@@ -169,7 +152,7 @@ const std::optional<decoded_body>& view::html() const {
     return once(state().html, [&] { return decode_shown(state().shown_of(parts()).html); });
 }
 
-const part* view::html_part() const { return state().shown_of(parts()).html; }
+const std::vector<const part*>& view::html_parts() const { return state().shown_of(parts()).html; }
 
 const std::vector<part>& view::parts() const {
     return once(state().parts, [&] { return read_parts(message_); });
@@ -182,7 +165,7 @@ const std::vector<attachment>& view::attachments() const {
         std::vector<attachment> found;
         for (std::size_t i = 0; i < all_parts.size(); ++i) {
             const part& one = all_parts[i];
-            if (!one.leaf || one.message || &one == shown.text || &one == shown.html) continue;
+            if (!one.leaf || one.message || shown.holds(one)) continue;
             attachment& added = found.emplace_back();
             added = {i, one.number, file_name(one), one.type.value, std::nullopt, one.id};
             if (one.disposition) added.disposition = one.disposition->value;

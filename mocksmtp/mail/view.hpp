@@ -22,7 +22,7 @@ namespace mocksmtp::mail {
 
 struct readable_html;
 
-// A part that is neither the text nor the HTML a mail reader shows first: files, inline pictures, forwarded messages
+// A part that is neither text nor HTML that a mail reader shows: files, inline pictures, forwarded messages
 // (whole: what they hold is no attachment).
 struct attachment {
     std::size_t part = 0;                    // index among view::parts()
@@ -65,12 +65,10 @@ public:
     std::optional<list_unsubscribe> unsubscribe() const;  // nullopt: there is no List-Unsubscribe
     std::optional<std::string> auto_submitted() const;    // the keyword (RFC 3834 section 5), lower case
 
-    // The first text/plain and the first text/html part that is no attachment and carries no file name; where there is
-    // none, the first with one that is the whole message, says that it is to be shown inline, or stands in a
-    // multipart/alternative. None of a message inside.
+    // The text/plain and the text/html parts that are shown (choose_shown), one after another.
     const std::optional<decoded_body>& text() const;
     const std::optional<decoded_body>& html() const;
-    const part* html_part() const;  // the one that html() is of; null if there is none
+    const std::vector<const part*>& html_parts() const;  // those that html() is of
 
     const std::vector<part>& parts() const;                      // read_parts
     const std::vector<attachment>& attachments() const;          // every other part without parts, in order

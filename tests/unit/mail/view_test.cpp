@@ -164,54 +164,6 @@ TEST_CASE("HTML whose Content-Type names no charset is in the one that it names 
     CHECK(html_of(html + late) == late);
 }
 
-TEST_CASE("a message that is HTML has no text, one that is an attachment has neither") {
-    CHECK(html_of("Content-Type: text/html\r\n\r\n<p>") == "<p>");
-    CHECK(text_of("Content-Type: text/html\r\n\r\n<p>") == "(none)");
-    const std::string file = "Content-Type: text/plain\r\nContent-Disposition: attachment\r\n\r\nx";
-    CHECK(text_of(file) == "(none)");
-    CHECK(view(file).attachments().at(0).number == "1");
-}
-
-TEST_CASE("a text part with a file name is an attachment, unless it is the whole message") {
-    CHECK(text_of("Content-Type: text/plain; name=a.txt\r\n\r\nx") == "x");
-    const std::string message =
-        "Content-Type: multipart/mixed; boundary=b\r\n\r\n--b\r\nContent-Type: text/plain; name=a.txt\r\n\r\nfile\r\n"
-        "--b\r\n\r\nthe text\r\n--b\r\n\r\na footer\r\n--b--";
-    CHECK(text_of(message) == "the text");
-    const view seen(message);
-    REQUIRE(seen.attachments().size() == 2);
-    CHECK(seen.attachments()[0].filename == "a.txt");
-    CHECK(seen.attachments()[1].number == "3");
-    CHECK_FALSE(seen.attachments()[1].disposition);
-}
-
-TEST_CASE("a text with a file name is shown where there is nothing else and it is meant to be") {
-    const auto parts = [](const std::string& kind, const std::string& header) {
-        return "Content-Type: multipart/" + kind +
-               "; boundary=b\r\n\r\n--b\r\nContent-Type: text/html; name=a.html\r\n" + header + "\r\n<p>\r\n--b--";
-    };
-    CHECK(html_of(parts("mixed", "")) == "(none)");
-    CHECK(html_of(parts("mixed", "Content-Disposition: inline\r\n")) == "<p>");
-    CHECK(html_of(parts("mixed", "Content-Disposition: attachment\r\n")) == "(none)");
-    CHECK(html_of(parts("alternative", "")) == "<p>");
-    CHECK(view(parts("alternative", "")).attachments().empty());
-}
-
-TEST_CASE("a message that is nothing but another message has no text of its own") {
-    const std::string message = "Content-Type: message/rfc822\r\n\r\nSubject: in\r\n\r\ninner\r\n";
-    CHECK(text_of(message) == "(none)");
-    CHECK(view(message).attachments().size() == 1);
-}
-
-TEST_CASE("the text of a forwarded message is not the text of the message") {
-    const std::string message =
-        "Content-Type: multipart/mixed; boundary=b\r\n\r\n--b\r\nContent-Type: message/rfc822\r\n\r\nSubject: "
-        "in\r\n\r\ninner\r\n"
-        "--b\r\n\r\nouter\r\n--b--";
-    CHECK(text_of(message) == "outer");
-    CHECK(view(message).attachments().at(0).content_type == "message/rfc822");
-}
-
 TEST_CASE("a question about headers does not touch the body") {
     // The header ends at the end of a page; behind it lies one that may not be read.
     const auto page = static_cast<std::size_t>(sysconf(_SC_PAGESIZE));
