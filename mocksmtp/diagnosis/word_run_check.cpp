@@ -11,10 +11,7 @@ namespace mocksmtp::diagnosis {
 
 namespace {
 
-bool is_broken(const decoded_word& word) {
-    const bool ascii = base::iequals(word.charset, "us-ascii") || base::iequals(word.charset, "ascii");
-    return ascii ? !base::is_ascii(word.octets) : mail::decode_charset(word.octets, word.charset).lossy;
-}
+bool is_broken(const decoded_word& word) { return mail::first_undecodable(word.octets, word.charset).has_value(); }
 
 // The field name behind the first line end of the text that has one behind it; empty if none has.
 std::string_view field_behind_line_end(std::string_view text) {

@@ -21,7 +21,8 @@ struct alias {
 };
 
 // Names that mailers write and glibc does not know, or takes for less than they mean by them: the yen sign of JIS in
-// place of the backslash, the first edition of a standard (WHATWG Encoding Standard section 4.2).
+// place of the backslash, the first edition of a standard, controls in place of the quotation marks of Windows (WHATWG
+// Encoding Standard section 4.2).
 constexpr std::array aliases{
     alias{"unicode-1-1-utf-8", "utf-8"},
     alias{"unicode-1-1-utf-7", "utf-7"},
@@ -33,12 +34,33 @@ constexpr std::array aliases{
     alias{"ms_kanji", "cp932"},
     alias{"csshiftjis", "cp932"},
     alias{"x-euc-jp", "euc-jp"},
-    alias{"x-gbk", "gbk"},
-    alias{"gb_2312-80", "gbk"},
-    alias{"chinese", "gbk"},
+    alias{"gb2312", "gb18030"},
+    alias{"csgb2312", "gb18030"},
+    alias{"gb_2312-80", "gb18030"},
+    alias{"euc-cn", "gb18030"},
+    alias{"gbk", "gb18030"},
+    alias{"x-gbk", "gb18030"},
+    alias{"chinese", "gb18030"},
     alias{"x-big5", "big5"},
     alias{"x-mac-roman", "macintosh"},
+    alias{"euc-kr", "cp949"},
+    alias{"cseuckr", "cp949"},
     alias{"ks_c_5601-1987", "cp949"},
+    alias{"ks_c_5601-1989", "cp949"},
+    alias{"ksc_5601", "cp949"},
+    alias{"ksc5601", "cp949"},
+    alias{"korean", "cp949"},
+    alias{"windows-949", "cp949"},
+    alias{"iso-8859-1", "cp1252"},
+    alias{"iso8859-1", "cp1252"},
+    alias{"iso_8859-1", "cp1252"},
+    alias{"latin1", "cp1252"},
+    alias{"l1", "cp1252"},
+    alias{"iso-8859-9", "cp1254"},
+    alias{"iso8859-9", "cp1254"},
+    alias{"latin5", "cp1254"},
+    alias{"iso-8859-11", "cp874"},
+    alias{"tis-620", "cp874"},
     alias{"iso-8859-6-i", "iso-8859-6"},
     alias{"iso-8859-6-e", "iso-8859-6"},
     alias{"iso-8859-8-i", "iso-8859-8"},
@@ -79,6 +101,15 @@ bool is_ascii_name(std::string_view name) {
     return std::ranges::find(names, name) != names.end();
 }
 
+// ISO 8859 has nothing but controls in 128 to 159, and no text is in need of these.
+bool has_upper_controls(std::string_view written) {
+    const std::string name = base::to_lower(base::trim(written));
+    return name.starts_with("iso-8859-") || name.starts_with("iso8859-") || name.starts_with("iso_8859-") ||
+           name == "latin1" || name == "l1" || name == "latin5" || name == "tis-620";
+}
+
+bool is_upper_control(char c) { return (static_cast<unsigned char>(c) & 0xE0) == 0x80; }
+
 bool is_utf8_name(std::string_view name) { return name == "utf-8" || name == "utf8" || is_ascii_name(name); }
 
 // How far to step over something undecodable, so that wide charsets stay aligned.
@@ -98,13 +129,14 @@ public:
     converter& operator=(const converter&) = delete;
 
     bool known() const { return reinterpret_cast<std::intptr_t>(handle_) != -1; }
-    decoded_text convert(std::string_view bytes, std::size_t unit);
+    decoded_text convert(std::string_view bytes, std::size_t unit, bool keeps_controls);
 
 private:
     iconv_t handle_;
 };
 
-decoded_text converter::convert(std::string_view bytes, std::size_t unit) {
+// With `keeps_controls` an octet of 128 to 159 that has no character is the control of that number.
+decoded_text converter::convert(std::string_view bytes, std::size_t unit, bool keeps_controls) {
     constexpr std::size_t piece = 8192;
     std::array<char, piece> out{};
     decoded_text result;
@@ -125,6 +157,12 @@ decoded_text converter::convert(std::string_view bytes, std::size_t unit) {
         }
         const bool moved = left != left_before || to != out.data();
         if (problem == E2BIG && moved) continue;
+        if (keeps_controls && problem == EILSEQ && !flushing && is_upper_control(*in)) {
+            result.text += {'\xC2', *in};
+            ++in;
+            --left;
+            continue;
+        }
         if (!result.lossy) result.lossy_at = bytes.size() - left;
         result.lossy = true;
         result.text += replacement;
@@ -190,7 +228,7 @@ decoded_text decode_charset(std::string_view bytes, std::string_view charset) {
     if (is_utf8_name(name)) return decode_utf8(bytes);
     if (is_charset_name(name)) {
         if (converter from(name); from.known()) {
-            decoded_text result = from.convert(bytes, unit_of(name));
+            decoded_text result = from.convert(bytes, unit_of(name), has_upper_controls(charset));
             // Some of glibc's tables can name code points that UTF-8 may not carry.
             if (!base::is_utf8(result.text)) result = {repair_utf8(result.text), true, true, 0};
             return result;
@@ -215,8 +253,11 @@ std::optional<std::size_t> first_undecodable(std::string_view bytes, std::string
     }
     if (is_utf8_name(name)) return first_ill_formed(bytes);
     const decoded_text decoded = decode_charset(bytes, name);
-    if (!decoded.charset_known || !decoded.lossy) return std::nullopt;
-    return decoded.lossy_at;
+    if (!decoded.charset_known) return std::nullopt;
+    std::size_t at = decoded.lossy ? decoded.lossy_at : bytes.size();
+    if (has_upper_controls(charset))
+        at = std::min(at, static_cast<std::size_t>(std::ranges::find_if(bytes, is_upper_control) - bytes.begin()));
+    return decoded.lossy || at < bytes.size() ? std::optional(at) : std::nullopt;
 }
 
 }  // namespace mocksmtp::mail

@@ -19,14 +19,15 @@ struct decoded_text {
 };
 
 // The charset by its MIME name or by one of the aliases mailers use, ASCII case ignored. US-ASCII is read as
-// UTF-8, its superset: that is what 8-bit text without a charset mostly is. UTF-16 and UTF-32 are big-endian where no
-// byte order mark says otherwise (RFC 2781 section 4.3). Linear in the bytes.
+// UTF-8, its superset: that is what 8-bit text without a charset mostly is; ISO-8859-1 as windows-1252, GB 2312 as
+// GB 18030 and EUC-KR as code page 949, as all readers do (WHATWG Encoding Standard section 4.2). UTF-16 and UTF-32 are
+// big-endian where no byte order mark says otherwise (RFC 2781 section 4.3). Linear in the bytes.
 decoded_text decode_charset(std::string_view bytes, std::string_view charset);
 
 bool knows_charset(std::string_view charset);
 
-// The first octet that is no character of the charset, or no part of one: US-ASCII taken at its word. Nothing if the
-// charset is not known.
+// The first octet that is no character of the charset, or no part of one: US-ASCII taken at its word, and the controls
+// of ISO 8859 for what they are under other names. Nothing if the charset is not known.
 std::optional<std::size_t> first_undecodable(std::string_view bytes, std::string_view charset);
 
 // Valid UTF-8 as it is; U+FFFD for each maximal ill-formed piece of the rest (Unicode 15.0, section 3.9).

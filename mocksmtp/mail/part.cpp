@@ -91,6 +91,7 @@ std::optional<std::string> file_name(const part& of) {
 decoded_body decode_body(const part& of) {
     const std::string content = decode_content(of);
     decoded_text decoded = decode_charset(content, charset_of(of, content));
+    if (decoded.text.starts_with(utf8_mark)) decoded.text.erase(0, utf8_mark.size());
     std::string text = with_lf(std::move(decoded.text));
     const std::string* format = of.type.find("format");
     if (of.type.value == "text/plain" && format != nullptr && base::iequals(*format, "flowed")) {

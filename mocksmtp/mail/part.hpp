@@ -47,7 +47,7 @@ std::string decode_content(const part& of);
 std::optional<std::string> file_name(const part& of);
 
 struct decoded_body {
-    std::string text;           // UTF-8, lines end in LF; of format=flowed text the soft breaks are gone
+    std::string text;  // UTF-8, lines end in LF; a byte order mark and the soft breaks of format=flowed are gone
     bool charset_known = true;  // false: shown as if it were UTF-8
     bool lossy = false;         // something could not be decoded and became U+FFFD
 };

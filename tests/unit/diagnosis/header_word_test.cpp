@@ -53,6 +53,7 @@ TEST_CASE("a character belongs into one encoded word, and its octets into the ch
     check_told(encoded_word_splits_character,
                {{"Subject: =?utf-8?Q?a=C3?= =?utf-8?Q?=BCb?=\r\n", "=?utf-8?Q?a", "Subject: \"=?utf-8?Q?a=C3?=\""}});
     check_told(charset_wrong, {{"Subject: =?utf-8?Q?a=FC?=\r\n", "=?u", "Subject: \"=?utf-8?Q?a=FC?=\""},
-                               {"Subject: =?us-ascii?Q?a=FC?=\r\n", "=?u", "Subject: \"=?us-ascii?Q?a=FC?=\""}});
+                               {"Subject: =?us-ascii?Q?a=FC?=\r\n", "=?u", "Subject: \"=?us-ascii?Q?a=FC?=\""},
+                               {"Subject: =?iso-8859-1?Q?=80?=\r\n", "=?i", "Subject: \"=?iso-8859-1?Q?=80?=\""}});
     check_told(charset_unknown, {{"Subject: =?klingon-1?Q?a?=\r\n", "=?k", "Subject: charset \"klingon-1\""}});
 }

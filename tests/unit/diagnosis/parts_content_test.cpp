@@ -140,6 +140,9 @@ TEST_CASE("text is in the charset that it names") {
     check_only(charset_wrong, "part 1: not in \"euc-jp\"", text("; charset=euc-jp", "8bit", "\xA4\xA2@@\xA4 x"));
     check_clean(text("; charset=utf-8", "8bit", "\xC3\xBC\xE2\x82\xAC"));
     check_clean(text("; charset=iso-8859-1", "8bit", "\xFC\xFF"));
+    check_clean(text("; charset=windows-1252", "8bit", "\x93\xFC\x94"));
+    check_only(charset_wrong, "part 1: not in \"iso-8859-1\"", text("; charset=iso-8859-1", "8bit", "\xFC@@\x93x"));
+    check_clean(text("; charset=gb2312", "8bit", "\xE9\x46"));
     check_clean(text("; charset=iso-2022-jp", "7bit", "\x1B$B$\"\x1B(B"));
 }
 

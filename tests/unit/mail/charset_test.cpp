@@ -65,6 +65,39 @@ TEST_CASE("the charsets of real mail become UTF-8") {
     }
 }
 
+TEST_CASE("a label means the superset that readers take it for (WHATWG Encoding Standard section 4.2)") {
+    const sample samples[] = {
+        {"gb2312", "\xD6\xEC\xE9\x46\xBB\xF9", "\u6731\u9555\u57FA"},
+        {"GB_2312-80", "\xE9\x46", "\u9555"},
+        {"gbk", "\xE9\x46", "\u9555"},
+        {"euc-kr", "\x8C\x63", "\uB620"},
+        {"ks_c_5601-1987", "\x8C\x63", "\uB620"},
+        {"korean", "\x8C\x63", "\uB620"},
+        {"iso-8859-1", "\x93 100 \x80\x94", "\u201C 100 \u20AC\u201D"},
+        {"Latin1", "\x80", "\u20AC"},
+        {"iso-8859-1", "\xC3\x81 \x9D", "\u00C3\u0081 \u009D"},
+        {"iso-8859-9", "\x80\xF0", "\u20AC\u011F"},
+        {"tis-620", "\x80\xA1", "\u20AC\u0E01"},
+    };
+    for (const sample& one : samples) {
+        CAPTURE(one.charset);
+        const mail::decoded_text decoded = mail::decode_charset(one.bytes, one.charset);
+        CHECK(decoded.text == one.text);
+        CHECK_FALSE(decoded.lossy);
+    }
+}
+
+TEST_CASE("the octets 128 to 159 are none of ISO 8859, whatever they are read as") {
+    CHECK(mail::first_undecodable("a\xE9\x80", "iso-8859-1") == 2);
+    CHECK(mail::first_undecodable("a\x9F", " Latin1") == 1);
+    CHECK(mail::first_undecodable("\x85", "iso-8859-15") == 0);
+    CHECK_FALSE(mail::first_undecodable("a\xA0\xFF", "iso-8859-1"));
+    CHECK_FALSE(mail::first_undecodable("a\x80", "windows-1252"));
+    CHECK(mail::first_undecodable("a\x81", "windows-1252") == 1);
+    CHECK_FALSE(mail::first_undecodable("\xE9\x46", "gb2312"));
+    CHECK(mail::first_undecodable("\xFF", "euc-kr") == 0);
+}
+
 TEST_CASE("Shift_JIS has ASCII's backslash and tilde, as mail in it is meant") {
     for (const std::string name : {"shift_jis", "Shift-JIS", "sjis", "MS_Kanji", "csShiftJIS", "x-sjis"}) {
         CAPTURE(name);

@@ -148,6 +148,12 @@ TEST_CASE("a charset nobody knows and octets nobody can decode are owned up to")
     CHECK(other.text()->lossy);
 }
 
+TEST_CASE("a byte order mark is no part of the text, in whichever charset") {
+    CHECK(text_of("Content-Type: text/plain; charset=utf-8\r\n\r\n\uFEFFHello\uFEFF") == "Hello\uFEFF");
+    CHECK(text_of("\r\n\uFEFFHello") == "Hello");
+    CHECK(text_of("Content-Type: text/plain; charset=utf-16le\r\n\r\n\xFF\xFEH\0i\0"s) == "Hi");
+}
+
 TEST_CASE("HTML whose Content-Type names no charset is in the one that it names itself (RFC 2854)") {
     const std::string html = "Content-Type: text/html\r\n\r\n";
     const std::string meta = "<meta charset=' ISO-8859-1'>";
@@ -156,8 +162,9 @@ TEST_CASE("HTML whose Content-Type names no charset is in the one that it names 
     CHECK(html_of(html + equivalent + "\xF1") == equivalent + "\u042F");
     CHECK(html_of(html + "<meta charset=x-none>" + meta + "\xE9") == "<meta charset=x-none>" + meta + "\u00E9");
     CHECK(html_of("Content-Type: text/html; charset=utf-8\r\n\r\n" + meta + "\u00E9") == meta + "\u00E9");
-    for (const std::string other : {"<!-- <meta charset=iso-8859-1> -->", "\uFEFF<meta charset=iso-8859-1>",
-                                    "<meta charset=utf-16>", "<meta name=x content='text/html; charset=iso-8859-1'>"}) {
+    CHECK(html_of(html + "\uFEFF<meta charset=iso-8859-1>\u00E9") == "<meta charset=iso-8859-1>\u00E9");
+    for (const std::string other : {"<!-- <meta charset=iso-8859-1> -->", "<meta charset=utf-16>",
+                                    "<meta name=x content='text/html; charset=iso-8859-1'>"}) {
         CHECK(html_of(html + other + "\u00E9") == other + "\u00E9");
     }
     const std::string late = std::string(1024, ' ') + meta + "\u00E9";
