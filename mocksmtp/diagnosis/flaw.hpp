@@ -16,7 +16,10 @@ struct flaw {
 // The text in quotes, unfolded, printable and not long.
 std::string quoted(std::string_view text);
 
-// The same of a value, whose own quotation marks are left out.
+// A line that ought to be a header field; blanks in front of one, which are left out else, are shown and named.
+std::string quoted_field(std::string_view line);
+
+// A value in the same way, whose own quotation marks are left out.
 std::string shown_value(std::string_view raw);
 
 // "To: " and what is wrong with it.

@@ -10,11 +10,14 @@
 #include "mocksmtp/diagnosis/known_fields.hpp"
 #include "mocksmtp/diagnosis/message_id_grammar.hpp"
 #include "mocksmtp/diagnosis/parameter_syntax.hpp"
+#include "mocksmtp/diagnosis/part.hpp"
 #include "mocksmtp/mail/transfer_encoding.hpp"
 
 namespace mocksmtp::diagnosis {
 
 namespace {
+
+using enum base::diagnostic_code;
 
 // How much it says that a line of the body is a field of the header.
 enum class evidence {
@@ -85,10 +88,23 @@ std::string_view take_field(std::string_view& text) {
     return field;
 }
 
+std::string_view first_field(std::string_view text) { return take_field(text); }
+
+std::string_view line_at_front(std::string_view text) { return text.substr(0, text.find('\n')); }
+
+bool is_shown_text(const mail::part& one) { return one.type.value == "text/plain" || one.type.value == "text/html"; }
+
+std::string_view behind_empty_lines(std::string_view text) {
+    while (text.starts_with('\n') || text.starts_with("\r\n")) text.remove_prefix(text.find('\n') + 1);
+    return text;
+}
+
 // Of the body of a form that was sent as mail the header lacks nothing, however much it looks like one.
 bool begins_with_fields(const header_fields& header, std::string_view body) {
     const evidence first = evidence_of(header, take_field(body));
     if (first == evidence::none || first == evidence::strong) return first == evidence::strong;
+    // A message whose first line is empty has no header but this.
+    if (header.empty() && first == evidence::missed) return true;
     const evidence second = evidence_of(header, take_field(body));
     if (second == evidence::none || second == evidence::strong) return second == evidence::strong;
     return first == evidence::missed || second == evidence::missed;
@@ -97,14 +113,20 @@ bool begins_with_fields(const header_fields& header, std::string_view body) {
 }  // namespace
 
 void diagnose_header_in_body(const mail::view& message, findings& found) {
-    if (message.headers().empty() || !header_is_closed(message)) return;
-    const std::string_view body = message.bytes().substr(message.body_offset());
+    if (!header_is_closed(message)) return;
+    const std::string_view body = behind_empty_lines(message.bytes().substr(message.body_offset()));
     if (!begins_with_fields(message.headers(), body)) return;
     // In anything but text they may well belong there: forwarded messages, reports, the preamble of a multipart.
-    const std::string_view type = message.parts().front().type.value;
-    if (type != "text/plain" && type != "text/html") return;
-    const std::string_view line = body.substr(0, body.find('\n'));
-    found.add(base::diagnostic_code::header_in_body, quoted(line), body);
+    if (is_shown_text(message.parts().front())) found.add(header_in_body, quoted(line_at_front(body)), body);
+}
+
+// Only what MIME gives a part's header: a part without a header may well begin with "From: Bob" or a subject.
+void diagnose_header_in_part(const part_report& report) {
+    if (!is_shown_text(report.of) || !report.of.leaf || !is_closed_header(report.of.head)) return;
+    const std::string_view body = behind_empty_lines(report.of.body);
+    if (!base::istarts_with(body, "Content-")) return;
+    const evidence first = evidence_of(mail::read_headers(report.of.head).fields, first_field(body));
+    if (first == evidence::strong) report.say(header_in_body, quoted(line_at_front(body)), body);
 }
 
 }  // namespace mocksmtp::diagnosis

@@ -25,7 +25,7 @@ void diagnose_syntax(const mail::view& message, findings& found) {
     if (header_is_closed(message) || (end == 0 && bytes.starts_with("From "))) return;
     const auto line = 1 + std::ranges::count(bytes.substr(0, end), '\n');
     const std::string_view wrong = bytes.substr(end);
-    found.add(header_syntax, "line " + std::to_string(line) + ": " + quoted(first_line(wrong)), wrong);
+    found.add(header_syntax, "line " + std::to_string(line) + ": " + quoted_field(first_line(wrong)), wrong);
 }
 
 std::size_t characters(std::string_view line) {

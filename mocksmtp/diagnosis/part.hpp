@@ -10,6 +10,7 @@ namespace mocksmtp::diagnosis {
 
 // The lines, octets and encoded words of the header of a part that stands in a multipart.
 void diagnose_part_header(const part_report& report);
+void diagnose_header_in_part(const part_report& report);
 
 // What one part's own header says.
 void diagnose_part_fields(const part_report& report);

@@ -10,7 +10,8 @@ void diagnose_part_header(const part_report& report) {
     const mail::part& one = report.of;
     // RFC 2046 section 5.1: a part without an empty line has no body.
     if (!one.body.empty() && !is_closed_header(one.head))
-        report.say(base::diagnostic_code::header_syntax, quoted(one.body.substr(0, one.body.find('\n'))), one.body);
+        report.say(base::diagnostic_code::header_syntax,
+                   quoted_field(one.body.substr(0, one.body.find_first_of("\r\n"))), one.body);
     header_fields fields = mail::read_headers(one.head).fields;
     for (const mail::header_field& field : fields) diagnose_space_before_colon(field, report.found);
     // Octets and words in parameters are told of where these are looked at.

@@ -8,7 +8,10 @@ void diagnose_parts(const mail::view& message, const circumstances& sent, findin
         const bool top = &one == &message.parts().front();
         const part_report report{one, read_content_header(one.head), sent, found, top};
         // The header of a message inside is whoever's who wrote that message.
-        if (!top && !mail::holds_message(message.parts()[one.parent])) diagnose_part_header(report);
+        if (!top && !mail::holds_message(message.parts()[one.parent])) {
+            diagnose_part_header(report);
+            diagnose_header_in_part(report);
+        }
         diagnose_part_fields(report);
         diagnose_part_parameters(report);
         diagnose_multipart(report);

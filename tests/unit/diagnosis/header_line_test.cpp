@@ -12,7 +12,8 @@ std::size_t told_of_body(std::string_view head, std::string_view body) {
     std::string message = with_fields(head);
     message.replace(message.find("Hello."), 8, body);
     const auto found = found_of(header_in_body, message);
-    if (!found.empty()) CHECK(found[0].offset == message.rfind(body));
+    const auto empty = body.find_first_not_of("\r\n");
+    if (!found.empty()) CHECK(found[0].offset == message.rfind(body) + empty);
     return found.size();
 }
 
@@ -26,6 +27,10 @@ TEST_CASE("a line that is no header field is told by its number") {
 
     CHECK(found_of(header_syntax, "Just text.\r\n") ==
           std::vector{base::diagnostic{header_syntax, "line 1: \"Just text.\"", 0}});
+    CHECK(found_of(header_syntax, "    From: a@x.test\n    To: b@x.test\n\n    body") ==
+          std::vector{base::diagnostic{header_syntax, "line 1: \"    From: a@x.test\" begins with white space", 0}});
+    CHECK(found_of(header_syntax, "  Just text: yes.\r\n") ==
+          std::vector{base::diagnostic{header_syntax, "line 1: \"Just text: yes.\"", 0}});
     message = "From ann Mon Jan  5\r\n" + with_fields("");
     CHECK(found_of(header_syntax, message) ==
           std::vector{base::diagnostic{header_syntax, "line 1 is the \"From \" line of an mbox file", 0}});
@@ -94,4 +99,16 @@ TEST_CASE("a body that begins with header fields is told") {
     CHECK(told("MIME-Version: 1.0\r\nContent-Type: message/rfc822\r\n", "MIME-Version: 1.0\r\n\r\nx\r\n") == 0);
     CHECK(told("MIME-Version: 1.0\r\nContent-Type: multipart/mixed; boundary=b\r\n",
                "Content-Type: of the parts\r\n--b\r\n\r\nx\r\n--b--\r\n") == 0);
+}
+
+TEST_CASE("header fields behind more than one empty line, or behind a first one, are told") {
+    CHECK(told_of_body("", "\r\nContent-Type: text/html\r\n\r\n<p>\r\n") == 1);
+    CHECK(told_of_body("", "\n\nMIME-Version: 1.0\n") == 1);
+    CHECK(told_of_body("", "\r\n\r\nName: Bob\r\n") == 0);
+    CHECK(found_of(header_in_body, "\nFrom: a@x.test\nSubject: hi\n\nbody") ==
+          std::vector{base::diagnostic{header_in_body, "\"From: a@x.test\"", 1}});
+    CHECK(found_of(header_in_body, "\r\n\r\nSubject: hi\r\n\r\nbody") ==
+          std::vector{base::diagnostic{header_in_body, "\"Subject: hi\"", 4}});
+    for (const std::string_view text : {"\r\nHello: x\r\n", "\r\nFrom: the desk of Bob\r\n", "\r\n", "\r\n\r\n"})
+        CHECK(found_of(header_in_body, text).empty());
 }

@@ -192,4 +192,19 @@ TEST_CASE("a multipart or a message may not be encoded as a whole") {
     check_clean(in_second_part("Content-Type: message/global\r\nContent-Transfer-Encoding: quoted-printable"));
 }
 
+TEST_CASE("a part whose header stands behind an empty line too many is told") {
+    check_only(header_in_body, "part 2: \"Content-Type: text/html; charset=utf-8\"",
+               in_second_part("\r\n@@Content-Type: text/html; charset=utf-8\r\nContent-Transfer-Encoding: base64"));
+    check_only(header_in_body, "part 2: \"Content-Transfer-Encoding: base64\"",
+               in_second_part("Content-Type: text/html\r\n\r\n\r\n@@Content-Transfer-Encoding: base64"));
+    for (const std::string_view body : {"From: Bob <bob@x.test>\r\nTo: a@x.test\r\nSubject: hi", "MIME-Version: 1.0",
+                                        "Content-Type: we discussed it", "Content: x"}) {
+        check_clean(in_second_part("\r\n" + std::string(body)));
+    }
+    check_clean(in_second_part("Content-Type: text/html\r\n\r\nContent-Type: text/html"));
+    check_clean(in_second_part("Content-Type: text/rfc822-headers\r\n\r\nContent-Transfer-Encoding: 7bit"));
+    check_only(header_syntax, "part 2: \"  Content-Type: text/html\" begins with white space",
+               in_second_part("@@  Content-Type: text/html"));
+}
+
 }  // namespace mocksmtp::diagnosis
