@@ -1,15 +1,15 @@
 #include "api/json/content_facts_json.hpp"
 
+#include <optional>
 #include <set>
 #include <string_view>
 #include <vector>
 
-#include "mocksmtp/base/text.hpp"
+#include "mocksmtp/mail/calendar_time.hpp"
 #include "mocksmtp/mail/view.hpp"
 
 namespace api::json {
 
-namespace base = mocksmtp::base;
 namespace mail = mocksmtp::mail;
 namespace store = mocksmtp::store;
 
@@ -29,21 +29,28 @@ void put_text(writer& to, std::string_view name, const mail::calendar_component&
     to.put(name, found == nullptr ? nullptr : &found->value);
 }
 
-void put_time(writer& to, std::string_view name, const mail::calendar_component& of, std::string_view property) {
-    const auto* found = of.find(property);
-    if (found == nullptr) return to.put(name, nullptr);
+void put_time(writer& to, std::string_view name, std::string_view value, const mail::calendar_property& of) {
     to.put_object(name, [&] {
-        to.put("value", mail::show_calendar_time(found->value));
-        to.put("tzid", found->find("tzid"));
+        to.put("value", mail::show_calendar_time(value));
+        to.put("tzid", of.find("tzid"));
+        if (!mail::is_calendar_date(value) && !mail::is_calendar_date_time(value)) to.put("invalid", true);
     });
 }
 
+void put_times(writer& to, const mail::calendar_component& of) {
+    const auto* start = of.find("dtstart");
+    const auto* end = of.find(of.type == "VTODO" ? "due" : "dtend");
+    const auto* duration = of.find("duration");
+    start == nullptr ? to.put("start", nullptr) : put_time(to, "start", start->value, *start);
+    if (end != nullptr) return put_time(to, "end", end->value, *end);
+    const bool computed = start != nullptr && duration != nullptr;
+    const auto later = computed ? mail::calendar_time_after(start->value, duration->value) : std::nullopt;
+    later ? put_time(to, "end", *later, *start) : to.put("end", nullptr);
+}
+
 void show_person(writer& to, const mail::calendar_property& who) {
-    constexpr std::string_view scheme = "mailto:";
-    std::string_view address = who.value;
-    if (base::istarts_with(address, scheme)) address.remove_prefix(scheme.size());
     to.object([&] {
-        to.put("address", address);
+        to.put("address", mail::calendar_address(who.value));
         to.put("name", who.find("cn"));
         to.put("role", who.find("role"));
         to.put("status", who.find("partstat"));
@@ -69,8 +76,7 @@ void show_component(writer& to, const mail::calendar_component& what) {
         put_text(to, "location", what, "location");
         put_text(to, "status", what, "status");
         put_text(to, "sequence", what, "sequence");
-        put_time(to, "start", what, "dtstart");
-        put_time(to, "end", what, "dtend");
+        put_times(to, what);
         put_people(to, what);
     });
 }

@@ -46,7 +46,7 @@ constexpr std::array rows{
     diagnostic_row{boundary_never_used, "boundary_never_used", error, content, "2046 5.1.1",
                    "the boundary of a multipart never comes"},
     diagnostic_row{calendar_invalid, "calendar_invalid", error, content, "5545 3.4",
-                   "text/calendar content is no iCalendar object"},
+                   "text/calendar content is no iCalendar object, or lacks what one has to have"},
     diagnostic_row{calendar_method_mismatch, "calendar_method_mismatch", error, content, "6047 2.4",
                    "the method parameter of text/calendar and the METHOD inside differ"},
     diagnostic_row{charset_missing, "charset_missing", error, content, "2046 4.1.2",

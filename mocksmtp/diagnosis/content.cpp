@@ -79,11 +79,9 @@ void diagnose_method(const part_report& report, const std::string& inside) {
 
 void diagnose_calendar(const part_report& report, std::string_view content) {
     const calendar_outline outline = read_calendar_outline(content);
-    if (outline.wrong) {
-        report.say(calendar_invalid, outline.wrong->what, origin(report, outline.wrong->at));
-    } else {
-        diagnose_method(report, outline.method);
-    }
+    for (const calendar_outline::mistake& one : outline.wrong)
+        report.say(calendar_invalid, one.what, origin(report, one.at));
+    if (!outline.broken) diagnose_method(report, outline.method);
 }
 
 void diagnose_delivery_status(const part_report& report, std::string_view content) {

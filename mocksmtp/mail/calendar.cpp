@@ -8,6 +8,7 @@
 #include "mocksmtp/base/text.hpp"
 #include "mocksmtp/mail/charset.hpp"
 #include "mocksmtp/mail/content_line.hpp"
+#include "mocksmtp/mail/transfer_encoding.hpp"
 
 namespace mocksmtp::mail {
 
@@ -90,18 +91,10 @@ const calendar_property* calendar_component::find(std::string_view name) const {
 
 std::vector<calendar> read_calendars(std::string_view text) { return calendar_reader().read(text); }
 
-std::string show_calendar_time(std::string_view value) {
-    const std::string_view date = value.substr(0, 8);
-    if (date.size() != 8 || !base::is_digits(date)) return std::string(value);
-    std::string shown =
-        std::string(date.substr(0, 4)).append("-").append(date.substr(4, 2)).append("-").append(date.substr(6, 2));
-    std::string_view time = value.substr(8);
-    if (time.empty()) return shown;
-    const bool utc = time.ends_with('Z');
-    if (utc) time.remove_suffix(1);
-    if (time.size() != 7 || time.front() != 'T' || !base::is_digits(time.substr(1))) return std::string(value);
-    shown.append(time.substr(0, 3)).append(":").append(time.substr(3, 2)).append(":").append(time.substr(5, 2));
-    return utc ? shown + 'Z' : shown;
+std::string calendar_address(std::string_view uri) {
+    constexpr std::string_view scheme = "mailto:";
+    if (!base::istarts_with(uri, scheme)) return std::string(uri);
+    return repair_utf8(decode_percent(uri.substr(scheme.size())));
 }
 
 }  // namespace mocksmtp::mail

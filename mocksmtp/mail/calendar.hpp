@@ -39,8 +39,7 @@ constexpr std::size_t most_calendar_properties = 10'000;  // of one text; furthe
 // objects in it one after another (section 3.4), none where no line is BEGIN:VCALENDAR. Total and linear.
 std::vector<calendar> read_calendars(std::string_view text);
 
-// A DATE-TIME or DATE as RFC 3339 writes it, without an offset where it has none of its own: "2026-11-30T10:00:00Z",
-// "2026-11-30T10:00:00", "2026-11-30". Anything else is given back as it is.
-std::string show_calendar_time(std::string_view value);
+// The address that a mailto: URI names (RFC 6068 section 2), percent signs decoded; any other value as it is.
+std::string calendar_address(std::string_view uri);
 
 }  // namespace mocksmtp::mail

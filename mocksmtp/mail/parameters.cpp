@@ -62,16 +62,6 @@ parameter_name split_name(std::string_view written) {
     return name;
 }
 
-std::string decode_percent(std::string_view text) {
-    std::string bytes;
-    for (std::size_t i = 0; i < text.size(); ++i) {
-        const std::optional<char> octet = text[i] == '%' ? hex_octet(text.substr(i + 1, 2)) : std::nullopt;
-        bytes += octet.value_or(text[i]);
-        if (octet) i += 2;
-    }
-    return bytes;
-}
-
 struct written_value {
     std::string text;
     bool extended = false;

@@ -86,4 +86,14 @@ std::optional<char> hex_octet(std::string_view digits) {
     return static_cast<char>(value);
 }
 
+std::string decode_percent(std::string_view text) {
+    std::string bytes;
+    for (std::size_t i = 0; i < text.size(); ++i) {
+        const std::optional<char> octet = text[i] == '%' ? hex_octet(text.substr(i + 1, 2)) : std::nullopt;
+        bytes += octet.value_or(text[i]);
+        if (octet) i += 2;
+    }
+    return bytes;
+}
+
 }  // namespace mocksmtp::mail

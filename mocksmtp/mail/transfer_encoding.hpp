@@ -26,4 +26,7 @@ std::string decode_quoted_printable(std::string_view text);
 // The octet that two hex digits of either case spell; nullopt for anything but exactly two.
 std::optional<char> hex_octet(std::string_view digits);
 
+// RFC 3986 section 2.1: octets as a percent sign and two hex digits; any other percent sign stays.
+std::string decode_percent(std::string_view text);
+
 }  // namespace mocksmtp::mail

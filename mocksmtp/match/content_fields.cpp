@@ -5,8 +5,6 @@
 #include <utility>
 #include <vector>
 
-#include "mocksmtp/base/text.hpp"
-
 namespace mocksmtp::match {
 
 namespace {
@@ -45,19 +43,13 @@ values kept_list(std::vector<std::string> texts, kept_texts& made) {
     return found;
 }
 
-// Addresses of people stand as mailto: URIs; what a test wants to ask for is the address.
-std::string_view without_mailto(std::string_view uri) {
-    constexpr std::string_view scheme = "mailto:";
-    return base::istarts_with(uri, scheme) ? uri.substr(scheme.size()) : uri;
-}
-
-values calendar_of(const mail::view& message, std::string_view name) {
+values calendar_of(const mail::view& message, std::string_view name, kept_texts& made) {
     values found = values::list();
     for (const auto& one : message.calendars()) {
         if (name == "method" && !one.method.empty()) found.add(value(std::string_view(one.method)));
         for (const auto& component : one.components) {
             for (const auto& property : component.properties)
-                if (property.name == name) found.add(value(without_mailto(property.value)));
+                if (property.name == name) found.add(value(made.keep(mail::calendar_address(property.value))));
         }
     }
     return found;
@@ -134,7 +126,7 @@ values of_content(const mail::view& message, const field& which, kept_texts& mad
         case field_id::references:
             return kept_list(message.message_ids("references"), made);
         case field_id::calendar:
-            return calendar_of(message, which.name);
+            return calendar_of(message, which.name, made);
         case field_id::delivery_status:
             return delivery_status_of(message, which.name);
         default:

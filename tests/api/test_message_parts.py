@@ -41,6 +41,27 @@ class TestMessageParts(MockTest):
             self.assertEqual(self.mock.get("/v1/messages?" + query).json["total"], 1, query)
         self.assertEqual(self.mock.get("/v1/message?to=bob@example.test&must.code=111111").status, 417)
 
+    def test_a_calendar_shows_when_it_ends_and_what_is_no_time(self):
+        lines = ["BEGIN:VCALENDAR", "BEGIN:VEVENT", "DTSTART;TZID=Europe/Berlin:20261130T100000", "DURATION:PT90M",
+                 "ATTENDEE:mailto:bob%2Btag@example.test", "END:VEVENT", "BEGIN:VEVENT", "DTSTART:2026-11-30", "DURATION:P1D",
+                 "END:VEVENT", "BEGIN:VTODO", "DUE;VALUE=DATE:20261201", "END:VTODO", "END:VCALENDAR"]
+        self.mock.send(headers="MIME-Version: 1.0\r\nContent-Type: text/calendar\r\n", text="\r\n".join(lines) + "\r\n")
+        first, second, third = self.mock.get("/v1/messages/m1").json["calendars"][0]["components"]
+        self.assertEqual(first["end"], {"value": "2026-11-30T11:30:00", "tzid": "Europe/Berlin"})
+        self.assertEqual(first["attendees"][0]["address"], "bob+tag@example.test")
+        self.assertEqual(second["start"], {"value": "2026-11-30", "tzid": None, "invalid": True})
+        self.assertEqual((second["end"], third["start"]), (None, None))
+        self.assertEqual(third["end"], {"value": "2026-12-01", "tzid": None})
+
+    def test_a_text_behind_an_attachment_is_text_too(self):
+        parts = ("--b\r\n\r\nSee\r\n--b\r\nContent-Type: application/pdf\r\n\r\nx\r\n"
+                 "--b\r\nContent-Disposition: inline\r\n\r\nhttps://shop.test/u_\r\n--b--\r\n")
+        self.mock.send(headers="MIME-Version: 1.0\r\nContent-Type: multipart/mixed; boundary=b\r\n", text=parts)
+        message = self.mock.get("/v1/message?text.contains=shop.test&link=" + quote("https://shop.test/u_")).json
+        self.assertEqual(message["text"], "See\nhttps://shop.test/u_")
+        self.assertEqual([each["part"] for each in message["attachments"]], ["2"])
+        self.assertEqual(self.mock.get("/v1/messages/m1/text").text, message["text"])
+
     def test_a_rule_may_ask_for_a_link(self):
         self.post("/v1/rules", {"on": "message", "match": {"link": {"contains": "/confirm"}, "code": "482913"}, "reply": "554 5.7.1 Phishing"})
         with self.assertRaises(Exception):

@@ -33,7 +33,8 @@ def nested(levels):
 
 UTF8 = b"text/plain; charset=utf-8"
 TEXT = b"Content-Type: text/plain\r\n\r\nx"
-CALENDAR = b"BEGIN:VCALENDAR\r\nVERSION:2.0\r\nMETHOD:CANCEL\r\nEND:VCALENDAR\r\n"
+CALENDAR = (b"BEGIN:VCALENDAR\r\nVERSION:2.0\r\nPRODID:x\r\nMETHOD:CANCEL\r\nBEGIN:VEVENT\r\nUID:1\r\n"
+            b"DTSTAMP:20261130T100000Z\r\nEND:VEVENT\r\nEND:VCALENDAR\r\n")
 UNSUBSCRIBE = b"<https://example.test/off>"
 
 GOOD = mail()

@@ -27,10 +27,6 @@ std::string text(std::string_view parameter, std::string_view encoding, std::str
            "\r\nContent-Transfer-Encoding: " + std::string(encoding) + "\r\n\r\n" + std::string(body);
 }
 
-std::string calendar_mail(std::string_view parameter, std::string_view body) {
-    return "Content-Type: @@text/calendar" + std::string(parameter) + "\r\n\r\n" + std::string(body);
-}
-
 std::string status(std::string_view body) {
     return "Content-Type: message/delivery-status\r\n\r\n" + std::string(body);
 }
@@ -144,48 +140,6 @@ TEST_CASE("text is in the charset that it names") {
     check_only(charset_wrong, "part 1: not in \"iso-8859-1\"", text("; charset=iso-8859-1", "8bit", "\xFC@@\x93x"));
     check_clean(text("; charset=gb2312", "8bit", "\xE9\x46"));
     check_clean(text("; charset=iso-2022-jp", "7bit", "\x1B$B$\"\x1B(B"));
-}
-
-TEST_CASE("text/calendar is an iCalendar object") {
-    constexpr std::string_view good =
-        "BEGIN:VCALENDAR\r\nBEGIN:VEVENT\r\nSUMMARY:a\r\n b\r\nEND:VEVENT\r\nEND:VCALENDAR\r\n";
-    check_clean(unmarked(calendar_mail("", good)));
-    check_clean(unmarked(calendar_mail("", std::string(good) + "\r\n" + std::string(good))));
-    const auto wrong = [](std::string_view what, std::string_view body) {
-        check_only(calendar_invalid, "part 1: " + std::string(what),
-                   "Content-Type: text/calendar\r\n\r\n" + std::string(body));
-    };
-    wrong("no BEGIN:VCALENDAR", "@@");
-    wrong("\"hello\" stands outside of VCALENDAR", "@@hello\r\n");
-    wrong("BEGIN:VEVENT stands outside of VCALENDAR", "@@BEGIN:VEVENT\r\nEND:VEVENT\r\n");
-    wrong("END:VCALENDAR where VEVENT is open", "BEGIN:VCALENDAR\r\nBEGIN:VEVENT\r\n@@END:VCALENDAR\r\n");
-    wrong("END:VCALENDAR is missing", "BEGIN:VCALENDAR\r\nVERSION:2.0\r\n@@");
-    wrong("\"b\" is no name:value", "BEGIN:VCALENDAR\r\nSUMMARY:a\r\n@@b\r\nEND:VCALENDAR\r\n");
-}
-
-TEST_CASE("a line of text/calendar may be folded inside a character") {
-    const auto folded = [](std::string_view summary) {
-        return "Content-Type: text/calendar; charset=utf-8\r\nContent-Transfer-Encoding: 8bit\r\n\r\n"
-               "BEGIN:VCALENDAR\r\nX-A: b\r\n c\r\nSUMMARY:" +
-               std::string(summary) + "\r\nEND:VCALENDAR\r\n";
-    };
-    check_clean(folded("\xC3\r\n \xBC\n\tx"));
-    check_only(charset_wrong, "part 1: not in \"utf-8\"", folded("\xC3\r\n \xBC\n\tx@@\xC3\r\n x"));
-    check_only(charset_wrong, "part 1: not in \"utf-8\"", folded("\xC3\r\n \xBC\r\n @@\xFC"));
-}
-
-TEST_CASE("the method of text/calendar is that inside") {
-    constexpr std::string_view request = "BEGIN:VCALENDAR\r\nMETHOD:REQUEST\r\nEND:VCALENDAR\r\n";
-    constexpr std::string_view none = "BEGIN:VCALENDAR\r\nEND:VCALENDAR\r\n";
-    check_only(calendar_method_mismatch, "part 1: method=\"CANCEL\", METHOD:\"REQUEST\" inside",
-               calendar_mail("; method=CANCEL", request));
-    check_only(calendar_method_mismatch, "part 1: method=\"REQUEST\", no METHOD inside",
-               calendar_mail("; method=REQUEST", none));
-    check_only(calendar_method_mismatch, "part 1: no method parameter, METHOD:\"REQUEST\" inside",
-               calendar_mail("", request));
-    check_clean(unmarked(calendar_mail("; method=request", request)));
-    check_clean(unmarked(calendar_mail("", none)));
-    check_clean("Content-Disposition: attachment\r\n" + unmarked(calendar_mail("", request)));
 }
 
 TEST_CASE("a delivery status has its fields, for the message and for each recipient") {

@@ -69,10 +69,10 @@ TEST_CASE("parts, files, invitations, reports and ways out are fields of their o
     CHECK(answer(list, "link_text") == "One");
     const std::string_view invitation =
         "Content-Type: text/calendar\r\n\r\nBEGIN:VCALENDAR\r\nMETHOD:REQUEST\r\nBEGIN:VEVENT\r\nSUMMARY:Lunch\r\n"
-        "ATTENDEE:mailto:bob@x.test\r\nATTENDEE:mailto:carol@x.test\r\nEND:VEVENT\r\nEND:VCALENDAR\r\n";
+        "ATTENDEE:mailto:bob%2Btag@x.test\r\nATTENDEE:mailto:carol@x.test\r\nEND:VEVENT\r\nEND:VCALENDAR\r\n";
     CHECK(answer(invitation, "calendar.method") == "REQUEST");
     CHECK(answer(invitation, "calendar.summary") == "Lunch");
-    CHECK(answer(invitation, "calendar.attendee") == "bob@x.test, carol@x.test");
+    CHECK(answer(invitation, "calendar.attendee") == "bob+tag@x.test, carol@x.test");
     CHECK(answer(invitation, "calendar.uid") == "none");
     const std::string_view report =
         "Content-Type: message/delivery-status\r\n\r\nReporting-MTA: dns; x.test\r\n\r\n"

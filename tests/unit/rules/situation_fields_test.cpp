@@ -21,8 +21,9 @@ constexpr std::string_view invoice =
     "--b\r\nContent-ID: <text@x.test>\r\nContent-Type: text/plain; charset=us-ascii\r\n\r\nHello\nthere\r\n"
     "--b\r\nContent-Type: text/html\r\n\r\n<p>Hello, your code is <a href=https://x.test/1>482913</a>\r\n"
     "--b\r\nContent-Disposition: attachment; filename=a.pdf\r\n\r\n%\r\n"
-    "--b\r\nContent-Type: text/calendar; name=a.ics\r\n\r\nBEGIN:VCALENDAR\r\nBEGIN:VEVENT\r\nSUMMARY:Lunch\r\n"
-    "END:VEVENT\r\nEND:VCALENDAR\r\n"
+    "--b\r\nContent-Type: text/calendar; "
+    "name=a.ics\r\n\r\nBEGIN:VCALENDAR\r\nVERSION:2.0\r\nPRODID:x\r\nBEGIN:VEVENT\r\n"
+    "UID:1\r\nDTSTAMP:20261130T100000Z\r\nDTSTART:20261130T100000Z\r\nSUMMARY:Lunch\r\nEND:VEVENT\r\nEND:VCALENDAR\r\n"
     "--b\r\nContent-Type: message/delivery-status\r\n\r\nReporting-MTA: dns; x.test\r\n\r\n"
     "Final-Recipient: rfc822; a@x.test\r\nAction: failed\r\nStatus: 5.1.1\r\n--b--\r\n";
 
