@@ -9,6 +9,7 @@
 #include "mocksmtp/diagnosis/parameter_syntax.hpp"
 #include "mocksmtp/diagnosis/part.hpp"
 #include "mocksmtp/mail/charset.hpp"
+#include "mocksmtp/mail/encoded_word.hpp"
 
 namespace mocksmtp::diagnosis {
 
@@ -56,6 +57,19 @@ void diagnose_file_name(const part_report& report, const parameter_syntax& dispo
     if (path || holds_control(*name)) report.say(file_name_unsafe, shown_value(*name), written->value);
 }
 
+// What RFC 2231 encodes is encoded once, and in the charset that it names.
+void diagnose_extended(const part_report& report, const mail::parameterised_value& read,
+                       const parameter_syntax& syntax) {
+    for (const mail::parameter& one : read.parameters) {
+        const written_parameter* written = one.extended ? syntax.find(one.name) : nullptr;
+        if (written == nullptr) continue;
+        const std::string said = written->name + ": " + quoted(written->value);
+        if (one.undecodable) report.say(charset_wrong, said, written->value);
+        if (mail::decode_encoded_words(one.value) != one.value)
+            report.say(encoded_word_misplaced, said, written->value);
+    }
+}
+
 void diagnose_charset_name(const part_report& report, const parameter_syntax& type) {
     const std::string* charset = report.of.type.find("charset");
     const written_parameter* written = type.find("charset");
@@ -75,8 +89,14 @@ void diagnose_part_parameters(const part_report& report) {
     parameter_syntax disposition;
     if (fields.type) type = read_parameter_syntax(fields.type->raw);
     if (fields.disposition) disposition = read_parameter_syntax(fields.disposition->raw);
-    if (is_media_type(type.main)) diagnose_mistakes(report, type);
-    if (is_disposition_type(disposition.main)) diagnose_mistakes(report, disposition);
+    if (is_media_type(type.main)) {
+        diagnose_mistakes(report, type);
+        diagnose_extended(report, report.of.type, type);
+    }
+    if (is_disposition_type(disposition.main)) {
+        diagnose_mistakes(report, disposition);
+        if (report.of.disposition) diagnose_extended(report, *report.of.disposition, disposition);
+    }
     diagnose_file_name(report, disposition, type);
     diagnose_charset_name(report, type);
 }

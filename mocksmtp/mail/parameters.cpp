@@ -75,8 +75,9 @@ struct writings {
 };
 
 // The sections in order, as far as none is missing. The first one, if extended, begins with charset'language'.
-std::string join_sections(const std::map<unsigned, written_value>& sections) {
+parameter join_sections(const std::map<unsigned, written_value>& sections) {
     std::string bytes;
+    bool extended = false;
     std::string charset = "utf-8";
     unsigned expected = 0;
     for (const auto& [number, section] : sections) {
@@ -89,21 +90,30 @@ std::string join_sections(const std::map<unsigned, written_value>& sections) {
             text.remove_prefix(second + 1);
         }
         bytes += section.extended ? decode_percent(text) : std::string(text);
+        extended = extended || section.extended;
     }
-    return decode_charset(bytes, charset).text;
+    return {.name = {},
+            .value = decode_charset(bytes, charset).text,
+            .extended = extended,
+            .undecodable = extended && first_undecodable(bytes, charset).has_value()};
 }
 
-std::string value_of(const writings& all) {
+parameter read_writings(const writings& all) {
     if (all.whole) return join_sections({{0, {*all.whole, true}}});
     if (all.sections.contains(0)) return join_sections(all.sections);
-    return repair_utf8(all.plain.value_or(""));
+    return {.name = {}, .value = repair_utf8(all.plain.value_or(""))};
 }
 
 }  // namespace
 
-const std::string* parameterised_value::find(std::string_view name) const {
+const parameter* parameterised_value::find_parameter(std::string_view name) const {
     const auto found = std::ranges::find(parameters, name, &parameter::name);
-    return found == parameters.end() ? nullptr : &found->value;
+    return found == parameters.end() ? nullptr : &*found;
+}
+
+const std::string* parameterised_value::find(std::string_view name) const {
+    const parameter* found = find_parameter(name);
+    return found == nullptr ? nullptr : &found->value;
 }
 
 parameterised_value parse_parameters(std::string_view text) {
@@ -129,8 +139,9 @@ parameterised_value parse_parameters(std::string_view text) {
         }
     }
     for (parameter& each : result.parameters) {
-        each.value = value_of(written[each.name]);
-        each.name = repair_utf8(each.name);
+        parameter read = read_writings(written[each.name]);
+        read.name = repair_utf8(each.name);
+        each = std::move(read);
     }
     return result;
 }

@@ -8,15 +8,18 @@
 namespace mocksmtp::mail {
 
 struct parameter {
-    std::string name;   // lower case, without RFC 2231's asterisks and section numbers
-    std::string value;  // valid UTF-8; encoded words, which do not belong here, are left as they are
+    std::string name;          // lower case, without RFC 2231's asterisks and section numbers
+    std::string value;         // valid UTF-8; encoded words, which do not belong here, are left as they are
+    bool extended = false;     // it, or a section of it, was written with a charset (RFC 2231 section 4)
+    bool undecodable = false;  // so written, but some octets are no characters of that charset, if it is known
 };
 
 struct parameterised_value {
     std::string value;                  // lower case, without white space and comments: "text/plain"
     std::vector<parameter> parameters;  // in order of first appearance, each name once
 
-    // The value of the parameter (name in lower case), or null; valid as long as this object is unchanged.
+    // The parameter (name in lower case), and its value; or null. Valid as long as this object is unchanged.
+    const parameter* find_parameter(std::string_view name) const;
     const std::string* find(std::string_view name) const;
 };
 

@@ -82,10 +82,11 @@ bool is_delivery_status(const part& one) {
 std::string decode_content(const part& of) { return decode_transfer(of.body, of.encoding); }
 
 std::optional<std::string> file_name(const part& of) {
-    const std::string* written = of.disposition ? of.disposition->find("filename") : nullptr;
-    if (written == nullptr) written = of.type.find("name");
+    const parameter* written = of.disposition ? of.disposition->find_parameter("filename") : nullptr;
+    if (written == nullptr) written = of.type.find_parameter("name");
     if (written == nullptr) return std::nullopt;
-    return decode_encoded_words(*written);
+    // RFC 2231 decodes it once already.
+    return written->extended ? written->value : decode_encoded_words(written->value);
 }
 
 decoded_body decode_body(const part& of) {

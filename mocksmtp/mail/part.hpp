@@ -43,7 +43,8 @@ part describe_part(std::string_view head, std::string_view default_type);
 // The octets of the part's body, transfer encoding undone.
 std::string decode_content(const part& of);
 
-// The filename of Content-Disposition, else the name of Content-Type, decoded; a path in it stays.
+// The filename of Content-Disposition, else the name of Content-Type, decoded; encoded words, which mailers write there
+// against RFC 2047 section 5, in what RFC 2231 does not encode. A path in it stays.
 std::optional<std::string> file_name(const part& of);
 
 struct decoded_body {

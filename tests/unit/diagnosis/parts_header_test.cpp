@@ -128,6 +128,18 @@ TEST_CASE("octets above 127 in the top header are told of as such, not as a para
     check_clean("Content-Type: text/plain; name=\"\xC3\xBC\"\r\n\r\nx");
 }
 
+TEST_CASE("an extended parameter is in the charset that it names, and encoded no second time") {
+    const auto wrong = [](base::diagnostic_code code, std::string_view what, const std::string& written) {
+        check_only(code, "part 2: " + std::string(what), in_second_part("Content-Disposition: attachment; " + written));
+    };
+    wrong(charset_wrong, "filename*: \"UTF-8''%FC.pdf\"", "filename*=@@UTF-8''%FC.pdf");
+    wrong(charset_wrong, "filename*0*: \"UTF-8''%FC\"", "filename*0*=@@UTF-8''%FC; filename*1=.pdf");
+    wrong(charset_wrong, "filename*: \"us-ascii''%C3%BC.pdf\"", "filename*=@@us-ascii''%C3%BC.pdf");
+    wrong(encoded_word_misplaced, "filename*: \"utf-8''%3D%3Futf-8%3FQ%3F%C3%BC%3F%3D\"",
+          "filename*=@@utf-8''%3D%3Futf-8%3FQ%3F%C3%BC%3F%3D");
+    check_clean(in_second_part("Content-Disposition: attachment; filename*0*=utf-8''%C3; filename*1*=%BC"));
+}
+
 TEST_CASE("an encoded word may stand in no parameter") {
     const std::string detail = "part 2: filename: \"=?utf-8?Q?=C3=BC.txt?=\"";
     check_only(encoded_word_misplaced, detail,

@@ -69,6 +69,18 @@ TEST_CASE("extended values are decoded from their charset (RFC 2231 section 4)")
     CHECK(value_of("a/b; filename*=UTF-8''50%25 100% %zz", "filename") == "50% 100% %zz");
 }
 
+TEST_CASE("what was written with a charset is marked, and what is none of its characters") {
+    const auto read = [](std::string_view text) { return mail::parse_parameters(text).parameters.at(0); };
+    CHECK(read("a/b; f*=utf-8''%C3%BC").extended);
+    CHECK_FALSE(read("a/b; f*=utf-8''%C3%BC").undecodable);
+    CHECK(read("a/b; f*=utf-8''%FC").undecodable);
+    CHECK(read("a/b; f*0=a; f*1*=%FC").undecodable);
+    CHECK_FALSE(read("a/b; f*=x-none''%C3%BC").undecodable);
+    CHECK_FALSE(read("a/b; f*0=a; f*1=b").extended);
+    CHECK_FALSE(read("a/b; f=\xFC").undecodable);
+    CHECK_FALSE(read("a/b; f=\xFC").extended);
+}
+
 TEST_CASE("continued values are joined by number, whatever their order (RFC 2231 section 3)") {
     CHECK(value_of("message/external-body; URL*0=\"ftp://\"; URL*1=\"cs.utk.edu/pub\"", "url") ==
           "ftp://cs.utk.edu/pub");

@@ -114,6 +114,17 @@ TEST_CASE("attachments carry name, type, disposition, id, size and digest of wha
     CHECK(seen.find_part("")->type.value == "multipart/mixed");
 }
 
+TEST_CASE("encoded words are decoded in plain file names, not in what RFC 2231 has encoded") {
+    const auto name = [](const std::string& parameters) {
+        const std::string message =
+            "Content-Type: image/png\r\nContent-Disposition: attachment; " + parameters + "\r\n\r\nx";
+        return view(message).attachments().at(0).filename;
+    };
+    CHECK(name("filename=\"=?utf-8?Q?=C3=BC.pdf?=\"") == "\u00FC.pdf");
+    CHECK(name("filename*0=\"=?utf-8?Q?=C3=BC\"; filename*1=\".pdf?=\"") == "\u00FC.pdf");
+    CHECK(name("filename*=utf-8''%3D%3Futf-8%3FQ%3F%3DC3%3DBC.pdf%3F%3D") == "=?utf-8?Q?=C3=BC.pdf?=");
+}
+
 TEST_CASE("what a message does not have is absent, not empty") {
     const view seen("X: y\r\n\r\nbody");
     CHECK_FALSE(seen.subject());
