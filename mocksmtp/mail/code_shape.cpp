@@ -59,7 +59,7 @@ private:
         const auto second = of(chunk_[1]);
         // "G-482913": the letter stands in front of the field already.
         if (first.size() == 1 && base::is_alpha(first.front()) && base::is_digits(second))
-            return add(chunk_[1].begin, chunk_[1].end, true);
+            return add(chunk_[0].begin, chunk_[1].end, first != "G" || second.size() != 6, first.size() + 1);
         if (first.size() < 2 || second.size() < 2) return;
         const bool even = first.size() == second.size() && first.size() >= 3 && first.size() <= 5;
         add(chunk_[0].begin, chunk_[1].end, !even || looks_like_years(first, second) || first.starts_with('0'));
@@ -92,8 +92,10 @@ private:
         return true;
     }
 
-    void add(std::size_t begin, std::size_t end, bool doubtful) {
+    // `prefix` octets in front are none of the value.
+    void add(std::size_t begin, std::size_t end, bool doubtful, std::size_t prefix = 0) {
         code_shape made{.value = std::string(text_.substr(begin, end - begin)), .begin = begin, .end = end};
+        made.value.erase(0, prefix);
         std::erase_if(made.value, [](char c) { return c == ' ' || c == '-'; });
         if (!is_code(made.value)) return;
         made.digits = base::is_digits(made.value);

@@ -9,8 +9,8 @@
 namespace mocksmtp::mail {
 
 struct code_shape {
-    std::string value;      // without its separator
-    std::size_t begin = 0;  // where it stands in the text
+    std::string value;      // without its separator, and without the letter of "G-482913"
+    std::size_t begin = 0;  // where it stands in the text, with all of that
     std::size_t end = 0;
     bool digits = true;     // and nothing else
     bool doubtful = false;  // it looks as much like a year, a date, a postal code, a colour or a hexadecimal id

@@ -35,18 +35,29 @@ unsigned char relative_of(std::uint32_t point) {
     return std::ranges::find(invisible, point) != invisible.end() ? 0 : 0x80;
 }
 
+bool is_wide_digit(std::uint32_t point) { return point >= 0xFF10 && point <= 0xFF19; }
+
+// Full-width punctuation has its space within; but for the point of a number.
+bool parts_words(std::uint32_t point, std::string_view behind) {
+    constexpr std::array<std::uint32_t, 4> always = {0xFF01, 0xFF0C, 0xFF1B, 0xFF1F};  // ! , ; ?
+    if (std::ranges::find(always, point) != always.end()) return true;
+    return point == 0xFF0E && !is_wide_digit(code_point(behind.substr(0, base::utf8_length(behind))));
+}
+
 std::string in_ascii(std::string_view text) {
     std::string made;
     made.reserve(text.size());
     while (!text.empty()) {
         const std::size_t length = std::max<std::size_t>(1, base::utf8_length(text));
         const std::string_view sequence = text.substr(0, length);
-        const unsigned char relative = length == 1 ? 0x80 : relative_of(code_point(sequence));
+        const std::uint32_t point = code_point(sequence);
+        const unsigned char relative = length == 1 ? 0x80 : relative_of(point);
         if (relative == 0x80)
             made += sequence;
         else if (relative != 0)
             made += static_cast<char>(relative);
         text.remove_prefix(length);
+        if (parts_words(point, text)) made += ' ';
     }
     return made;
 }

@@ -51,6 +51,27 @@ TEST_CASE("one space or hyphen may group a code, more of them make it something 
     CHECK(found("1 482913") == "");
 }
 
+TEST_CASE("the letter in front of a code of Google is none of it, wherever it stands") {
+    for (const char* text :
+         {"G-583920 is your code", "Your code is G-583920.", "Your verification code is:\n\nG-583920", "code: G-583920",
+          "G-583920 is your Google verification code.", "Use G-583920 as your Google verification code"}) {
+        CAPTURE(text);
+        CHECK(found(text) == "583920*");
+    }
+    CHECK(found("Room B-1234 is free") == "");
+    CHECK(found("The plane G-583920Z") == "");
+    CHECK(found("G-5839") == "");
+}
+
+TEST_CASE("full-width punctuation ends a code") {
+    CHECK(found("\u7801\uFF1A482913\uFF0C5\u5206\u949F\u5185\u6709\u6548") == "482913");
+    CHECK(found("code 482913\uFF0Cvalid 5 minutes") == "482913*");
+    CHECK(found("code 482913\uFF0E5 minutes left") == "482913*");
+    CHECK(found("code \uFF14\uFF18\uFF12\uFF19\uFF11\uFF13\uFF1B") == "482913*");
+    CHECK(found("\uFF11\uFF0C\uFF12\uFF13\uFF14\uFF0C\uFF15\uFF16\uFF17") == "");
+    CHECK(found("code \uFF11\uFF0E\uFF12\uFF13\uFF14\uFF15") == "");
+}
+
 TEST_CASE("punctuation around a code is none of it") {
     for (const char* text : {"code \"482913\"", "code (482913)", "code: 482913.", "code=482913", "code:482913",
                              "code **482913**", "code 482913!",
