@@ -6,6 +6,7 @@
 
 #include "mocksmtp/base/text.hpp"
 #include "mocksmtp/mail/charset.hpp"
+#include "mocksmtp/mail/domain_name.hpp"
 #include "mocksmtp/mail/encoded_word.hpp"
 #include "mocksmtp/mail/token.hpp"
 
@@ -241,7 +242,7 @@ std::string unquoted_local_part(std::string_view local_part) {
 bool same_address(std::string_view a, std::string_view b) {
     const address_parts left = split_address(a);
     const address_parts right = split_address(b);
-    return base::iequals(left.domain, right.domain) &&
+    return same_domain(left.domain, right.domain) &&
            unquoted_local_part(left.local_part) == unquoted_local_part(right.local_part);
 }
 

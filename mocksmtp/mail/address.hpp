@@ -33,8 +33,8 @@ address_parts split_address(std::string_view address);
 // Without the quotes and backslashes, which change nothing of whom it names (RFC 5321 section 4.1.2).
 std::string unquoted_local_part(std::string_view local_part);
 
-// RFC 5321 section 2.4: domains compare without regard to ASCII case, local parts exactly, but for
-// their quotes.
+// RFC 5321 section 2.4: domains compare without regard to case and to which of their spellings it is (same_domain),
+// local parts exactly, but for their quotes.
 bool same_address(std::string_view a, std::string_view b);
 
 }  // namespace mocksmtp::mail

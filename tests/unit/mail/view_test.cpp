@@ -207,6 +207,7 @@ TEST_CASE("recipients that neither To nor Cc names are blind copies; domains com
     const view seen("To: Bob <bob@X.test>\r\nCc: carol@x.test\r\n\r\n");
     const std::vector<std::string_view> blind = seen.unnamed({"bob@x.test", "dave@x.test", "Carol@x.test"});
     CHECK(blind == std::vector<std::string_view>{"dave@x.test", "Carol@x.test"});
+    CHECK(view("To: bob@m\u00FCller.test\r\n\r\n").unnamed({"bob@xn--mller-kva.test"}).empty());
 }
 
 TEST_CASE("a view nobody asks costs a pointer beside the bytes, and moving it loses nothing") {
