@@ -7,7 +7,7 @@
 #include "mocksmtp/base/text.hpp"
 #include "mocksmtp/diagnosis/header.hpp"
 #include "mocksmtp/diagnosis/known_fields.hpp"
-#include "mocksmtp/mail/token.hpp"
+#include "mocksmtp/mail/address.hpp"
 
 namespace mocksmtp::diagnosis {
 
@@ -41,7 +41,8 @@ void diagnose_unwanted(const header_fields& fields, findings& found) {
     using enum base::diagnostic_code;
     for (const mail::header_field& field : fields) {
         const bool hidden = base::iequals(field.name, "Bcc") || base::iequals(field.name, "Resent-Bcc");
-        if (hidden && !mail::skip_space_and_comments(field.raw).empty())
+        // A group without members names nobody.
+        if (hidden && !mail::parse_mailboxes(mail::unfold(field.raw)).empty())
             found.add(bcc_disclosed, about(field, quoted(field.raw)), field.name);
         if (base::iequals(field.name, "Return-Path"))
             found.add(return_path_present, about(field, quoted(field.raw)), field.name);

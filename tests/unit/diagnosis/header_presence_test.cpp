@@ -38,6 +38,14 @@ TEST_CASE("each block of Resent- fields has its own date and author") {
                                  "Resent-From", "Resent-From: several mailboxes, no Resent-Sender"}});
 }
 
+TEST_CASE("a Bcc that names nobody discloses nobody") {
+    check_told(bcc_disclosed, {{"Bcc: bob@example.com\r\n", "Bcc", "Bcc: \"bob@example.com\""},
+                               {"Bcc: Friends: bob@example.com;\r\n", "Bcc", "Bcc: \"Friends: bob@example.com;\""}});
+    for (const std::string_view nobody : {"Bcc: \r\n", "Bcc: (hidden)\r\n", "Bcc: undisclosed-recipients:;\r\n",
+                                          "Bcc: undisclosed-recipients: ;\r\n", "Resent-Bcc: nobody:;\r\n"})
+        CHECK(found_of(bcc_disclosed, with_fields(nobody)).empty());
+}
+
 TEST_CASE("Return-Path is not the client's to write") {
     check_told(return_path_present,
                {{"Return-Path: <a@example.com>\r\n", "Return-Path", "Return-Path: \"<a@example.com>\""}});
