@@ -62,10 +62,12 @@ bool is_absolute(std::string_view url) {
 response link_response(const store::message_record& of, const mail::link& found, form how) {
     if (how == form::text) return text_response(200, found.url);
     if (how == form::redirect && !is_absolute(found.url))
-        return problem_response({.status = 409,
-                                 .detail = "the link " + base::printable(found.url) + " of " + of.id.text() +
-                                           " is relative to a page that a mail does not have: there is nowhere to go; "
-                                           "leave out as=redirect to be told the link itself"});
+        return problem_response(
+            {.status = 409,
+             .detail =
+                 "the link " + base::printable(found.url) + " of " + of.id.text() +
+                 " is relative, a mail is no page, and readers of mail pass over a <base>: there is nowhere to go; "
+                 "leave out as=redirect to be told the link itself"});
     if (how == form::redirect) {
         response made = text_response(303, {});
         made.headers.push_back({"Location", location_of(found.url)});
