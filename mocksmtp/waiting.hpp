@@ -60,7 +60,7 @@ private:
         looks_soon_ = false;
         if (done_) return;
         auto seen = verify::judge(verify::grounds(in_, all_.rules(in_).all()), what_);
-        const auto judged = vigil_.look(seen, verify::open_transactions(in_), {now(), last_change_});
+        const auto judged = vigil_.look(seen, verify::transactions_under_way(in_), {now(), last_change_});
         if (const auto* later = std::get_if<verify::look_again>(&judged)) return look_at(later->when);
         finish();
         if (const auto* no = std::get_if<verify::unmet>(&judged)) {

@@ -36,7 +36,7 @@ public:
         }
         const verify::grounds by(world_.scope, world_.rules.all());
         auto seen = verify::judge(by, what_.what);
-        const auto judged = vigil_.look(seen, open_transactions(), {at.now, at.last_change});
+        const auto judged = vigil_.look(seen, transactions_under_way(), {at.now, at.last_change});
         if (const auto* later = std::get_if<verify::look_again>(&judged)) return look_at{later->when};
         if (const auto* no = std::get_if<verify::unmet>(&judged)) {
             seen.still_open = no->still_open;
@@ -48,9 +48,9 @@ public:
     void abandon() { world_.scope.note(store::event_kind::expectation_abandoned, verify::describe(what_.what)); }
 
 private:
-    std::vector<mocksmtp::base::transaction_id> open_transactions() const {
+    verify::under_way transactions_under_way() const {
         if (!vigil_.watches()) return {};
-        return verify::open_transactions(world_.scope);
+        return verify::transactions_under_way(world_.scope);
     }
 
     response reset_meanwhile() const {

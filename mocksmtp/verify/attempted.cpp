@@ -96,8 +96,9 @@ std::string what_became_of(const store::scope& in, const match::filter& wanted, 
     return closed.any() ? closed.text("connection closed", "connections closed") : all.given_up();
 }
 
-std::string still_open(const store::scope& in, const match::filter& wanted) {
-    for (const auto id : open_transactions(in)) {
+std::string still_open(const store::scope& in, const match::filter& wanted, match::item_kind what) {
+    const auto open = transactions_under_way(in);
+    for (const auto id : open.that_matter_to(what)) {
         const auto* each = in.find(id);
         if (each != nullptr && could_have_been(*each, wanted) != likeness::no) return words_for_open(*each);
     }
@@ -106,7 +107,8 @@ std::string still_open(const store::scope& in, const match::filter& wanted) {
 
 std::vector<std::string> still_open(const store::scope& in) {
     std::vector<std::string> made;
-    for (const auto id : open_transactions(in))
+    const auto open = transactions_under_way(in);
+    for (const auto id : open.all)
         if (const auto* each = in.find(id)) made.push_back(words_for_open(*each));
     return made;
 }

@@ -21,8 +21,10 @@ bool asks_for_envelope(const match::filter& wanted);
 // became of mail that was as wanted, after the event `since`; empty: there was none, or nothing kept it away.
 std::string what_became_of(const store::scope& in, const match::filter& wanted, std::uint64_t since);
 
-// "transaction t3 to <bob@example.test> is still open", of the first that could become what is wanted; empty: none.
-std::string still_open(const store::scope& in, const match::filter& wanted);
+// "transaction t3 to <bob@example.test> is still open", of the first that could become what is wanted, and matters to
+// items of this kind; empty: none.
+std::string still_open(const store::scope& in, const match::filter& wanted,
+                       match::item_kind what = match::item_kind::message);
 // The same of each that is open.
 std::vector<std::string> still_open(const store::scope& in);
 

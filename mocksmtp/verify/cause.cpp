@@ -148,9 +148,10 @@ std::vector<spent_rule> spent_rules(const grounds& by) {
     return made;
 }
 
-std::string unrest(const inquiry& in, const match::filter& wanted) {
-    if (auto clause = parked(in, item_kind::message, wanted); !clause.empty()) return clause;
-    auto open = still_open(in.by.scope(), wanted);
+std::string unrest(const inquiry& in, const match::filter& wanted, item_kind what) {
+    if (what == item_kind::message || what == item_kind::transaction || what == item_kind::diagnostic)
+        if (auto clause = parked(in, what, wanted); !clause.empty()) return clause;
+    auto open = still_open(in.by.scope(), wanted, what);
     return open.empty() ? "a transaction was open all the time" : open + ": what comes of it may be one too many";
 }
 
@@ -163,7 +164,7 @@ std::string cause_of(const inquiry& in, std::size_t index, const std::vector<can
     if (!found.wrong.empty())
         return nearest.empty() ? std::string()
                                : nearest.front().id + " is not as it must be: " + because(nearest.front());
-    if (in.seen.still_open && what.count.most) return unrest(in, what.which);
+    if (in.seen.still_open && what.count.most) return unrest(in, what.which, what.what);
     return {};
 }
 

@@ -14,7 +14,8 @@ namespace mocksmtp::verify {
 std::string cause_of(const inquiry& in, std::size_t index, const std::vector<candidate>& nearest);
 
 // Of an upper bound on what the filter asks for that was watched to the end, with a transaction open all the time.
-std::string unrest(const inquiry& in, const match::filter& wanted = {});
+std::string unrest(const inquiry& in, const match::filter& wanted = {},
+                   match::item_kind what = match::item_kind::message);
 
 // "rule no-bob is spent after 1 hit, and let s5 pass": of rules that were asked again and would have acted before.
 struct spent_rule {

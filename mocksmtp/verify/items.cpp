@@ -158,14 +158,21 @@ std::optional<std::uint64_t> decided_at(const store::scope& in, match::item_kind
     return std::nullopt;
 }
 
-std::vector<base::transaction_id> open_transactions(const store::scope& in) {
-    std::vector<base::transaction_id> open;
+const std::vector<base::transaction_id>& under_way::that_matter_to(match::item_kind what) const {
+    using enum match::item_kind;
+    return what == message || what == transaction || what == diagnostic ? all : moving;
+}
+
+under_way transactions_under_way(const store::scope& in) {
+    under_way open;
     if (in.idle()) return open;
     // What ended after the newest event, or has not ended: only the latter can be.
     const store::query under_way{
         .since = in.position().n, .by = store::order::newest_first, .limit = in.records().open_transactions};
-    for (const auto* each : store::find_transactions(in, under_way).items) open.push_back(each->id);
-    std::ranges::reverse(open);
+    for (const auto* each : store::find_transactions(in, under_way).items) open.all.push_back(each->id);
+    std::ranges::reverse(open.all);
+    open.moving = open.all;
+    for (const auto* parked : store::find_holds(in).items) std::erase(open.moving, parked->transaction);
     return open;
 }
 

@@ -41,7 +41,14 @@ std::string id_text(match::item_kind what, std::uint64_t number);
 // The event that decided an item; nothing while it is open or where it is gone.
 std::optional<std::uint64_t> decided_at(const store::scope& in, match::item_kind what, std::uint64_t number);
 
-// Transactions under way.
-std::vector<base::transaction_id> open_transactions(const store::scope& in);
+// Transactions under way. What a client parked at a breakpoint has at hand comes to nothing until somebody releases it:
+// it may be one more message then, but not one more hold.
+struct under_way {
+    std::vector<base::transaction_id> all;
+    std::vector<base::transaction_id> moving;  // of sessions that are not parked
+
+    const std::vector<base::transaction_id>& that_matter_to(match::item_kind what) const;
+};
+under_way transactions_under_way(const store::scope& in);
 
 }  // namespace mocksmtp::verify

@@ -4,6 +4,7 @@
 
 #include "mocksmtp/base/text.hpp"
 #include "mocksmtp/verify/cause.hpp"
+#include "mocksmtp/verify/items.hpp"
 #include "mocksmtp/verify/lines.hpp"
 #include "mocksmtp/verify/words.hpp"
 
@@ -19,8 +20,9 @@ std::vector<std::string> ids_of(const grounds& by, match::item_kind what, const 
 }
 
 // Whether an upper bound fails for what is still open: only where it was to settle by itself.
-bool is_restless(const inquiry& in, const settling& how) {
-    return in.seen.still_open && std::holds_alternative<idle>(how);
+bool is_restless(const inquiry& in, const settling& how, match::item_kind what = match::item_kind::message) {
+    return in.seen.still_open && std::holds_alternative<idle>(how) &&
+           !transactions_under_way(in.by.scope()).that_matter_to(what).empty();
 }
 
 result of_expectation(const inquiry& in, std::size_t index) {
@@ -29,7 +31,7 @@ result of_expectation(const inquiry& in, std::size_t index) {
     result made{.name = what.name,
                 .what = std::string(match::name_of(what.what)),
                 .expected = describe(what),
-                .ok = holds(what, found) && !(what.count.most && is_restless(in, what.settle)),
+                .ok = holds(what, found) && !(what.count.most && is_restless(in, what.settle, what.what)),
                 .got = found.matched.size(),
                 .ids = ids_of(in.by, what.what, found.matched)};
     if (made.ok) return made;

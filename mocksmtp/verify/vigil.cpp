@@ -53,8 +53,7 @@ judgement vigil::look_until(const outcome& seen, const instant& at) const {
     return look_again{deadline_};
 }
 
-std::vector<judgement> vigil::look_at_each(const outcome& seen, const std::vector<base::transaction_id>& open,
-                                           const instant& at) {
+std::vector<judgement> vigil::look_at_each(const outcome& seen, const under_way& open, const instant& at) {
     std::vector<judgement> made;
     const bool good = holds(what_, seen);
     for (std::size_t i = 0; i < each_.size(); ++i) {
@@ -63,7 +62,7 @@ std::vector<judgement> vigil::look_at_each(const outcome& seen, const std::vecto
                                                   .must_failed = false,
                                                   .may_change = seen.strangers_may_change,
                                                   .open = {}};
-        one.open = open;
+        one.open = i < seen.found.size() ? open.that_matter_to(what_.expect[i].what) : open.all;
         one.rest_holds = good;
         made.push_back(each_[i].look(one, at));
     }
@@ -72,7 +71,7 @@ std::vector<judgement> vigil::look_at_each(const outcome& seen, const std::vecto
     return made;
 }
 
-judgement vigil::look(const outcome& seen, const std::vector<base::transaction_id>& open, const instant& at) {
+judgement vigil::look(const outcome& seen, const under_way& open, const instant& at) {
     if (what_.until) return look_until(seen, at);
     judgement all = met{};
     for (const auto& each : look_at_each(seen, open, at)) {

@@ -114,6 +114,21 @@ class TestHolds(MockTest):
         self.assertEqual(answer.status, 417)
         self.assertEqual(answer.reason, "expected exactly 1 hold to bob@example.test, got 0; nobody has connected since the reset")
 
+    def test_who_waits_for_so_many_parked_clients_is_answered_when_they_are_there(self):
+        self.put("stall", {"on": "rcpt", "hold": True})
+        clients = [self.mock.smtp() for _ in range(2)]
+        for client in clients:
+            client.mail("app@example.test")
+            client.putcmd("RCPT TO:<bob@example.test>")
+        answer = self.mock.get("/v1/holds?count=2&wait=60s")
+        self.assertEqual((answer.status, answer.json["total"]), (200, 2), answer.text)
+        self.assertEqual(self.mock.get("/v1/sessions?rule=stall&count=2&wait=60s").status, 200)
+        verified = {"expect": [{"what": "rules", "match": {"rule": "stall"}, "must": {"hits": 2}, "count": 1}]}
+        answer = self.mock.call("POST", "/v1/verify", body=json.dumps(verified), headers=JSON)
+        self.assertEqual(answer.status, 200, answer.text)
+        for client in clients:
+            client.close()
+
     def test_a_release_that_is_wrong_releases_nothing(self):
         self.put("stall", {"on": "rset", "hold": True})
         client = self.mock.smtp()

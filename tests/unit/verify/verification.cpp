@@ -277,3 +277,28 @@ TEST_CASE("until ends the watch over upper bounds, and its absence is said") {
     sender.send();
     CHECK(is_unmet(look(scope, what)));
 }
+
+TEST_CASE("what a parked client has open keeps an upper bound on holds from settling no more than nothing does") {
+    store::scope scope;
+    testing::client parked(scope), sender(scope);
+    parked.hello();
+    parked.begin();
+    parked.line().hold_opened({.at = match::stage::rcpt, .by = {"stall", 1}, .from = "app@example.test"});
+    const auto stands = [&](match::item_kind what, std::string_view count) {
+        const auto asked = verify::alone(of_kind(what, count));
+        const auto open = verify::transactions_under_way(scope);
+        return verify::vigil(asked, 0ms).look(verify::judge(verify::grounds(scope), asked), open, {1s, 0ms});
+    };
+    CHECK(is_met(stands(match::item_kind::hold, "1")));
+    CHECK(is_met(stands(match::item_kind::session, "1")));
+    CHECK_FALSE(is_met(stands(match::item_kind::message, "0")));
+    sender.hello();
+    sender.begin();
+    CHECK_FALSE(is_met(stands(match::item_kind::hold, "1")));
+    const auto asked = verify::alone(of_kind(match::item_kind::hold, "1"));
+    const verify::grounds by(scope);
+    auto seen = verify::judge(by, asked);
+    seen.still_open = true;
+    CHECK(has(verify::explain(by, asked, seen).summary,
+              "got 1; transaction t2 is still open: what comes of it may be one too many"));
+}
