@@ -78,7 +78,7 @@ bool asks_for_envelope(const match::filter& wanted) {
 }
 
 std::string what_became_of(const store::scope& in, const match::filter& wanted, std::uint64_t since) {
-    fates all;
+    fates all(in);
     tally closed;
     bool is_newest = true;
     const store::query newest{.since = since, .by = store::order::newest_first, .limit = looked_at};
@@ -94,6 +94,19 @@ std::string what_became_of(const store::scope& in, const match::filter& wanted, 
     }
     if (auto not_taken = all.not_taken(); !not_taken.empty()) return not_taken;
     return closed.any() ? closed.text("connection closed", "connections closed") : all.given_up();
+}
+
+std::string refused_at_mail(const store::scope& in, const match::filter& wanted, std::uint64_t since) {
+    match::filter beside_recipients;
+    for (const auto& each : wanted.conditions())
+        if (each.on.id != match::field_id::to) beside_recipients.add(each.on, each.wants);
+    fates all(in);
+    const store::query newest{.since = since, .by = store::order::newest_first, .limit = looked_at};
+    for (const auto* each : store::find_transactions(in, newest).items)
+        if (each->ended_by == smtp::transaction_end::mail_refused && each->outcome &&
+            could_have_been(*each, beside_recipients) != likeness::no)
+            all.add(*each);
+    return all.not_taken();
 }
 
 std::string still_open(const store::scope& in, const match::filter& wanted, match::item_kind what) {

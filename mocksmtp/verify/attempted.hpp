@@ -21,6 +21,10 @@ bool asks_for_envelope(const match::filter& wanted);
 // became of mail that was as wanted, after the event `since`; empty: there was none, or nothing kept it away.
 std::string what_became_of(const store::scope& in, const match::filter& wanted, std::uint64_t since);
 
+// "1 refused by rule no-mail": mail that was refused at MAIL, when nobody knew yet whom it was for, and that is as
+// wanted otherwise; after the event `since`; empty: there was none.
+std::string refused_at_mail(const store::scope& in, const match::filter& wanted, std::uint64_t since);
+
 // "transaction t3 to <bob@example.test> is still open", of the first that could become what is wanted, and matters to
 // items of this kind; empty: none.
 std::string still_open(const store::scope& in, const match::filter& wanted,

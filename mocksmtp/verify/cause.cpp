@@ -63,16 +63,17 @@ std::string of_mail(const inquiry& in, const expectation& what) {
 }
 
 // What those have met with who may have been after anything; what became of others' mail says nothing of this one.
-const std::string& of_others(const inquiry& in, const expectation& what) {
-    return asks_for_envelope(what.which) ? in.others.beside_mail : in.others.brief;
+std::string of_others(const inquiry& in, const expectation& what) {
+    if (!asks_for_envelope(what.which)) return in.others.brief;
+    if (!in.others.beside_mail.empty()) return in.others.beside_mail;
+    return refused_at_mail(in.by.scope(), what.which, in.what.since);
 }
 
 // What everybody who connected has met with, where nothing of the kind was captured at all.
 std::string of_everybody(const inquiry& in, const expectation& what) {
     if (in.by.count(what.what, in.what.since) != 0) return {};
-    if (const auto& met = of_others(in, what); !met.empty()) return met;
-    if (in.others.silent && what.what != item_kind::session) return "connected, but no mail was sent";
-    return {};
+    if (auto met = of_others(in, what); !met.empty()) return met;
+    return what.what == item_kind::session ? std::string() : in.others.silent;
 }
 
 std::string of_rules(const inquiry& in, const expectation& what) {

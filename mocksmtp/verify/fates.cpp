@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "mocksmtp/verify/steps.hpp"
 #include "mocksmtp/verify/words.hpp"
 
 namespace mocksmtp::verify {
@@ -32,7 +33,15 @@ void fates::add(const store::transaction_record& of, const match::filter& wanted
     }
     const bool broken =
         of.outcome == smtp::transaction_outcome::abandoned || of.outcome == smtp::transaction_outcome::lost;
-    if (broken && of.ended_by != smtp::transaction_end::rule) given_up_.add({});
+    if (broken && of.ended_by != smtp::transaction_end::rule) broken_off(of);
+}
+
+void fates::broken_off(const store::transaction_record& of) {
+    using enum smtp::transaction_end;
+    if (of.ended_by == timeout || of.ended_by == limit || of.ended_by == shutdown)
+        return cut_short_.add({}, std::string(smtp::name(of.ended_by)));
+    const auto by = rule_of_last_step(in_, of);
+    (by ? given_up_after_ : given_up_).add(by);
 }
 
 std::string fates::not_taken() const {
@@ -44,8 +53,14 @@ std::string fates::not_taken() const {
 }
 
 std::string fates::given_up() const {
-    if (!given_up_.any()) return {};
-    return given_up_.text("transaction given up by the client", "transactions given up by the client");
+    std::string made;
+    const auto add = [&made](const tally& of, const std::string& how) {
+        if (of.any()) made += (made.empty() ? "" : "; ") + of.text("transaction " + how, "transactions " + how);
+    };
+    add(given_up_after_, "given up by the client after an act");
+    add(given_up_, "given up by the client");
+    add(cut_short_, "cut short");
+    return made;
 }
 
 }  // namespace mocksmtp::verify

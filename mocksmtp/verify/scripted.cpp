@@ -14,6 +14,8 @@ namespace {
 constexpr std::uint64_t events_of_an_end = 8;
 // So many behind a rule's silent act are looked at for a reply.
 constexpr std::size_t events_behind_an_act = 50;
+// So many of a session are looked at for a hold that it has not outlived.
+constexpr std::size_t events_with_a_hold = 500;
 
 std::string at(match::stage stage) { return " at " + std::string(match::name_of(stage)); }
 
@@ -26,6 +28,21 @@ bool could_be_for(const store::hold_record& of, const match::filter& wanted) {
     });
 }
 
+// A client that had enough of waiting at a breakpoint.
+std::optional<deed> left_parked(const store::scope& in, const store::session_record& of) {
+    if (of.rules.empty() || of.ended_by != smtp::session_end::disconnected) return std::nullopt;
+    std::optional<deed> last;
+    for (const auto& event : in.events_of(of.id, 0, events_with_a_hold)) {
+        if (event.kind == store::event_kind::reply) last.reset();
+        if (const auto* hold = std::get_if<store::hold_begun>(&event.what))
+            last = deed{hold->by,
+                        rule_name(hold->by) + " held the session" + at(hold->at) + hit_number(hold->by) +
+                            ", and its client left",
+                        event.at.n};
+    }
+    return last;
+}
+
 }  // namespace
 
 // A rule ends a session with a reply, or with an act that stands in the place of one.
@@ -33,7 +50,7 @@ std::optional<deed> closed_by_rule(const store::scope& in, const store::session_
     if (of.ended_by != smtp::session_end::rule) return std::nullopt;
     std::optional<deed> last;
     const auto made = [](const smtp::rule_hit& by, const std::string& where) {
-        return deed{by, rule_name(by) + " closed the connection" + where + hit_number(by)};
+        return deed{by, rule_name(by) + " closed the connection" + where + hit_number(by), 0};
     };
     const auto since = of.closed - std::min(of.closed, events_of_an_end);
     for (const auto& event : in.events_of(of.id, since, events_of_an_end)) {
@@ -45,12 +62,14 @@ std::optional<deed> closed_by_rule(const store::scope& in, const store::session_
 }
 
 std::optional<deed> silenced_by_rule(const store::scope& in, const store::session_record& of) {
-    if (of.last_act == nullptr || of.ended_by == smtp::session_end::rule || of.tls_failed) return std::nullopt;
+    if (of.ended_by == smtp::session_end::rule || of.tls_failed) return std::nullopt;
+    if (of.last_act == nullptr) return left_parked(in, of);
     for (const auto& event : in.events_of(of.id, of.last_act->event, events_behind_an_act))
         if (event.kind == store::event_kind::reply) return std::nullopt;
     const auto& what = of.last_act->what;
     return deed{what.by,
-                rule_name(what.by) + " acted" + at(what.at) + hit_number(what.by) + ", and nothing was said since"};
+                rule_name(what.by) + " acted" + at(what.at) + hit_number(what.by) + ", and nothing was said since",
+                of.last_act->event};
 }
 
 std::optional<deed> kept_unheard(const store::scope& in, const store::transaction_record& of) {
@@ -59,12 +78,13 @@ std::optional<deed> kept_unheard(const store::scope& in, const store::transactio
     if (!of.message || !rule || !data) return std::nullopt;
     const std::string kept = of.message.text() + " was kept, but ";
     if (!data->answer.completed())
-        return deed{*rule, kept + rule_name(*rule) + " told the client " + std::to_string(data->answer.code) +
-                               hit_number(*rule)};
+        return deed{
+            *rule,
+            kept + rule_name(*rule) + " told the client " + std::to_string(data->answer.code) + hit_number(*rule), 0};
     for (const auto& event : in.events_of(of.session->id, of.ended, 2)) {
         const auto* act = std::get_if<smtp::rule_acted>(&event.what);
         if (act != nullptr && act->at == match::stage::message)
-            return deed{*rule, kept + rule_name(act->by) + " kept its reply from the client" + hit_number(act->by)};
+            return deed{*rule, kept + rule_name(act->by) + " kept its reply from the client" + hit_number(act->by), 0};
     }
     return std::nullopt;
 }

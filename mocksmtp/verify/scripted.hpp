@@ -1,6 +1,7 @@
 // What rules did to sessions, in the words of a report.
 #pragma once
 
+#include <cstdint>
 #include <optional>
 #include <string>
 #include <vector>
@@ -13,13 +14,15 @@ namespace mocksmtp::verify {
 // Something done without a reply, or instead of one.
 struct deed {
     smtp::rule_hit by;
-    std::string text;  // one clause, the rule named in it
+    std::string text;         // one clause, the rule named in it
+    std::uint64_t event = 0;  // when it was done
 };
 
 // "rule drop closed the connection at data (hit 1)"; nothing: no rule ended the session.
 std::optional<deed> closed_by_rule(const store::scope& in, const store::session_record& of);
 
-// "rule silence acted at rcpt (hit 1), and nothing was said since"; nothing: something was, or a rule ended it.
+// "rule silence acted at rcpt (hit 1), and nothing was said since", "rule stall held the session at rcpt (hit 1), and
+// its client left"; nothing: something was said since, or a rule ended it.
 std::optional<deed> silenced_by_rule(const store::scope& in, const store::session_record& of);
 
 // "m1 was kept, but ..."; nothing: its client has heard that it was, or it was not kept.

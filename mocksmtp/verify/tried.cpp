@@ -8,6 +8,7 @@
 #include "mocksmtp/store/query.hpp"
 #include "mocksmtp/verify/fates.hpp"
 #include "mocksmtp/verify/scripted.hpp"
+#include "mocksmtp/verify/steps.hpp"
 #include "mocksmtp/verify/tally.hpp"
 #include "mocksmtp/verify/tongue.hpp"
 #include "mocksmtp/verify/words.hpp"
@@ -21,7 +22,7 @@ constexpr std::size_t shown = 20;
 class collector {
 public:
     collector(const store::scope& in, std::uint64_t since, bool only_without_mail)
-        : in_(in), since_(since), only_without_mail_(only_without_mail) {}
+        : in_(in), since_(since), only_without_mail_(only_without_mail), mail_(in) {}
 
     tried collect() {
         if (!only_without_mail_)
@@ -105,16 +106,17 @@ private:
             let_in_ = true;
             return;
         }
+        // Where a rule refused what would have been accepted, that it would have been is no reason.
+        const bool is_reason = !of.what.found.because.empty() && (!of.what.rule || of.what.found.verified == false);
+        const std::string because = is_reason ? ", " + base::printable(of.what.found.because) : std::string();
         const bool got_past = of.session->messages != 0;
         if (!got_past) logins_.add(of.what.rule);
-        if (!got_past && !of.what.found.because.empty() && because_.empty())
-            because_ = ", " + base::printable(of.what.found.because);
+        if (!got_past && because_.empty()) because_ = because;
         const bool is_answered = of.what.outcome != smtp::attempt_outcome::aborted;
         std::string text = "AUTH " + base::printable(of.what.mechanism) +
                            (is_answered ? " -> " + said(of.what.answer) : std::string(" broken off")) + "   user \"" +
                            base::printable(of.what.found.user) + "\"";
-        if (!of.what.found.because.empty()) text += ", " + base::printable(of.what.found.because);
-        add(of.at, of.session->id, text + by_rule(of.what.rule));
+        add(of.at, of.session->id, text + because + by_rule(of.what.rule));
     }
 
     void session(const store::session_record& of) {
@@ -123,21 +125,42 @@ private:
         if (closed) closed_.add(closed->by);
         if (silenced) silent_.add(silenced->by);
         if (of.tls_failed) {
-            const auto rule = of.last_act != nullptr ? std::optional(of.last_act->what.by) : std::nullopt;
-            handshakes_.add(rule);
-            made_.untrusted = made_.untrusted || of.tls_failed->alert == "unknown_ca";
-            const auto& what = of.tls_failed->detail.empty() ? of.tls_failed->alert : of.tls_failed->detail;
-            if (alert_.empty()) alert_ = base::printable(what);
-            add(of.closed, of.id, "TLS handshake failed: " + base::printable(what) + by_rule(rule));
+            handshake(of);
         } else if (const auto spoken = tongue_of(in_, of); spoken != tongue::smtp) {
             misled(of, spoken);
         } else if (closed) {
             if (!has_told(of)) add(of.closed, of.id, closed->text);
         } else if (silenced) {
-            add(of.last_act->event, of.id, silenced->text + ended(of));
-        } else if (of.transactions.empty() && of.attempts.empty() && !is_parked(of)) {
-            idle_.add({});
-            add(of.closed, of.id, "connected and sent no mail" + ended(of));
+            add(silenced->event, of.id, silenced->text + ended(of));
+        } else if (of.transactions.empty() && !is_parked(of)) {
+            without_mail(of);
+        }
+    }
+
+    void handshake(const store::session_record& of) {
+        const auto rule = of.last_act != nullptr ? std::optional(of.last_act->what.by) : rule_of_starttls(in_, of);
+        handshakes_.add(rule);
+        // Whom a rule showed another certificate would not have trusted it anyway.
+        made_.untrusted = made_.untrusted || (of.tls_failed->alert == "unknown_ca" && !rule);
+        const auto& what = of.tls_failed->detail.empty() ? of.tls_failed->alert : of.tls_failed->detail;
+        if (alert_.empty()) alert_ = base::printable(what);
+        add(of.closed, of.id, "TLS handshake failed: " + base::printable(what) + by_rule(rule));
+    }
+
+    void without_mail(const store::session_record& of) {
+        if (const auto refused = last_refusal(in_, of)) {
+            turned_away_.add(refused->rule, said(refused->answer));
+            add(refused->event, of.id, refused->text + by_rule(refused->rule));
+        } else if (of.auth != nullptr) {
+            logged_in_.add({});
+            add(of.closed, of.id,
+                "logged in as \"" + base::printable(of.auth->what.found.user) + "\" and sent no mail" + ended(of));
+        } else if (of.attempts.empty()) {
+            const auto rule = of.rules.empty() ? std::nullopt : std::optional(of.rules.back());
+            (rule ? acted_on_ : idle_).add(rule);
+            add(of.closed, of.id,
+                "connected and sent no mail" + ended(of) +
+                    (rule ? "; " + rule_name(*rule) + " acted" + hit_number(*rule) : std::string()));
         }
     }
 
@@ -182,7 +205,14 @@ private:
         made_.brief = mail_.not_taken();
         if (made_.brief.empty()) made_.brief = made_.beside_mail;
         if (made_.brief.empty()) made_.brief = mail_.given_up();
-        made_.silent = idle_.any() && !any_mail_;
+        if (!any_mail_) made_.silent = silence();
+    }
+
+    std::string silence() const {
+        if (acted_on_.any())
+            return acted_on_.text("client sent no mail after an act", "clients sent no mail after an act");
+        if (logged_in_.any()) return "logged in, but no mail was sent";
+        return idle_.any() ? "connected, but no mail was sent" : "";
     }
 
     std::string beside_mail() const {
@@ -193,6 +223,8 @@ private:
                    logins_.text("AUTH attempt not accepted", "AUTH attempts not accepted", ", ") + because_;
         if (handshakes_.any())
             return handshakes_.text("TLS handshake failed", "TLS handshakes failed", ", ") + ": " + alert_;
+        if (turned_away_.any())
+            return turned_away_.text("client sent no mail after a refusal", "clients sent no mail after a refusal");
         return misled_;
     }
 
@@ -201,7 +233,7 @@ private:
     bool only_without_mail_;
     std::vector<line> lines_;
     fates mail_;
-    tally closed_, silent_, logins_, handshakes_, idle_;
+    tally closed_, silent_, logins_, handshakes_, turned_away_, acted_on_, logged_in_, idle_;
     std::string alert_, because_, misled_;
     bool any_mail_ = false;
     bool let_in_ = false;

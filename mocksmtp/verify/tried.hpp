@@ -15,7 +15,7 @@ struct tried {
     // What happened most of all: "1 refused by rule greylist-bob", "2 AUTH attempts not accepted" ...
     std::string brief;
     std::string beside_mail;           // ... and of that what nobody can tell whose mail it kept away
-    bool silent = false;               // somebody connected, and no mail was sent
+    std::string silent;                // "connected, but no mail was sent"; empty: some was, or nobody connected
     std::vector<std::string> lines;    // "s4  RCPT TO:<bob@example.test> -> 451 4.7.1 Greylisted", oldest first
     std::size_t left_out = 0;          // lines before these
     std::vector<retry> retries;        // who was told to try again and has not

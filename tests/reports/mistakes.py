@@ -374,3 +374,46 @@ def tls_in_the_clear(mock):
 def http_to_smtp(mock):
     say(mock, b"POST /send HTTP/1.1\r\n")
     return get("to=bob@example.test&count=1")
+
+
+@mistake("A rule refuses everybody by the greeting.")
+def refused_by_the_greeting(mock):
+    rule(mock, "banner", on="connect", reply="554 5.7.1 Blocked")
+    say(mock, b"QUIT\r\n")
+    return get("to=bob@example.test&count=1")
+
+
+@mistake("The application does not know that this server wants TLS.", "--require-tls")
+def tls_required(mock):
+    refused(mock)
+    return get("to=bob@example.test&count=1")
+
+
+@mistake("The application logs in and forgets to send.")
+def logged_in_only(mock):
+    with mock.smtp() as client:
+        client.user, client.password = "shop", "secret"
+        client.ehlo()
+        client.auth("PLAIN", client.auth_plain)
+    return get("to=bob@example.test&count=1")
+
+
+@mistake("A rule shows a certificate that nobody trusts.")
+def certificate_of_a_rule(mock):
+    rule(mock, "untrusted", on="starttls", tls={"certificate": "untrusted"})
+    with mock.smtp() as client, contextlib.suppress(ssl.SSLError, smtplib.SMTPException, OSError):
+        client.starttls(context=ssl.create_default_context())
+    return get("to=bob@example.test&count=1")
+
+
+@mistake("The application has less patience than the rule that parks it.")
+def left_while_parked(mock):
+    rule(mock, "stall", on="rcpt", hold=True)
+    client = mock.smtp()
+    client.ehlo()
+    client.docmd("MAIL FROM:<shop@example.test>")
+    client.putcmd("RCPT TO:<bob@example.test>")
+    assert mock.get("/v1/holds?wait=60s").json["total"] == 1
+    client.close()
+    assert mock.get("/v1/sessions?ended_by=disconnected&wait=60s").json["total"] == 1
+    return get("to=bob@example.test&count=1")
