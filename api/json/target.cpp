@@ -34,19 +34,19 @@ mistake explain(std::string_view text) {
     return wrong("the request target is no path and query (RFC 3986)");
 }
 
-// Slashes in a row are one, and a query may have angle brackets.
+// Slashes in a row are one, and a query may have what many clients leave as it is: the brackets of from=<>, and the
+// signs of regular expressions that browsers do not encode in a query either (WHATWG URL, query percent-encode set).
 std::string made_regular(std::string_view text) {
     const auto query = text.find('?');
     std::string made;
     for (const char c : text.substr(0, query))
         if (c != '/' || made.empty() || made.back() != '/') made += c;
     if (query == std::string_view::npos) return made;
-    // from=<> is what the null sender is called; many clients leave the brackets as they are.
     for (const char c : text.substr(query)) {
-        if (c == '<' || c == '>')
-            made += c == '<' ? "%3C" : "%3E";
-        else
+        if (std::string_view("<>^[]{}|\\`").find(c) == std::string_view::npos)
             made += c;
+        else
+            made += "%" + base::to_upper(base::hex({&c, 1}));
     }
     return made;
 }

@@ -28,7 +28,7 @@ struct target {
 };
 
 // "/v1/messages?to=bob@example.test". What RFC 3986 does not allow is a mistake that names the octet and how to write
-// it; so is decoded text that is no UTF-8.
+// it, but for the signs < > ^ [ ] { } | \ ` in the query; so is decoded text that is no UTF-8.
 std::variant<target, mistake> parse_target(std::string_view text);
 
 }  // namespace api::json
