@@ -85,10 +85,16 @@ value codes_of(const std::vector<base::diagnostic>& diagnostics) {
     return made;
 }
 
+// Many clients name their recipients in the order of a set, which is another in every run.
+value sorted_list_of(std::vector<std::string_view> recipients) {
+    std::ranges::sort(recipients);
+    return list_of(recipients);
+}
+
 void add_envelope(value& to, const store::transaction_record& of) {
     to["from"] = text_of(of.from());
-    to["to"] = list_of(of.accepted());
-    to["refused"] = list_of(of.refused());
+    to["to"] = sorted_list_of(of.accepted());
+    to["refused"] = sorted_list_of(of.refused());
 }
 
 }  // namespace
@@ -97,7 +103,7 @@ value snapshot_of(const store::message_record& what) {
     const mail::view& view = what.view();
     value made;
     add_envelope(made, *what.transaction);
-    made["bcc"] = list_of(what.bcc());
+    made["bcc"] = sorted_list_of(what.bcc());
     made["auth"] = identity_of(what.auth());
     made["tls"] = tls_of(what.tls());
     made["subject"] = text_or_null(view.subject());

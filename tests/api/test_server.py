@@ -97,7 +97,8 @@ class TestServer(MockTest):
         self.assertEqual(self.mock.get("/v1/state?x=1").status, 400)
         self.assertEqual(self.mock.get("/v1/messages/nope").status, 404)
         self.assertEqual(self.mock.get("/v1/nope").status, 404)
-        self.assertIn(b"%5B", self.mock.talk(b"GET /v1/messages?code.regex=[0-9] HTTP/1.1\r\nHost: a\r\nConnection: close\r\n\r\n"))
+        self.assertIn(b"200 OK", self.mock.talk(b"GET /v1/messages?code.regex=^[0-9]{6}$ HTTP/1.1\r\nHost: a\r\nConnection: close\r\n\r\n"))
+        self.assertIn(b"%22", self.mock.talk(b"GET /v1/messages?subject=\"a\" HTTP/1.1\r\nHost: a\r\nConnection: close\r\n\r\n"))
 
     def test_an_event_stream_goes_on_and_takes_up_again(self):
         connection = http.client.HTTPConnection("127.0.0.1", self.mock.http_port, timeout=PATIENCE)

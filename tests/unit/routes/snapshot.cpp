@@ -1,3 +1,7 @@
+#include <algorithm>
+#include <string>
+#include <vector>
+
 #include "world.hpp"
 
 using namespace testing;
@@ -45,4 +49,24 @@ TEST_CASE("a snapshot has nothing of ids, times and clients, and only what came 
     CHECK(json_of(here.get("/v1/snapshot?since=" + mark.text()))["messages"].size() == 1);
     CHECK(here.get("/v1/snapshot?since=9.9").status == 400);
     CHECK(here.get("/v1/snapshot?sine=now").status == 400);
+}
+
+TEST_CASE("a snapshot does not tell in which order recipients were named") {
+    world one, other;
+    for (auto* each : {&one, &other}) {
+        client sender(each->scope);
+        sender.hello();
+        std::vector<std::string> to{"bob@example.test", "alice@example.test"},
+            refused{"z@example.test", "y@example.test"};
+        if (each == &other) {
+            std::ranges::reverse(to);
+            std::ranges::reverse(refused);
+        }
+        sender.send({.to = to, .refused = refused, .bytes = "Subject: Hello\r\n\r\nHi\r\n"});
+    }
+    CHECK(body_of(one.get("/v1/snapshot")) == body_of(other.get("/v1/snapshot")));
+    const auto message = json_of(one.get("/v1/snapshot"))["messages"][0];
+    CHECK(message["to"] == value::array({"alice@example.test", "bob@example.test"}));
+    CHECK(message["bcc"] == message["to"]);
+    CHECK(message["refused"] == value::array({"y@example.test", "z@example.test"}));
 }
