@@ -54,7 +54,9 @@ std::optional<bool> written::flag() const {
 std::optional<std::uint64_t> written::count(std::uint64_t largest) const {
     const bool fits = is_whole(*what_) && (what_->is_number_unsigned() || what_->get<std::int64_t>() >= 0);
     if (fits && what_->get<std::uint64_t>() <= largest) return what_->get<std::uint64_t>();
-    complain(largest == most ? "a whole number, 0 or more" : "a whole number from 0 to " + std::to_string(largest));
+    const bool is_too_much = fits || (what_->is_number_float() && what_->get<double>() > static_cast<double>(largest));
+    complain(is_too_much || largest != most ? "a whole number from 0 to " + std::to_string(largest)
+                                            : "a whole number, 0 or more");
     return std::nullopt;
 }
 

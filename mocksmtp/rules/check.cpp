@@ -33,6 +33,7 @@ void check_id(const std::string& id, fault_list& to) {
     const bool is_path = id == "." || id == "..";
     to.add_if(id.size() > longest_id || is_path || !std::ranges::all_of(id, allowed), "/id",
               "an id is 1 to 64 letters, digits, -, _ and ., and has to be more than dots alone");
+    to.add_if(id == "check", "/id", "/v1/rules/check is a call of its own, so no rule can be called check");
     to.add_if(id == reply_addresses_id, "/id", "this is what hits of reply-code addresses are called; take another id");
 }
 

@@ -117,6 +117,12 @@ TEST_CASE("all mistakes of a rule are found at once, each at its place") {
                    "/requires: this is a state of a scenario; name it in scenario"});
 }
 
+TEST_CASE("a count that is too large is told the limit") {
+    CHECK(wrong(R"({"on":"rcpt","reply":"451 No","times":9223372036854775808,"skip":18446744073709551616})") ==
+          complaints{"/times: a whole number from 0 to 9223372036854775807",
+                     "/skip: a whole number from 0 to 9223372036854775807"});
+}
+
 TEST_CASE("what the rules themselves have against a rule comes with the rest, at the place that was written") {
     const auto found =
         wrong(R"({"on":"rcpt","match":{"headers":{"X-A":"1"},"recipient_count":"many","to":{"regex":"("},)"
