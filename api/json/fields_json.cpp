@@ -16,11 +16,16 @@ namespace {
 // Goes over the names; the same field may have two of them.
 class walker {
 public:
-    explicit walker(const std::function<void(const match::field&, const written&)>& read) : read_(read) {}
+    walker(const std::function<void(const match::field&, const written&)>& read, std::optional<match::item_kind> on)
+        : read_(read), on_(on) {}
 
     void walk(const written& from) {
         for (const auto& [key, item] : from.what().items()) {
             const written inside = from.member(key);
+            if (key == "match" && item.is_object()) {
+                inside.complain("fields stand here by themselves, without an object match around them");
+                continue;
+            }
             const std::string example = example_of(key);
             if (example.empty())
                 meet(key, inside);
@@ -45,7 +50,7 @@ private:
     }
 
     void meet(const std::string& name, const written& what) {
-        const auto found = match::parse_field(name);
+        const auto found = on_ ? match::parse_field(name, *on_) : match::parse_field(name);
         if (const auto* unknown = std::get_if<match::unknown_field>(&found))
             return what.complain(unknown->detail, unknown->did_you_mean);
         const auto& field = std::get<match::field>(found);
@@ -55,6 +60,7 @@ private:
     }
 
     const std::function<void(const match::field&, const written&)>& read_;
+    std::optional<match::item_kind> on_;
     std::set<std::string> seen_;
 };
 
@@ -79,9 +85,10 @@ std::optional<match::stage> stage_of(const written& from) {
     return from.one_of(words);
 }
 
-void for_each_field(const written& from, const std::function<void(const match::field& of, const written& what)>& read) {
+void for_each_field(const written& from, const std::function<void(const match::field& of, const written& what)>& read,
+                    std::optional<match::item_kind> on) {
     if (!from.what().is_object()) return from.complain(R"(an object of fields, such as {"to": "bob@example.test"})");
-    walker(read).walk(from);
+    walker(read, on).walk(from);
 }
 
 std::vector<placed_condition> conditions_of(const written& from) {

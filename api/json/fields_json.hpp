@@ -2,6 +2,7 @@
 #pragma once
 
 #include <functional>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -17,9 +18,11 @@ namespace api::json {
 std::optional<mocksmtp::match::stage> stage_of(const written& from);
 
 // Calls `read` for every field of the object, in its order. Headers and mailboxes are named flat ("headers.x-tenant")
-// or in an object of their own ("headers": {"x-tenant": ...}). Complains of what is no field, and of a second mention.
+// or in an object of their own ("headers": {"x-tenant": ...}). Complains of what is no field, and of a second mention;
+// what was meant is a field that such items know, where it is known what is asked for.
 void for_each_field(const written& from,
-                    const std::function<void(const mocksmtp::match::field& of, const written& what)>& read);
+                    const std::function<void(const mocksmtp::match::field& of, const written& what)>& read,
+                    std::optional<mocksmtp::match::item_kind> on = {});
 
 // One condition of a `match` object, and where its matcher stands.
 struct placed_condition {

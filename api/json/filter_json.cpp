@@ -1,5 +1,6 @@
 #include "api/json/filter_json.hpp"
 
+#include <optional>
 #include <utility>
 
 #include "api/json/fields_json.hpp"
@@ -16,6 +17,10 @@ std::optional<match::condition> condition_of(const match::field& of, const writt
     const auto complaints = from.mistakes().size();
     auto wanted = pattern_of(of, from);
     if (from.mistakes().size() != complaints || from.is_enough()) return std::nullopt;
+    if (auto misplaced = match::why_unknown(of, where); !misplaced.empty()) {
+        from.complain(std::move(misplaced));
+        return std::nullopt;
+    }
     auto compiled = match::compile(of, std::move(wanted), where);
     if (const auto* wrong = std::get_if<match::pattern_error>(&compiled)) {
         const std::string at = wrong->position ? ", at octet " + std::to_string(*wrong->position) : "";
@@ -23,11 +28,7 @@ std::optional<match::condition> condition_of(const match::field& of, const writt
             at_pointer(from.at() + as_written(from.what(), wrong->where), wrong->detail + at, wrong->did_you_mean));
         return std::nullopt;
     }
-    match::condition made{of, std::get<match::matcher>(std::move(compiled))};
-    const auto unknown = match::filter({made}).unknown_for(where);
-    if (unknown.empty()) return made;
-    from.complain(unknown.front().detail);
-    return std::nullopt;
+    return match::condition{of, std::get<match::matcher>(std::move(compiled))};
 }
 
 // A rule's id is its name: text, where those of captured items are letters with numbers.
@@ -37,14 +38,18 @@ match::field field_in(const match::field& named, match::item_kind kind) {
 }
 const match::field& field_in(const match::field& named, match::stage_set) { return named; }
 
+std::optional<match::item_kind> kind_in(match::item_kind kind) { return kind; }
+std::optional<match::item_kind> kind_in(match::stage_set) { return std::nullopt; }
+
 template <class place>
 match::filter filter_in(const written& from, place where) {
     match::filter made;
-    for_each_field(from, [&](const match::field& named, const written& what) {
+    const auto read = [&](const match::field& named, const written& what) {
         const match::field& of = field_in(named, where);
         if (auto condition = condition_of(of, what, where))
             made.add(std::move(condition->on), std::move(condition->wants));
-    });
+    };
+    for_each_field(from, read, kind_in(where));
     return made;
 }
 

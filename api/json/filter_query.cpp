@@ -6,6 +6,7 @@
 #include <string>
 #include <utility>
 
+#include "api/json/query_operators.hpp"
 #include "mocksmtp/base/text.hpp"
 #include "mocksmtp/match/field_table.hpp"
 
@@ -16,62 +17,20 @@ namespace match = mocksmtp::match;
 
 namespace {
 
-using operand = const std::string&;
-
-// What a suffix of a name does with its value.
-struct operator_row {
-    std::string_view name;
-    bool is_list;  // several values make one condition
-    void (*put)(match::pattern&, operand);
-};
-
-match::literal text(operand value) { return match::literal(value); }
-
-void put_flag(std::optional<bool>& flag, operand value) { flag = value == "true"; }
-
-void gather(std::optional<std::vector<match::pattern>>& list, operand value) {
-    if (!list) list.emplace();
-    list->push_back(match::equal_to(text(value)));
-}
-
-constexpr std::array operators = {
-    operator_row{"equals", false, [](match::pattern& p, operand v) { p.equals = text(v); }},
-    operator_row{"contains", false, [](match::pattern& p, operand v) { p.contains = v; }},
-    operator_row{"prefix", false, [](match::pattern& p, operand v) { p.prefix = v; }},
-    operator_row{"suffix", false, [](match::pattern& p, operand v) { p.suffix = v; }},
-    operator_row{"glob", false, [](match::pattern& p, operand v) { p.glob = v; }},
-    operator_row{"regex", false, [](match::pattern& p, operand v) { p.regex = v; }},
-    operator_row{"gt", false, [](match::pattern& p, operand v) { p.gt = text(v); }},
-    operator_row{"lt", false, [](match::pattern& p, operand v) { p.lt = text(v); }},
-    operator_row{"present", false, [](match::pattern& p, operand v) { put_flag(p.present, v); }},
-    operator_row{"ignore_case", false, [](match::pattern& p, operand v) { p.equals = text(v), p.ignore_case = true; }},
-    operator_row{"in", true,
-                 [](match::pattern& p, operand v) {
-                     if (!p.in) p.in.emplace();
-                     p.in->push_back(text(v));
-                 }},
-    operator_row{"not", true, [](match::pattern& p, operand v) { p.unless.push_back(match::equal_to(text(v))); }},
-    operator_row{"only", true, [](match::pattern& p, operand v) { gather(p.only, v); }},
-    operator_row{"all", true, [](match::pattern& p, operand v) { gather(p.all, v); }},
-    operator_row{"exactly", true, [](match::pattern& p, operand v) { gather(p.exactly, v); }},
-    operator_row{"none", true, [](match::pattern& p, operand v) { gather(p.none, v); }},
-};
-
-const operator_row* find_operator(std::string_view name) {
-    const auto* found =
-        std::find_if(operators.begin(), operators.end(), [&](const operator_row& row) { return row.name == name; });
-    return found == operators.end() ? nullptr : found;
-}
-
 // A parameter's name taken apart.
 struct condition_name {
     bool must = false;
     match::field on;
-    const operator_row* how = nullptr;
+    const query_operator* how = nullptr;
 };
 
 mistake at(const query_parameter& given, std::string detail, std::string did_you_mean = {}) {
     return at_parameter(base::printable(given.name), std::move(detail), std::move(did_you_mean));
+}
+
+// A comma in an address stands in quotes (RFC 5321 4.1.2).
+bool is_list_of_addresses(std::string_view value) {
+    return value.find(',') != std::string_view::npos && value.find('"') == std::string_view::npos;
 }
 
 class reader {
@@ -117,8 +76,9 @@ private:
         if (dot != std::string_view::npos) {
             if (const auto* how = find_operator(name.substr(dot + 1))) made.how = how, name = name.substr(0, dot);
         }
-        auto field = match::parse_field(name);
+        auto field = match::parse_field(name, kind_);
         if (auto* known = std::get_if<match::field>(&field)) {
+            if (known->id == match::field_id::headers && complain_about_header(given, name)) return std::nullopt;
             made.on = std::move(*known);
             return made;
         }
@@ -136,6 +96,22 @@ private:
         return true;
     }
 
+    // "headers.x-tenant.contians": a header may be called so, but hardly ever is.
+    bool complain_about_header(const query_parameter& given, std::string_view name) {
+        const auto dot = name.rfind('.');
+        const auto header = name.substr(0, dot), label = name.substr(dot + 1);
+        if (header.find('.') == std::string_view::npos) return false;
+        if (complain_about_two(given, header, label)) return true;
+        const auto meant = operator_meant_by(label);
+        if (!meant) return false;
+        const auto begin = static_cast<std::size_t>(label.data() - given.name.data());
+        complain(given,
+                 "unknown operator " + base::printable(label) +
+                     "; a header with a name like that can be asked for in a call with a JSON body",
+                 given.name.substr(0, begin) + *meant + given.name.substr(begin + label.size()));
+        return true;
+    }
+
     void complain_about_name(const query_parameter& given, std::string_view name, const match::unknown_field& unknown) {
         // What stands around the name in what was meant, too: "must.", and an operator.
         const auto begin = static_cast<std::size_t>(name.data() - given.name.data());  // it is a part of that
@@ -149,16 +125,14 @@ private:
         if (dot != std::string_view::npos && joined != unknown.did_you_mean &&
             std::holds_alternative<match::field>(match::parse_field(name.substr(0, dot)))) {
             if (complain_about_two(given, name.substr(0, dot), name.substr(dot + 1))) return;
-            std::vector<std::string_view> names;
-            names.reserve(std::size(operators));
-            for (const auto& row : operators) names.push_back(row.name);
-            const auto near = base::nearest(name.substr(dot + 1), names);
+            const auto near = operator_meant_by(name.substr(dot + 1));
             made_.mistakes.push_back(at(given,
                                         "unknown operator; there are equals, contains, prefix, suffix, glob, regex, "
                                         "in, not, present, gt, lt, ignore_case, only, all, exactly, none",
                                         in_place(near ? std::string(name.substr(0, dot + 1)) + *near : std::string())));
             return;
         }
+        if (complain_about_control(given)) return;
         const auto control = base::nearest(given.name, controls_);
         const auto score = [&](const std::string& word) {
             return word.empty() ? 99 : base::edit_distance(word, given.name);
@@ -166,6 +140,15 @@ private:
         const bool is_control = control && score(*control) <= score(unknown.did_you_mean);
         made_.mistakes.push_back(
             at(given, "unknown parameter: " + unknown.detail, is_control ? *control : in_place(unknown.did_you_mean)));
+    }
+
+    // What lists have, and calls that answer with one item do not.
+    bool complain_about_control(const query_parameter& given) {
+        constexpr std::array<std::string_view, 4> of_lists = {"count", "order", "limit", "page"};
+        if (kind_ != match::item_kind::message || std::ranges::find(of_lists, given.name) == of_lists.end())
+            return false;
+        complain(given, "this call takes no " + given.name + "; the list does: GET /v1/messages");
+        return true;
     }
 
     std::optional<std::string> value_of(const query_parameter& given, const condition_name& name) {
@@ -190,6 +173,17 @@ private:
             complain(given, "true or false");
             return std::nullopt;
         }
+        if (address && is_list_of_addresses(value) && name.how->takes_whole_values()) {
+            complain(given, "one address; a list is written by repeating the parameter: " + given.name + "=...&" +
+                                given.name + "=...");
+            return std::nullopt;
+        }
+        if (name.how->name == "ignore_case" && (value == "true" || value == "false")) {
+            complain(given,
+                     "the text itself, as in subject.ignore_case=hello; a call with a JSON body takes it as a flag "
+                     "beside another operator");
+            return std::nullopt;
+        }
         if (address && value == "<>") value.clear();
         return value;
     }
@@ -201,11 +195,11 @@ private:
         } else {
             for (const auto& value : values) name.how->put(wanted.any_of.emplace_back(), value);
         }
+        if (auto misplaced = match::why_unknown(name.on, kind_); !misplaced.empty())
+            return complain(given, std::move(misplaced));
         auto compiled = match::compile(name.on, std::move(wanted), kind_);
         if (auto* wrong = std::get_if<match::pattern_error>(&compiled))
             return complain(given, wrong->detail, wrong->did_you_mean);
-        match::filter alone({{name.on, std::get<match::matcher>(compiled)}});
-        for (auto& misplaced : alone.unknown_for(kind_)) return complain(given, misplaced.detail);
         (name.must ? made_.must : made_.which).add(name.on, std::move(std::get<match::matcher>(compiled)));
     }
 

@@ -21,8 +21,8 @@ std::string longer(const std::string& where, std::string_view key, std::size_t i
 // Goes over one pattern; the first mistake is kept and the rest no longer matters.
 class compiler {
 public:
-    compiler(const field& of, std::span<const std::string_view> words)
-        : row_(row_of(of.id)), name_(to_string(of)), words_(words) {}
+    compiler(const field& of, std::span<const std::string_view> words, char letter)
+        : row_(row_of(of.id)), name_(to_string(of)), words_(words), letter_(letter) {}
 
     std::variant<node, pattern_error> run(const pattern& wanted) {
         node made = compile(wanted, "", 0);
@@ -35,7 +35,10 @@ private:
         if (!wrong_) wrong_ = pattern_error{std::move(where), std::move(detail), position};
     }
 
-    std::string is_what() const { return name_ + " is " + std::string(describe(row_.type)); }
+    std::string is_what() const {
+        const std::string id = letter_ == 0 ? std::string() : std::string("an id such as ") + letter_ + "1";
+        return name_ + " is " + (id.empty() ? std::string(describe(row_.type)) : id);
+    }
 
     bool is_text() const {
         return row_.type == field_type::text || row_.type == field_type::token || row_.type == field_type::address;
@@ -199,7 +202,8 @@ private:
         if (row_.type == field_type::boolean) {
             if (const auto flag = flag_of(operand)) return choices.push_back(flag_test{*flag});
         } else if (row_.type == field_type::ordinal) {
-            if (const auto id = ordinal_of(operand)) return choices.push_back(ordinal_test{*id});
+            const auto id = ordinal_of(operand);
+            if (id && (letter_ == 0 || id->letter == letter_)) return choices.push_back(ordinal_test{*id});
         } else if (auto made = ordered(order::equal, operand)) {
             return choices.push_back(*std::move(made));
         }
@@ -233,14 +237,15 @@ private:
     const field_row& row_;
     std::string name_;
     std::span<const std::string_view> words_;
+    char letter_;
     std::optional<pattern_error> wrong_;
 };
 
 }  // namespace
 
 std::variant<node, pattern_error> compile_node(const field& of, const pattern& wanted,
-                                               std::span<const std::string_view> words) {
-    return compiler(of, words).run(wanted);
+                                               std::span<const std::string_view> words, char letter) {
+    return compiler(of, words, letter).run(wanted);
 }
 
 }  // namespace mocksmtp::match

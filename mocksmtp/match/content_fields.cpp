@@ -48,6 +48,7 @@ values calendar_of(const mail::view& message, std::string_view name, kept_texts&
     for (const auto& one : message.calendars()) {
         if (name == "method" && !one.method.empty()) found.add(value(std::string_view(one.method)));
         for (const auto& component : one.components) {
+            if (name == "type") found.add(value(std::string_view(component.type)));
             for (const auto& property : component.properties)
                 if (property.name == name) found.add(value(made.keep(mail::calendar_address(property.value))));
         }

@@ -8,6 +8,7 @@
 
 #include "mocksmtp/base/text.hpp"
 #include "mocksmtp/match/field_table.hpp"
+#include "mocksmtp/match/property_names.hpp"
 
 namespace mocksmtp::match {
 namespace {
@@ -119,12 +120,16 @@ std::variant<field, unknown_field> parse_mailboxes(std::string_view asked, std::
     return unknown(asked, near ? "mailboxes." + *near : "", quoted(header) + " is no header that holds addresses");
 }
 
-// Calendar properties and the fields of reports: letters, digits and hyphens (RFC 5545 3.1, RFC 3464 2.1.1).
+// Calendar properties and the fields of reports: letters, digits and hyphens (RFC 5545 3.1, RFC 3464 2.1.1). There may
+// be others than those that are known, but not such as only a slip tells from them.
 std::variant<field, unknown_field> parse_property(std::string_view asked, field_id which, std::string_view property) {
     std::string name = with_hyphens(property);
     const bool fits = std::ranges::all_of(name, [](char c) { return base::is_alphanumeric(c) || c == '-'; });
-    if (fits && !name.empty()) return field{which, std::move(name)};
-    return unknown(asked, "", quoted(property) + " is no name of a property");
+    if (!fits || name.empty()) return unknown(asked, "", quoted(property) + " is no name of a property");
+    if (const auto slip = misnamed_property(which, name))
+        return unknown(asked, slip->meant.empty() ? "" : std::string(row_of(which).name) + "." + slip->meant,
+                       quoted(property) + slip->why);
+    return field{which, std::move(name)};
 }
 
 // The field that needs a name, and the name that is given.
@@ -152,6 +157,19 @@ std::variant<field, unknown_field> parse_field(std::string_view name) {
         if (dot == name.npos) return field{row->id, {}};
     }
     return unknown(name, meant_by(name), "there is no field " + quoted(name));
+}
+
+std::variant<field, unknown_field> parse_field(std::string_view name, item_kind on) {
+    auto made = parse_field(name);
+    auto* unknown = std::get_if<unknown_field>(&made);
+    if (unknown == nullptr) return made;
+    const auto* meant = find_row(std::string_view(unknown->did_you_mean).substr(0, unknown->did_you_mean.find('.')));
+    if (meant == nullptr || meant->kinds.has(on)) return made;
+    std::vector<std::string_view> known;
+    for (const field_row& row : all_fields())
+        if (!takes_name(row.id) && row.kinds.has(on)) known.push_back(row.name);
+    unknown->did_you_mean = base::nearest(name, known).value_or("");
+    return made;
 }
 
 std::string to_string(const field& which) {

@@ -5,6 +5,8 @@
 #include <string_view>
 #include <variant>
 
+#include "mocksmtp/match/place.hpp"
+
 namespace mocksmtp::match {
 
 // In the order of field_table.cpp, which says everything else about them.
@@ -41,6 +43,9 @@ struct unknown_field {
 // section 2.2 (printable ASCII, no colon), those of `mailboxes` a closed list; where they cannot hold a _, it stands
 // for a -.
 std::variant<field, unknown_field> parse_field(std::string_view name);
+
+// The same where items of this kind are asked for: what is meant is a field that they know.
+std::variant<field, unknown_field> parse_field(std::string_view name, item_kind on);
 
 // The name that parse_field takes.
 std::string to_string(const field& which);

@@ -21,6 +21,12 @@ std::string why_unknown(const field& which, stage_set stages) {
     return to_string(which) + " is not known at " + list_of(stages - row.stages) + known_elsewhere(row);
 }
 
+std::string why_unknown(const field& which, item_kind kind) {
+    const field_row& row = row_of(which.id);
+    if (row.kinds.has(kind)) return {};
+    return std::string(name_of(kind)) + " do not know " + to_string(which) + "; " + list_of(row.kinds) + " do";
+}
+
 bool filter::matches(const facts& item) const {
     return std::ranges::all_of(conditions_,
                                [&](const condition& each) { return each.wants.matches(item.of(each.on)); });
@@ -45,10 +51,8 @@ std::string filter::describe() const {
 std::vector<misplaced_field> filter::unknown_for(item_kind kind) const {
     std::vector<misplaced_field> misplaced;
     for (const condition& each : conditions_) {
-        const field_row& row = row_of(each.on.id);
-        if (row.kinds.has(kind)) continue;
-        misplaced.push_back({each.on, std::string(name_of(kind)) + " do not know " + to_string(each.on) + "; " +
-                                          list_of(row.kinds) + " do"});
+        if (auto detail = why_unknown(each.on, kind); !detail.empty())
+            misplaced.push_back({each.on, std::move(detail)});
     }
     return misplaced;
 }

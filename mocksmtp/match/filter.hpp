@@ -26,6 +26,8 @@ struct misplaced_field {
 
 // Why a rule at one of these stages cannot ask for the field, in one clause; empty: it can.
 std::string why_unknown(const field& which, stage_set stages);
+// The same of whoever asks for items of this kind.
+std::string why_unknown(const field& which, item_kind kind);
 
 // A filter without conditions matches everything. The same field may stand in several conditions.
 class filter {

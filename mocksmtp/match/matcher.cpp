@@ -37,8 +37,8 @@ std::optional<std::string> demanded(field_id of, const pattern& wanted) {
 matcher::matcher(std::shared_ptr<const compiled> made) : made_(std::move(made)) {}
 
 std::variant<matcher, pattern_error> matcher::make(const field& of, pattern wanted,
-                                                   std::span<const std::string_view> words) {
-    auto root = compile_node(of, wanted, words);
+                                                   std::span<const std::string_view> words, char letter) {
+    auto root = compile_node(of, wanted, words, letter);
     if (auto* error = std::get_if<pattern_error>(&root)) return std::move(*error);
     auto description = is_hidden(of.id) ? std::string("matches (hidden)") : mocksmtp::match::describe(wanted);
     auto key = demanded(of.id, wanted);
@@ -48,15 +48,15 @@ std::variant<matcher, pattern_error> matcher::make(const field& of, pattern want
 }
 
 std::variant<matcher, pattern_error> compile(const field& of, pattern wanted) {
-    return matcher::make(of, std::move(wanted), {});
+    return matcher::make(of, std::move(wanted), {}, letter_of(of.id));
 }
 
 std::variant<matcher, pattern_error> compile(const field& of, pattern wanted, item_kind on) {
-    return matcher::make(of, std::move(wanted), words_of(of.id, on));
+    return matcher::make(of, std::move(wanted), words_of(of.id, on), letter_of(of.id, on));
 }
 
 std::variant<matcher, pattern_error> compile(const field& of, pattern wanted, stage_set at) {
-    return matcher::make(of, std::move(wanted), words_of(of.id, at));
+    return matcher::make(of, std::move(wanted), words_of(of.id, at), letter_of(of.id));
 }
 
 bool matcher::matches(const values& found) const { return holds(made_->root, found); }

@@ -27,8 +27,8 @@ class matcher;
 // Checks the pattern against the field's type and compiles it. Regexes and globs are compiled here, once.
 std::variant<matcher, pattern_error> compile(const field& of, pattern wanted);
 
-// The same for a field of such items, or at such stages: where it can hold only certain words (see vocabulary.hpp), no
-// other can be equal to it.
+// The same for a field of such items, or at such stages: where it can hold only certain words or the ids of one kind
+// (see vocabulary.hpp), no other can be equal to it.
 std::variant<matcher, pattern_error> compile(const field& of, pattern wanted, item_kind on);
 std::variant<matcher, pattern_error> compile(const field& of, pattern wanted, stage_set at);
 
@@ -53,7 +53,7 @@ private:
     struct compiled;
     explicit matcher(std::shared_ptr<const compiled> made);
     static std::variant<matcher, pattern_error> make(const field& of, pattern wanted,
-                                                     std::span<const std::string_view> words);
+                                                     std::span<const std::string_view> words, char letter);
 
     std::shared_ptr<const compiled> made_;
 };

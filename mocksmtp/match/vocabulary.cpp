@@ -101,6 +101,33 @@ words words_of(field_id of, item_kind on) {
 
 words words_of(field_id of, stage_set) { return words_anywhere(of); }
 
+char letter_of(field_id of, item_kind on) {
+    if (of != field_id::id) return letter_of(of);
+    switch (on) {
+        case item_kind::message:
+            return 'm';
+        case item_kind::auth_attempt:
+            return 'a';
+        case item_kind::transaction:
+            return 't';
+        case item_kind::session:
+            return 's';
+        case item_kind::hold:
+            return 'h';
+        case item_kind::event:
+        case item_kind::rule:
+        case item_kind::diagnostic:
+            break;
+    }
+    return 0;
+}
+
+char letter_of(field_id of) {
+    if (of == field_id::session) return 's';
+    if (of == field_id::transaction) return 't';
+    return of == field_id::message ? 'm' : '\0';
+}
+
 std::optional<pattern_error> find_stray(const std::string& field, const std::string& word, words known) {
     const auto is_it = [&](std::string_view one) { return base::iequals(one, word); };
     if (known.empty() || std::ranges::any_of(known, is_it)) return std::nullopt;

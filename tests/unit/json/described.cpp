@@ -44,6 +44,12 @@ TEST_CASE("what is never absent is there in a described situation too") {
     CHECK(made.has("attachment_count") == "1");
 }
 
+TEST_CASE("the facts of a described situation stand by themselves") {
+    const described made(R"({"match":{"to":"b@x.test"}})", match::stage::rcpt);
+    CHECK(lines_of(made.mistakes) ==
+          complaints{"/match: fields stand here by themselves, without an object match around them"});
+}
+
 TEST_CASE("what a described situation cannot have is a mistake") {
     const described made(R"({"subject":"x","from":["a@x.test"],"size":"big","helo":5,"bananas":1,"to":{}})",
                          match::stage::rcpt);

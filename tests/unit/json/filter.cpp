@@ -31,6 +31,11 @@ TEST_CASE("a filter has the conditions of its object, all of them") {
 TEST_CASE("conditions that cannot be are complained of where they stand, and the others kept") {
     CHECK(filter(R"({"helo":"a.test","subject":"x"})", item_kind::session) ==
           complaints{"helo = a.test", "/match/subject: sessions do not know subject; messages do"});
+    CHECK(filter(R"({"state":"open"})", item_kind::session) ==
+          complaints{"/match/state: sessions do not know state; rules do"});
+    CHECK(filter(R"({"subjct":"x"})", item_kind::session) == complaints{"/match/subjct: there is no field \"subjct\""});
+    CHECK(filter(R"({"session":"m1"})", item_kind::session) ==
+          complaints{"/match/session: session is an id such as s1, not \"m1\""});
     CHECK(filter(R"({"hello":"a.test"})", item_kind::session).at(0).find("/match/hello: ") == 0);
     CHECK(filter(R"({"helo":{"any_of":["a",{"regex":"("}]}})", item_kind::session)
               .at(0)

@@ -121,3 +121,55 @@ TEST_CASE("empty values, bad patterns, bad flags and misplaced fields are mistak
           std::string::npos);
     CHECK(read("subjct=1&mechanisn=2").mistakes.size() == 2);
 }
+
+TEST_CASE("a header whose name ends like an operator is a slip") {
+    CHECK(wrong("headers.x-tenant.contians=4").did_you_mean == "headers.x-tenant.contains");
+    CHECK(wrong("must.headers.x-tenant.startswith=4").did_you_mean == "must.headers.x-tenant.prefix");
+    CHECK(wrong("subject.startswith=4").did_you_mean == "subject.prefix");
+    CHECK(wrong("headers.x-tenant.not.contains=4").detail.starts_with("a parameter takes one operator"));
+    CHECK(described("headers.x.tenant-id=4") == "headers.x.tenant-id = 4");
+}
+
+TEST_CASE("an id of another kind is a mistake: it would never come") {
+    CHECK(wrong("session=m1").detail == "session is an id such as s1, not \"m1\"");
+    CHECK(wrong("transaction.in=t1&transaction.in=s1").detail == "transaction is an id such as t1, not \"s1\"");
+    CHECK(wrong("id=s1").detail == "id is an id such as m1, not \"s1\"");
+    CHECK(wrong("id.not=m1", match::item_kind::hold).detail == "id is an id such as h1, not \"m1\"");
+    CHECK(described("session=S1&id=m2") == "session = S1, id = m2");
+}
+
+TEST_CASE("a list is written by repeating the parameter, and no address is a list") {
+    CHECK(wrong("to.in=a@x.test,b@x.test").detail ==
+          "one address; a list is written by repeating the parameter: to.in=...&to.in=...");
+    CHECK(wrong("to=a@x.test,b@x.test").parameter == "to");
+    CHECK(wrong("mailboxes.to.exactly=a@x.test,b@x.test").parameter == "mailboxes.to.exactly");
+    CHECK(read("to=%22a,b%22@x.test").mistakes.empty());
+    CHECK(read("to.contains=,&subject=a,b").mistakes.empty());
+}
+
+TEST_CASE("ignore_case takes the text, not a flag") {
+    CHECK(wrong("subject=hello&subject.ignore_case=true").parameter == "subject.ignore_case");
+    CHECK(wrong("subject.ignore_case=false").detail.starts_with("the text itself, as in subject.ignore_case=hello"));
+    CHECK(read("subject.ignore_case=hello").which.matches(one_field(match::field_id::subject, "Hello")));
+}
+
+TEST_CASE("what is meant is something that such items know") {
+    CHECK(wrong("subjct=x", match::item_kind::transaction).did_you_mean.empty());
+    CHECK(wrong("messages=1", match::item_kind::session).did_you_mean.empty());
+    CHECK(wrong("mechansim=x", match::item_kind::auth_attempt).did_you_mean == "mechanism");
+}
+
+TEST_CASE("what lists take and this call does not is told where it is taken") {
+    CHECK(wrong("order=newest").detail == "this call takes no order; the list does: GET /v1/messages");
+}
+
+TEST_CASE(
+    "calendar properties are named as in the calendar, and slips in their names and in those of reports are told") {
+    CHECK(wrong("calendar.start=2026-01-01").did_you_mean == "calendar.dtstart");
+    CHECK(wrong("calendar.attendees.contains=bob").did_you_mean == "calendar.attendee.contains");
+    CHECK(wrong("calendar.sumary=x").detail == "unknown parameter: \"sumary\" is no calendar property");
+    CHECK(wrong("delivery_status.acton=failed").did_you_mean == "delivery_status.action");
+    for (const auto* name : {"calendar.dtstart", "calendar.x-sumary", "calendar.last_modified", "calendar.type",
+                             "calendar.acknowledged", "delivery_status.final-recipient"})
+        CHECK_MESSAGE(read(std::string(name) + "=x").mistakes.empty(), name);
+}

@@ -20,7 +20,7 @@ TEST_CASE("an ordering of something that has none is refused") {
     refused("from", {.gt = "a"}, "/gt", "from is an address; gt needs a number or a time");
     refused("subject", {.lt = std::int64_t{1}}, "/lt", "subject is text; lt needs a number or a time");
     refused("tls", {.gt = std::int64_t{0}}, "/gt", "tls is true or false; gt needs a number or a time");
-    refused("session", {.gt = "s1"}, "/gt", "session is an id such as m1; gt needs a number or a time");
+    refused("session", {.gt = "s1"}, "/gt", "session is an id such as s1; gt needs a number or a time");
 }
 
 TEST_CASE("an operand of the wrong type is refused") {
@@ -32,8 +32,8 @@ TEST_CASE("an operand of the wrong type is refused") {
     refused("tls", equal_to("yes"), "/equals", "tls is true or false, not \"yes\"");
     refused("subject", equal_to(std::int64_t{42}), "/equals", "subject is text, not 42; put it in quotes");
     refused("from", equal_to(true), "/equals", "from is an address, not true; put it in quotes");
-    refused("session", equal_to("12"), "/equals", "session is an id such as m1, not \"12\"");
-    refused("session", equal_to("s0"), "/equals", "session is an id such as m1, not \"s0\"");
+    refused("session", equal_to("12"), "/equals", "session is an id such as s1, not \"12\"");
+    refused("session", equal_to("s0"), "/equals", "session is an id such as s1, not \"s0\"");
     refused("received_at", {.gt = "yesterday"}, "/gt",
             "received_at is a time such as 2000-01-01T00:00:00Z, not \"yesterday\"");
     refused("size", {.gt = std::monostate{}}, "/gt", "size is a number, not null");
