@@ -197,14 +197,14 @@ private:
 
 // What clients met with who came so far that nobody can tell which scope they were after.
 tried tried_outside(const grounds& by) {
-    return by.elsewhere().empty() ? tried() : what_was_tried(*by.elsewhere().back(), 0, true);
+    return by.elsewhere().empty() ? tried() : what_was_tried(*by.elsewhere().back(), 0, by.rules(), true);
 }
 
 }  // namespace
 
 report explain(const grounds& by, const verification& what, const outcome& seen,
                std::optional<std::chrono::milliseconds> elapsed) {
-    const tried others = what_was_tried(by.scope(), what.since);
+    const tried others = what_was_tried(by.scope(), what.since, by.rules());
     const tried outside = tried_outside(by);
     return reporter({by, what, seen, others}, outside, elapsed).make();
 }

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <optional>
+#include <span>
 #include <vector>
 
 #include "mocksmtp/base/text.hpp"
@@ -21,8 +22,9 @@ constexpr std::size_t shown = 20;
 
 class collector {
 public:
-    collector(const store::scope& in, std::uint64_t since, bool only_without_mail)
-        : in_(in), since_(since), only_without_mail_(only_without_mail), mail_(in) {}
+    collector(const store::scope& in, std::uint64_t since, std::span<const rules::standing* const> rules,
+              bool only_without_mail)
+        : in_(in), since_(since), rules_(rules), only_without_mail_(only_without_mail), mail_(in) {}
 
     tried collect() {
         if (!only_without_mail_)
@@ -137,8 +139,17 @@ private:
         }
     }
 
+    // The rule of the STARTTLS reply, but for one that is known to have changed no more than that.
+    std::optional<smtp::rule_hit> spoiler_of(const store::session_record& of) const {
+        auto by = rule_of_starttls(in_, of);
+        const bool is_innocent = by && std::ranges::any_of(rules_, [&](const rules::standing* each) {
+                                     return each->what.id == by->rule && !each->what.tls;
+                                 });
+        return is_innocent ? std::nullopt : by;
+    }
+
     void handshake(const store::session_record& of) {
-        const auto rule = of.last_act != nullptr ? std::optional(of.last_act->what.by) : rule_of_starttls(in_, of);
+        const auto rule = of.last_act != nullptr ? std::optional(of.last_act->what.by) : spoiler_of(of);
         handshakes_.add(rule);
         // Whom a rule showed another certificate would not have trusted it anyway.
         made_.untrusted = made_.untrusted || (of.tls_failed->alert == "unknown_ca" && !rule);
@@ -230,6 +241,7 @@ private:
 
     const store::scope& in_;
     std::uint64_t since_;
+    std::span<const rules::standing* const> rules_;
     bool only_without_mail_;
     std::vector<line> lines_;
     fates mail_;
@@ -243,8 +255,9 @@ private:
 
 }  // namespace
 
-tried what_was_tried(const store::scope& in, std::uint64_t since, bool only_without_mail) {
-    return collector(in, since, only_without_mail).collect();
+tried what_was_tried(const store::scope& in, std::uint64_t since, std::span<const rules::standing* const> rules,
+                     bool only_without_mail) {
+    return collector(in, since, rules, only_without_mail).collect();
 }
 
 }  // namespace mocksmtp::verify

@@ -3,9 +3,11 @@
 #pragma once
 
 #include <cstdint>
+#include <span>
 #include <string>
 #include <vector>
 
+#include "mocksmtp/rules/rule_set.hpp"
 #include "mocksmtp/store/scope.hpp"
 #include "mocksmtp/verify/retries.hpp"
 
@@ -25,7 +27,9 @@ struct tried {
 };
 
 // Of everything after the event `since`; the newest twenty are shown. Only of sessions without MAIL: of those that no
-// scope can be told for.
-tried what_was_tried(const store::scope& in, std::uint64_t since, bool only_without_mail = false);
+// scope can be told for. The rules tell which of them do something to a handshake; one that is not there may have done
+// it.
+tried what_was_tried(const store::scope& in, std::uint64_t since, std::span<const rules::standing* const> rules,
+                     bool only_without_mail = false);
 
 }  // namespace mocksmtp::verify

@@ -1,4 +1,6 @@
 // What a report says of clients that were turned away, or went away, before there was any mail.
+#include <chrono>
+
 #include "helpers.hpp"
 #include "mocksmtp/verify/report.hpp"
 #include "tests/unit/store/client.hpp"
@@ -115,6 +117,24 @@ TEST_CASE("a handshake spoilt behind STARTTLS names the rule of its 220, and ask
         CHECK(has(made.text, "its authority is at /v1/tls/ca.pem") != by_rule);
     }
     CHECK(has(explain(scope, for_bob()).summary, "2 TLS handshakes failed, 1 of them by rule untrusted"));
+}
+
+TEST_CASE("a rule that only changes the words of the 220 has not spoilt the handshake") {
+    store::scope scope;
+    rules::rule_set set(scope.clock(), {});
+    rules::rule slow;
+    slow.id = "slow";
+    slow.on = {match::stage::starttls};
+    slow.delay = std::chrono::milliseconds(1);
+    set.put(slow);
+    testing::client sender(scope);
+    sender.hello();
+    is_told(sender, "STARTTLS", testing::said(220, "Go"), smtp::rule_hit{"slow", 1});
+    sender.line().record(smtp::tls_failed{{.alert = "unknown_ca", .detail = "client alert unknown_ca"}});
+    sender.line().record(smtp::session_ended{smtp::session_end::tls_failed});
+    const auto made = explain(verify::grounds(scope, set.all()), verify::alone(for_bob()));
+    CHECK(has(made.text, "s1  TLS handshake failed: client alert unknown_ca\n"));
+    CHECK(has(made.text, "its authority is at /v1/tls/ca.pem"));
 }
 
 TEST_CASE("an identity that everybody is accepted with is no reason why a rule refused it") {
