@@ -4,6 +4,7 @@
 #include <string_view>
 #include <utility>
 
+#include "api/json/query_operators.hpp"
 #include "mocksmtp/match/field_table.hpp"
 
 namespace api::json {
@@ -27,6 +28,7 @@ public:
                 continue;
             }
             const std::string example = example_of(key);
+            if (example.empty() && complain_about_operator(key, inside)) continue;
             if (example.empty())
                 meet(key, inside);
             else if (item.is_object())
@@ -47,6 +49,19 @@ private:
             return std::string("{\"").append(match::example_name(row.id)).append("\": \"").append(wanted).append("\"}");
         }
         return {};
+    }
+
+    // "headers.x-tenant.contains", as in a query: a header may be called so, but is named in an object of headers then.
+    // Rules are shown with flat names, and have to be accepted as they are shown.
+    bool complain_about_operator(std::string_view key, const written& what) const {
+        const auto dot = key.rfind('.');
+        const std::string field(key.substr(0, dot));
+        if (!on_ || !key.starts_with("headers.") || field.find('.') == std::string::npos) return false;
+        const auto* how = find_operator(key.substr(dot + 1));
+        if (how == nullptr) return false;
+        what.complain("operators stand in an object here: {\"" + field + "\": {\"" + std::string(how->name) +
+                      "\": ...}}");
+        return true;
     }
 
     void meet(const std::string& name, const written& what) {

@@ -31,6 +31,11 @@ TEST_CASE("a filter has the conditions of its object, all of them") {
 TEST_CASE("conditions that cannot be are complained of where they stand, and the others kept") {
     CHECK(filter(R"({"helo":"a.test","subject":"x"})", item_kind::session) ==
           complaints{"helo = a.test", "/match/subject: sessions do not know subject; messages do"});
+    CHECK(filter(R"({"headers.x-tenant.contains":"4"})", item_kind::message) ==
+          complaints{"/match/headers.x-tenant.contains: operators stand in an object here: {\"headers.x-tenant\": "
+                     "{\"contains\": ...}}"});
+    CHECK(filter(R"({"headers":{"x-tenant.contains":"4"}})", item_kind::message) ==
+          complaints{"headers.x-tenant.contains = 4"});
     CHECK(filter(R"({"state":"open"})", item_kind::session) ==
           complaints{"/match/state: sessions do not know state; rules do"});
     CHECK(filter(R"({"subjct":"x"})", item_kind::session) == complaints{"/match/subjct: there is no field \"subjct\""});
