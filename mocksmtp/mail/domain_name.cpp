@@ -109,9 +109,13 @@ std::string readable_domain(std::string_view domain) {
     }
 }
 
+std::string comparable_domain(std::string_view domain) {
+    return may_have_other_spelling(domain) ? readable_domain(domain) : base::to_lower(domain);
+}
+
 bool same_domain(std::string_view a, std::string_view b) {
     if (base::iequals(a, b)) return true;
-    return (may_have_other_spelling(a) || may_have_other_spelling(b)) && readable_domain(a) == readable_domain(b);
+    return (may_have_other_spelling(a) || may_have_other_spelling(b)) && comparable_domain(a) == comparable_domain(b);
 }
 
 }  // namespace mocksmtp::mail

@@ -10,6 +10,9 @@ namespace mocksmtp::mail {
 // that cannot be decoded stays. Unicode normalisation is not applied. Linear.
 std::string readable_domain(std::string_view domain);
 
+// The same text for every spelling: of a domain that has but one its lower case.
+std::string comparable_domain(std::string_view domain);
+
 // Whether they are two spellings of the same.
 bool same_domain(std::string_view a, std::string_view b);
 

@@ -4,6 +4,7 @@
 #include <cstring>
 
 #include "mocksmtp/base/text.hpp"
+#include "mocksmtp/mail/domain_name.hpp"
 
 namespace mocksmtp::match {
 namespace {
@@ -35,6 +36,14 @@ bool stands_inside(letters how, std::string_view actual, std::string_view wanted
     return false;
 }
 
+// The local part is the receiver's business (RFC 5321 2.4), and a domain may have two spellings.
+bool is_same_address(std::string_view actual, std::string_view wanted) {
+    const std::size_t at = actual.rfind('@'), other = wanted.rfind('@');
+    if (actual.substr(0, at) != wanted.substr(0, other)) return false;
+    if (at == actual.npos || other == wanted.npos) return at == other;
+    return mail::same_domain(actual.substr(at + 1), wanted.substr(other + 1));
+}
+
 }  // namespace
 
 letters letters_of(field_type type) {
@@ -43,6 +52,7 @@ letters letters_of(field_type type) {
 }
 
 bool stands(place where, letters how, std::string_view actual, std::string_view wanted) {
+    if (where == place::whole && how == letters::address) return is_same_address(actual, wanted);
     if (wanted.size() > actual.size()) return false;
     if (where == place::inside) return stands_inside(how, actual, wanted);
     if (where == place::whole && wanted.size() != actual.size()) return false;

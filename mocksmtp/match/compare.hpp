@@ -18,6 +18,7 @@ enum class place { whole, front, back, inside };
 
 letters letters_of(field_type type);
 
+// Whole addresses are the same in either spelling of an international domain (RFC 5890 2.3.2.1), parts of them are not.
 // `inside` takes time in proportion to the product of the lengths unless the letters are exact.
 bool stands(place where, letters how, std::string_view actual, std::string_view wanted);
 

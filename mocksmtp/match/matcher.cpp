@@ -3,6 +3,7 @@
 #include <utility>
 
 #include "mocksmtp/base/text.hpp"
+#include "mocksmtp/mail/domain_name.hpp"
 #include "mocksmtp/match/compiler.hpp"
 #include "mocksmtp/match/describe.hpp"
 #include "mocksmtp/match/field_table.hpp"
@@ -70,7 +71,7 @@ std::string index_key(field_id of, std::string_view text) {
     if (type != field_type::address) return std::string(text);
     const std::size_t at = text.rfind('@');
     if (at == text.npos) return std::string(text);
-    return std::string(text.substr(0, at)) + base::to_lower(text.substr(at));
+    return std::string(text.substr(0, at + 1)) + mail::comparable_domain(text.substr(at + 1));
 }
 
 }  // namespace mocksmtp::match

@@ -11,6 +11,16 @@ using namespace std::string_literals;
 
 namespace mocksmtp::match {
 
+TEST_CASE("an international domain is the same in both spellings, where the whole address is asked for") {
+    CHECK(matches("to", equal_to("bob@müller.test"), "bob@xn--mller-kva.test"));
+    CHECK(matches("to", equal_to("<bob@XN--MLLER-KVA.test>"), "bob@Müller.test"));
+    CHECK_FALSE(matches("to", equal_to("bob@müller.test"), "Bob@xn--mller-kva.test"));
+    CHECK_FALSE(matches("to", equal_to("bob@müller.test"), "bob@muller.test"));
+    CHECK_FALSE(matches("to", equal_to("bob"), "bob@müller.test"));
+    CHECK_FALSE(matches("to", {.suffix = "@müller.test"}, "bob@xn--mller-kva.test"));
+    CHECK_FALSE(matches("subject", equal_to("bob@müller.test"), "bob@xn--mller-kva.test"));
+}
+
 TEST_CASE("a plain value equals the whole text, octet by octet") {
     CHECK(matches("subject", equal_to("Reset"), "Reset"));
     CHECK_FALSE(matches("subject", equal_to("Reset"), "reset"));
@@ -213,6 +223,8 @@ TEST_CASE("only a plain equality names the one value for an index, in canonical 
     CHECK(key("subject", {.unless = {equal_to("A")}}) == std::nullopt);
     CHECK(key("subject", absent()) == std::nullopt);
     CHECK(index_key(field_id::to, "Bob@EXAMPLE.test") == "Bob@example.test");
+    CHECK(index_key(field_id::to, "Bob@xn--mller-kva.TEST") == "Bob@müller.test");
+    CHECK(index_key(field_id::to, "Bob@MÜLLER.test") == "Bob@müller.test");
     CHECK(index_key(field_id::mechanism, "PLAIN") == "plain");
     CHECK(index_key(field_id::subject, "Ab") == "Ab");
 }
