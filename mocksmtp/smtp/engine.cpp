@@ -36,11 +36,7 @@ action session::engine::next() {
             continue;
         }
         if (!held_ && advance()) continue;
-        if (!out_.empty()) {
-            action made(std::in_place_type<transmit>);
-            std::get<transmit>(made).bytes.swap(out_);
-            return made;
-        }
+        if (!out_.empty()) return action(std::in_place_type<transmit>, std::exchange(out_, {}));
         if (std::holds_alternative<finished>(phase_)) return hang_up{};
         reading_ = true;
         return read_more{around_.limits->idle_timeout};

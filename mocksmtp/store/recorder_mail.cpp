@@ -47,7 +47,7 @@ void recorder::on(const smtp::transaction_ended& what) {
     if (transaction_ == nullptr) return;
     auto& ended = *std::exchange(transaction_, nullptr);
     ended.ended = scope_.append(event_kind::transaction_ended, own(), ended.id.number);
-    ended.finish(what, scope_.scratch());
+    ended.finish(what);
     if (ended.named.empty() && !own()->named.empty()) add_name(own()->named, own()->scope);
     --scope_.now_.open_transactions;
     scope_.now_.bytes += ended.octets();

@@ -11,8 +11,8 @@
 namespace mocksmtp::store {
 namespace {
 
-// Enough for nearly every envelope, so that it grows once; more room than this in vain is given back.
-constexpr std::size_t usual_paths = 128, most_in_vain = 64;
+// Enough for nearly every envelope and its end, so that it grows once; more room than this in vain is given back.
+constexpr std::size_t usual_size = 192, most_in_vain = 64;
 
 std::size_t octets_of(const smtp::reply& what) {
     std::size_t sum = what.raw.size();
@@ -37,46 +37,46 @@ std::size_t attempt_record::octets() const {
 }
 
 void transaction_record::begin(const smtp::addressed& from) {
-    paths_.reserve(usual_paths);
-    packer(paths_).put(from);
+    packed_.reserve(usual_size);
+    packer(packed_).put(from);
 }
 
 void transaction_record::add(const smtp::addressed& to) {
     if (!to.answer.completed() && refused_++ >= refused_limit) return;
-    packer(paths_).put(to);
+    packer(packed_).put(to);
     ++recipients_;
 }
 
-void transaction_record::finish(const smtp::transaction_ended& how, std::string& scratch) {
+void transaction_record::finish(const smtp::transaction_ended& how) {
     outcome = how.outcome;
     ended_by = how.by;
-    packer into(scratch);
+    end_at_ = packed_.size();
+    packer into(packed_);
     into.put(how.data);
     into.put(how.rule);
-    end_ = scratch;
-    if (paths_.capacity() - paths_.size() > most_in_vain) paths_.shrink_to_fit();
+    if (packed_.capacity() - packed_.size() > most_in_vain) packed_.shrink_to_fit();
     diagnostics.shrink_to_fit();
 }
 
 std::size_t transaction_record::octets() const {
-    return sizeof *this + paths_.capacity() + end_.size() + diagnostics.size() * sizeof(base::diagnostic) +
+    return sizeof *this + packed_.capacity() + diagnostics.size() * sizeof(base::diagnostic) +
            named.capacity() * sizeof(std::string_view);
 }
 
 smtp::envelope transaction_record::envelope() const {
     smtp::envelope made;
-    packed_reader from(paths_);
+    packed_reader from(paths());
     made.from = from.addressed();
     made.to.reserve(recipients_);
     while (!from.done()) made.to.push_back(from.addressed());
     return made;
 }
 
-std::string_view transaction_record::from() const { return packed_reader(paths_).glance().address; }
+std::string_view transaction_record::from() const { return packed_reader(paths()).glance().address; }
 
 std::vector<std::string_view> transaction_record::recipients(bool accepted) const {
     std::vector<std::string_view> made;
-    packed_reader from(paths_);
+    packed_reader from(paths());
     from.glance();
     while (!from.done()) {
         const auto seen = from.glance();
@@ -88,10 +88,10 @@ std::vector<std::string_view> transaction_record::recipients(bool accepted) cons
 std::vector<std::string_view> transaction_record::accepted() const { return recipients(true); }
 std::vector<std::string_view> transaction_record::refused() const { return recipients(false); }
 
-std::optional<smtp::data_facts> transaction_record::data() const { return packed_reader(end_).data(); }
+std::optional<smtp::data_facts> transaction_record::data() const { return packed_reader(end()).data(); }
 
 std::optional<smtp::rule_hit> transaction_record::rule() const {
-    packed_reader from(end_);
+    packed_reader from(end());
     from.data();
     return from.rule();
 }

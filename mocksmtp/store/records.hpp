@@ -119,18 +119,17 @@ public:
 
     void begin(const smtp::addressed& from);
     void add(const smtp::addressed& to);
-    void finish(const smtp::transaction_ended& how) {
-        std::string own;
-        finish(how, own);
-    }
-    void finish(const smtp::transaction_ended& how, std::string& scratch);  // which is empty, and there for its memory
-    std::size_t octets() const;                                             // an estimate of the memory it takes
+    void finish(const smtp::transaction_ended& how);
+    std::size_t octets() const;  // an estimate of the memory it takes
 
 private:
     std::vector<std::string_view> recipients(bool accepted) const;
 
-    std::string paths_;  // packed addressed values: the sender, then the recipients
-    std::string end_;    // packed data facts and rule; empty while open
+    std::string_view paths() const { return std::string_view(packed_).substr(0, end_at_); }
+    std::string_view end() const { return open() ? std::string_view() : std::string_view(packed_).substr(end_at_); }
+
+    std::string packed_;  // addressed values: the sender, then the recipients; behind them data facts and rule
+    std::size_t end_at_ = std::string::npos;  // of the facts, in it; while it is open there are none
     std::uint32_t recipients_ = 0;
     std::uint64_t refused_ = 0;
 };
