@@ -2,8 +2,6 @@
 
 #include <boost/asio/post.hpp>
 
-#include <ctime>
-
 #include <algorithm>
 #include <utility>
 
@@ -15,22 +13,6 @@ namespace api::beast {
 namespace asio = boost::asio;
 namespace net = mocksmtp::net;
 namespace store = mocksmtp::store;
-
-namespace {
-
-// Asked with every event, so of the clock that costs next to nothing: the time or at most one of its ticks (some
-// milliseconds) later, so that nothing seems to have been quiet for longer than it was.
-std::chrono::steady_clock::time_point about_now() {
-    const auto asked = [](int (*ask)(clockid_t, timespec*)) {
-        timespec found{};
-        ask(CLOCK_MONOTONIC_COARSE, &found);
-        return std::chrono::seconds(found.tv_sec) + std::chrono::nanoseconds(found.tv_nsec);
-    };
-    static const auto tick = asked(::clock_getres);
-    return std::chrono::steady_clock::time_point(asked(::clock_gettime) + tick);
-}
-
-}  // namespace
 
 hub::hub(asio::io_context& loop, routes::surroundings& world, std::shared_ptr<const net::tls_context> tls)
     : loop_(loop),
@@ -55,7 +37,9 @@ hub::place hub::enter(listener_to_changes& who) { return present_.insert(present
 void hub::leave(place where) { present_.erase(where); }
 
 void hub::changed(const store::notice& what) {
-    if (store::is_traffic(what)) last_change_ = about_now();
+    // Not the kernel's coarse clock, cheap as it is: on a busy machine it falls behind by more than a tick, and what
+    // has just changed would seem to have been quiet.
+    if (store::is_traffic(what)) last_change_ = std::chrono::steady_clock::now();
     if (present_.empty()) return;
     const news heard = store::may_decide(what) ? news::happened : news::grew;
     // Posted, so that the handler that wrote the event hands its reply to the socket first; and once for many events.
