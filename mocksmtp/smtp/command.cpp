@@ -122,7 +122,7 @@ void note_beyond_ascii(std::string_view line, parsed_command& parsed) {
 }
 
 bool names(const std::vector<std::string>& verbs, std::string_view verb) {
-    return !verbs.empty() && std::find(verbs.begin(), verbs.end(), verb) != verbs.end();
+    return std::find(verbs.begin(), verbs.end(), verb) != verbs.end();
 }
 
 }  // namespace

@@ -12,13 +12,13 @@
 
 namespace mocksmtp::smtp {
 
-// How many octets of the text are blanks, and how many come before the first of them. Blanks are so few that looking at
-// each is faster than anything else.
+// A grammar knows so few blanks that looking at each is faster than anything else.
 inline bool is_in(std::string_view blanks, char c) {
     for (const char one : blanks)
         if (one == c) return true;
     return false;
 }
+// How many octets at the front are blanks, or none.
 inline std::size_t blanks_at_front(std::string_view text, std::string_view blanks) {
     std::size_t count = 0;
     while (count < text.size() && is_in(blanks, text[count])) ++count;

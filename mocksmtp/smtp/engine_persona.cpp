@@ -22,6 +22,9 @@ bool is_the_line(std::string_view line, std::string_view pattern) {
     return base::istarts_with(line, pattern);
 }
 
+// Well-formed or not.
+bool is_greeting_of_smtp(const parsed_command& given) { return given.at == stage::helo && given.verb != "LHLO"; }
+
 reply_id greeting_needed_for(stage command) {
     switch (command) {
         case stage::mail:
@@ -91,7 +94,7 @@ std::optional<reply> session::engine::octets_refusal(std::string_view line) cons
 }
 
 std::optional<reply> session::engine::sequence_refusal(const parsed_command& given) const {
-    const bool greets = given.at == stage::helo && given.verb != "LHLO";
+    const bool greets = is_greeting_of_smtp(given);
     const bool greeted = talk_.greeted || talk_.greeting_forgotten;
     if (talk_.spoke_early && !is_heard_after_all(given) &&
         face().replies.find(reply_id::rejected_ever_after) != nullptr)
@@ -115,7 +118,7 @@ std::optional<reply> session::engine::early_input_refusal(const parsed_command& 
             if (early) return word(reply_id::pipelining_refused);
             break;
         case pipelining::not_behind_greeting:
-            if (!early || given.at != stage::helo || given.verb == "LHLO") break;
+            if (!early || !is_greeting_of_smtp(given)) break;
             talk_.spoke_early = true;
             return word(reply_id::synchronization_error);
         case pipelining::only_after_ehlo:

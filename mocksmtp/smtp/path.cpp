@@ -11,21 +11,18 @@ namespace mocksmtp::smtp {
 
 namespace {
 
-// atext of RFC 5322 3.2.3, and everything beyond ASCII (RFC 6531 3.3). Looked up: every octet of every path is asked.
-constexpr std::array<bool, 256> atext = [] {
+// Letters, digits, everything beyond ASCII (RFC 6531 3.3) and these marks. Looked up: every octet of every path is
+// asked.
+constexpr std::array<bool, 256> letters_and(std::string_view marks) {
     std::array<bool, 256> made{};
     for (unsigned c = 0; c < made.size(); ++c) made[c] = c >= 0x80 || base::is_alphanumeric(static_cast<char>(c));
-    for (const char c : std::string_view("!#$%&'*+-/=?^_`{|}~")) made[static_cast<unsigned char>(c)] = true;
+    for (const char c : marks) made[static_cast<unsigned char>(c)] = true;
     return made;
-}();
-bool is_atext(unsigned char c) { return atext[c]; }
+}
 
-constexpr std::array<bool, 256> of_domain = [] {
-    std::array<bool, 256> made{};
-    for (unsigned c = 0; c < made.size(); ++c) made[c] = c >= 0x80 || base::is_alphanumeric(static_cast<char>(c));
-    for (const char c : std::string_view("-_.")) made[static_cast<unsigned char>(c)] = true;
-    return made;
-}();
+constexpr std::array<bool, 256> atext = letters_and("!#$%&'*+-/=?^_`{|}~");  // RFC 5322 3.2.3
+constexpr std::array<bool, 256> of_domain = letters_and("-_.");
+bool is_atext(unsigned char c) { return atext[c]; }
 
 // How many octets of `text` are a quoted string; 0: none or unfinished.
 std::size_t quoted_length(std::string_view text) {
