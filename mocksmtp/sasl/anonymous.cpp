@@ -4,6 +4,7 @@
 #include <string>
 
 #include "mocksmtp/base/text.hpp"
+#include "mocksmtp/sasl/single_response.hpp"
 
 namespace mocksmtp::sasl {
 
@@ -15,23 +16,9 @@ std::ptrdiff_t characters_of(std::string_view utf8) {
     return std::count_if(utf8.begin(), utf8.end(), [](char c) { return (c & 0xc0) != 0x80; });
 }
 
-class anonymous : public mechanism {
-public:
-    step next(std::optional<std::string_view> response) override {
-        if (over_) return reject("the exchange is over");
-        if (!response && !asked_) {
-            asked_ = true;
-            return challenge{};
-        }
-        over_ = true;
-        return judge(response.value_or(std::string_view{}));
-    }
-
-    fields decode_last() const override { return last_; }
-
+class anonymous : public single_response {
 private:
-    step judge(std::string_view trace) {
-        last_ = {{.name = "response", .value = std::string(trace), .secret = true}};
+    step judge(std::string_view trace) override {
         if (!base::is_utf8(trace)) return reject("ANONYMOUS trace is not UTF-8");
         if (std::any_of(trace.begin(), trace.end(), base::is_control))
             return reject("ANONYMOUS trace with a control character");
@@ -41,10 +28,6 @@ private:
         if (!trace.empty()) found_.more = last_;
         return conclude({.admitted = true, .verified = std::nullopt, .because = "anonymous: nobody is identified"});
     }
-
-    fields last_;
-    bool asked_ = false;
-    bool over_ = false;
 };
 
 }  // namespace

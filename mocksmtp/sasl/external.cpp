@@ -5,35 +5,26 @@
 #include <utility>
 
 #include "mocksmtp/base/text.hpp"
+#include "mocksmtp/sasl/single_response.hpp"
 
 namespace mocksmtp::sasl {
 
 namespace {
 
-class external : public mechanism {
+class external : public single_response {
 public:
     external(std::optional<peer_certificate> peer, const directory& users) : peer_(std::move(peer)), users_(users) {}
 
-    step next(std::optional<std::string_view> response) override {
-        if (over_) return reject("the exchange is over");
-        if (!response && !asked_) {
-            asked_ = true;
-            return challenge{};
-        }
-        over_ = true;
-        const std::string_view authzid = response.value_or(std::string_view{});
-        last_ = {{.name = "response", .value = std::string(authzid), .secret = true}};
+private:
+    step judge(std::string_view authzid) override {
         if (!base::is_utf8(authzid)) return reject("EXTERNAL authorization identity is not UTF-8");
         if (authzid.find('\0') != authzid.npos) return reject("EXTERNAL authorization identity with a NUL");
         last_ = {{.name = "authzid", .value = std::string(authzid)}};
         if (!authzid.empty()) found_.authzid = std::string(authzid);
-        return conclude(judge());
+        return conclude(certified());
     }
 
-    fields decode_last() const override { return last_; }
-
-private:
-    judgement judge() {
+    judgement certified() {
         if (!peer_) return {.admitted = false, .verified = false, .because = "no client certificate"};
         found_.more = {{.name = "subject", .value = peer_->subject}};
         found_.user = identity();
@@ -56,9 +47,6 @@ private:
 
     const std::optional<peer_certificate> peer_;
     const directory& users_;
-    fields last_;
-    bool asked_ = false;
-    bool over_ = false;
 };
 
 }  // namespace

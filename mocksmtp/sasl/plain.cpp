@@ -2,30 +2,19 @@
 
 #include <string>
 
+#include "mocksmtp/sasl/single_response.hpp"
+
 namespace mocksmtp::sasl {
 
 namespace {
 
-class plain : public mechanism {
+class plain : public single_response {
 public:
     explicit plain(const directory& users) : users_(users) {}
 
-    step next(std::optional<std::string_view> response) override {
-        if (over_) return reject("the exchange is over");
-        if (!response && !asked_) {
-            asked_ = true;
-            return challenge{};
-        }
-        over_ = true;
-        return judge(response.value_or(std::string_view{}));
-    }
-
-    fields decode_last() const override { return last_; }
-
 private:
     // RFC 4616 section 2: message = [authzid] UTF8NUL authcid UTF8NUL passwd
-    step judge(std::string_view message) {
-        last_ = {{.name = "response", .value = std::string(message), .secret = true}};
+    step judge(std::string_view message) override {
         const auto first = message.find('\0');
         if (first == message.npos) return reject("PLAIN response without NUL");
         const auto second = message.find('\0', first + 1);
@@ -47,9 +36,6 @@ private:
     }
 
     const directory& users_;
-    fields last_;
-    bool asked_ = false;
-    bool over_ = false;
 };
 
 }  // namespace
