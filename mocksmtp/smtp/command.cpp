@@ -121,6 +121,20 @@ void note_beyond_ascii(std::string_view line, parsed_command& parsed) {
     parsed.notes.push_back({diagnostic_code::command_not_ascii, {}, at});
 }
 
+// Answers whether a TAB was among them.
+bool note_controls(std::string_view line, std::vector<base::diagnostic>& notes) {
+    const auto is_other = [](char c) { return base::is_control(c) && c != '\t'; };
+    if (std::none_of(line.begin(), line.end(), base::is_control)) return false;
+    const auto other = std::find_if(line.begin(), line.end(), is_other);
+    if (other != line.end())
+        notes.push_back(
+            {diagnostic_code::command_control_character, {}, static_cast<std::size_t>(other - line.begin())});
+    const std::size_t tab = line.find('\t');
+    if (tab == std::string_view::npos) return false;
+    notes.push_back({diagnostic_code::command_space_wrong, {}, tab});
+    return true;
+}
+
 bool names(const std::vector<std::string>& verbs, std::string_view verb) {
     return std::find(verbs.begin(), verbs.end(), verb) != verbs.end();
 }
@@ -147,7 +161,9 @@ parsed_command parse_command(std::string_view line, const grammar& how) {
     const std::size_t start = how.leading_blanks ? blanks_at_front(line, how.blanks) : 0;
     const std::string_view word = line.substr(start, word_at_front(line.substr(start), how.blanks));
     parsed.verb = base::to_upper(word);
-    command_argument rest{line.substr(start + word.size()), start + word.size(), parsed.notes, parsed.secret_from, how};
+    command_argument rest{line.substr(start + word.size()), start + word.size(), parsed.notes, parsed.secret_from, how,
+                          note_controls(line, parsed.notes)};
+    if (start != 0) rest.note_space();
     rest.skip_blanks();
     parsed.argument = rest.text;
     const auto* const row =

@@ -4,6 +4,7 @@
 #include <cstddef>
 #include <optional>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 #include "mocksmtp/base/diagnostic.hpp"
@@ -37,8 +38,18 @@ struct command_argument {
     std::vector<base::diagnostic>& notes;
     std::optional<std::size_t>& secret_from;
     const grammar& how;
+    bool space_noted = false;
 
-    void skip_blanks() { drop(blanks_at_front(text, how.blanks)); }
+    // One blank, or none, is as it should be; is one a TAB, the line is told of already.
+    void skip_blanks() {
+        const std::size_t blanks = blanks_at_front(text, how.blanks);
+        if (blanks > 1) note_space();
+        drop(blanks);
+    }
+    void note_space() {
+        if (!std::exchange(space_noted, true))
+            notes.push_back({base::diagnostic_code::command_space_wrong, {}, offset});
+    }
     void drop(std::size_t octets) {
         text.remove_prefix(octets);
         offset += octets;

@@ -45,6 +45,7 @@ bool take_keyword(command_argument& rest, std::string_view keyword) {
     rest.drop(keyword.size());
     const std::size_t colon = blanks_at_front(rest.text, rest.how.blanks);
     if (colon == rest.text.size() || rest.text[colon] != ':') return false;
+    if (colon != 0) rest.note_space();
     rest.drop(colon + 1);
     return true;
 }

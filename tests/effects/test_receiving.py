@@ -163,6 +163,8 @@ STRICT = {
     "command_line_too_long": (*GREETED, "NOOP " + "x" * 506),
     "command_not_ascii": (*GREETED, "NOOP é"),
     "command_argument_not_allowed": (*GREETED, "RSET now"),
+    "command_control_character": (*GREETED, "NOOP a\rb"),
+    "command_space_wrong": (*GREETED, "MAIL FROM:<a@example.test>  BODY=8BITMIME"),
     "ehlo_argument_invalid": ("EHLO not_a_name!",),
     "ehlo_repeated": (*GREETED, "EHLO client.example.org"),
     "local_part_not_dot_string": (*GREETED, "MAIL FROM:<a..b@example.test>"),
