@@ -193,8 +193,7 @@ void mock::test_listeners(std::function<void(std::vector<std::string> failed)> d
 bool mock::release(const store::scope& in, base::hold_id hold, const std::optional<rules::answer>& instead) {
     const auto* held = in.find(hold);
     if (held == nullptr) return false;
-    if (instead && !held->what.answerable)
-        throw std::invalid_argument("nothing is said where " + hold.text() + " goes on; release it without an answer");
+    if (auto why = held->why_unanswerable(); instead && !why.empty()) throw std::invalid_argument(why);
     return works_->server.release(held->session->where.listener, held->told, instead);
 }
 

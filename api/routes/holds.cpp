@@ -72,11 +72,8 @@ answer release_hold(const call& asked) {
         const auto id = found.id;
         auto shown = whole(asked, found);
         const auto& reply = std::get<std::optional<rules::answer>>(instead);
-        if (reply && !found.what.answerable)
-            return problem_response({.status = 400,
-                                     .detail = "nothing is said where " + id.text() +
-                                               " goes on (inside a message, before a handshake, or because its rule "
-                                               "is mute or closes first); release it without a reply"});
+        if (auto why = found.why_unanswerable(); reply && !why.empty())
+            return problem_response({.status = 400, .detail = std::move(why)});
         if (asked.world.release && asked.world.release(id, reply)) return shown;
         return problem_response({.status = 404, .detail = "there is no hold " + id.text() + " any more"});
     });

@@ -67,6 +67,9 @@ void check_advertise(const rule& what, fault_list& to) {
     if (!what.advertise) return;
     const smtp::changed_offer& offer = *what.advertise;
     to.add_if(!stands_only_at(what, {stage::helo}), "/advertise", "EHLO advertises; let the rule stand at helo alone");
+    to.add_if(
+        what.reply || !what.replies.empty(), "/advertise",
+        "a reply of the rule's own is all that EHLO says then; write the keywords into its lines, or leave it out");
     to.add_if(offer == smtp::changed_offer{}, "/advertise", "say what changes: add, remove, replace or mechanisms");
     check_lines(offer.add, "/advertise/add", false, to);
     check_lines(offer.remove, "/advertise/remove", true, to);

@@ -151,6 +151,13 @@ std::string_view hold_record::argument() const {
     return what.at == match::stage::auth ? whole.substr(0, whole.find(' ')) : whole;
 }
 
+std::string hold_record::why_unanswerable() const {
+    if (what.answerable) return {};
+    return "nothing is said where " + id.text() +
+           " goes on (inside a message, before a handshake, or because its rule is mute or closes first); release it "
+           "without a reply";
+}
+
 std::size_t hold_record::octets() const {
     std::size_t sum = sizeof *this + what.argument.size();
     for (const auto& to : what.to) sum += sizeof(std::string) + to.size();

@@ -189,6 +189,8 @@ struct hold_record {
     base::hold_id told;  // what the session knows it by: the id in the world's record of it
     // Of its command, as far as everybody may see it: of AUTH no more than the mechanism.
     std::string_view argument() const;
+    // Why it cannot be released with a reply of the test's own; empty: it can.
+    std::string why_unanswerable() const;
     std::size_t octets() const;  // an estimate of the memory it takes, a held message included
 };
 

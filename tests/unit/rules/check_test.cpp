@@ -306,6 +306,9 @@ TEST_CASE("what EHLO offers changes at helo, in words that fit a line") {
     CHECK(places(offering({.add = {"X-FOO bar"}, .remove = {"PIPELINING"}, .replace = {"SIZE 1000"}})).empty());
     CHECK(places(offering({.mechanisms = std::vector<std::string>{}})).empty());
     CHECK(places(offering({})) == "/advertise");
+    rule refusing = offering({.add = {"X"}});
+    refusing.reply = smtp::reply{.code = 550};
+    CHECK(places(refusing) == "/advertise");
     rule elsewhere = offering({.add = {"X"}});
     elsewhere.on = {stage::helo, stage::rcpt};
     CHECK(places(elsewhere) == "/advertise");
