@@ -27,9 +27,7 @@ std::string log_line(log_format format, log_level level, std::string_view messag
 
 void logger::write(log_level level, std::string_view message, std::initializer_list<log_field> fields) const {
     if (!wants(level)) return;
-    const auto line = log_line(format_, level, message, fields);
-    std::fwrite(line.data(), 1, line.size(), to_);
-    std::fflush(to_);
+    to_.write(log_line(format_, level, message, fields));
 }
 
 }  // namespace api::program

@@ -1,11 +1,11 @@
 // The program's log: lines on stderr, as text or as JSON. Without times: who collects the lines stamps them.
 #pragma once
 
-#include <cstdio>
 #include <initializer_list>
 #include <string>
 #include <string_view>
 
+#include "api/program/console.hpp"
 #include "mocksmtp/options.hpp"
 
 namespace api::program {
@@ -17,7 +17,7 @@ struct log_field {
 
 class logger {
 public:
-    logger(mocksmtp::log_format format, mocksmtp::log_level least, std::FILE* to = stderr)
+    logger(mocksmtp::log_format format, mocksmtp::log_level least, console& to)
         : format_(format), least_(least), to_(to) {}
 
     bool wants(mocksmtp::log_level level) const { return level >= least_; }
@@ -28,7 +28,7 @@ public:
 private:
     mocksmtp::log_format format_;
     mocksmtp::log_level least_;
-    std::FILE* to_;
+    console& to_;
 };
 
 // The line itself, with its LF:

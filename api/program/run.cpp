@@ -1,5 +1,7 @@
 #include "api/program/run.hpp"
 
+#include <unistd.h>
+
 #include <cstdio>
 
 #include "api/json/persona_json.hpp"
@@ -75,7 +77,8 @@ std::string help(const std::string& on) {
 }
 
 int act(const command_line& line, const settings& all) {
-    const logger log(all.values.log_format, all.values.log_level);
+    console standard_error(STDERR_FILENO);
+    const logger log(all.values.log_format, all.values.log_level, standard_error);
     if (line.asked.print_config) {
         return say(print_config(all, line.asked.print_config->empty() ? sources::left_out : sources::as_comments));
     }

@@ -3,6 +3,8 @@
 #include <boost/asio/io_context.hpp>
 #include <boost/asio/signal_set.hpp>
 
+#include <unistd.h>
+
 #include <csignal>
 #include <cstdio>
 #include <exception>
@@ -10,10 +12,12 @@
 #include <memory>
 #include <optional>
 #include <stdexcept>
+#include <utility>
 
 #include "api/beast/server.hpp"
 #include "api/json/event_json.hpp"
 #include "api/program/announce.hpp"
+#include "api/program/console.hpp"
 #include "api/program/evidence.hpp"
 #include "api/program/files.hpp"
 #include "api/program/import_file.hpp"
@@ -34,21 +38,16 @@ namespace store = mocksmtp::store;
 // Who still waits for an answer when the program ends gets this long to read it.
 constexpr std::chrono::milliseconds farewell{500};
 
-// For people: one block on stdout, whatever else is going on.
-void print(const std::string& text) {
-    std::fwrite(text.data(), 1, text.size(), stdout);
-    std::fflush(stdout);
-}
-
 class service {
 public:
     // Listens on everything, or throws.
     service(const mocksmtp::program_options& all, const logger& log)
         : all_(all), log_(log), mock_(loop_, all.mock), world_(world(mock_.scope())) {
         if (!all.import_file.empty()) import_file(all.import_file, world_);
-        if (!all.report_dir.empty()) evidence_ = std::make_unique<evidence>(all.report_dir, world_, log);
         if (all.http_port)
             http_ = std::make_unique<beast::server>(loop_, world_, http_places(), all.http_tls ? mock_.tls() : nullptr);
+        // Last: what an earlier run left makes way only for one that can begin.
+        if (!all.report_dir.empty()) evidence_ = std::make_unique<evidence>(all.report_dir, world_, log);
         if (log.wants(log_level::debug)) log_events();
     }
 
@@ -83,6 +82,12 @@ public:
     }
 
 private:
+    // For people. A harness may have read the ready line and nothing since.
+    void print(const std::string& text) {
+        if (out_.write(text) || std::exchange(told_of_dropping_, true)) return;
+        log_.write(log_level::warning, "nobody reads stdout: what is written there is dropped");
+    }
+
     // A second signal must not kill a server that is ending well: its handler goes with signals_.
     static void block_signals() {
         sigset_t ending;
@@ -189,6 +194,8 @@ private:
 
     const mocksmtp::program_options& all_;
     const logger& log_;
+    console out_{STDOUT_FILENO};
+    bool told_of_dropping_ = false;
     boost::asio::io_context loop_{1};
     boost::asio::signal_set signals_{loop_, SIGTERM, SIGINT};  // before the first port is open
     mocksmtp::mock mock_;

@@ -1,4 +1,5 @@
 """The API's own settings, the file of settings, and where ports and lines go."""
+import http.client
 import json
 import os
 import pathlib
@@ -134,6 +135,29 @@ class logging(unittest.TestCase):
             self.assertEqual({one["level"] for one in read}, {"debug", "info", "warning"})
             self.assertTrue(any("message_accepted" in one["message"] for one in read))
         self.assertTrue(all(line.startswith("mocksmtp: ") for line in self.lines("--log-format", "text")))
+
+
+class unread_output(unittest.TestCase):
+    def test_who_reads_the_ready_line_only_does_not_hold_up_the_mock(self):
+        process = subprocess.Popen([BINARY, "--smtp-port", "0", "--smtps-port", "0", "--http-port", "0", "--log-level", "debug"],
+                                   env={name: value for name, value in os.environ.items() if not name.startswith("MOCKSMTP_")},
+                                   stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, stderr=subprocess.PIPE)
+        try:
+            ready = json.loads(process.stdout.readline())
+            api = http.client.HTTPConnection("127.0.0.1", ready["http"]["port"], timeout=PATIENCE)
+            for _ in range(600):
+                api.request("GET", "/v1/message?wait=0s&label=" + "x" * 3000)
+                answer = api.getresponse()
+                self.assertEqual(answer.status, 417)
+                answer.read()
+            api.close()
+            with talk(ready["smtp"][0]["port"]) as client:
+                client.send_mail(b"Subject: heard\r\n\r\n")
+        finally:
+            process.terminate()
+            self.assertEqual(process.wait(PATIENCE), 0)
+            process.stdout.close()
+            process.stderr.close()
 
 
 if __name__ == "__main__":

@@ -1,11 +1,15 @@
 #include <doctest/doctest.h>
+#include <unistd.h>
 
 #include <algorithm>
 #include <cstddef>
 #include <filesystem>
 #include <iterator>
+#include <string>
+#include <string_view>
 
 #include "api/program/announce.hpp"
+#include "api/program/console.hpp"
 #include "api/program/evidence.hpp"
 #include "api/program/files.hpp"
 #include "api/program/healthcheck.hpp"
@@ -65,12 +69,35 @@ TEST_CASE("a log line is one line, whatever it says") {
           "{\"level\":\"error\",\"message\":\"a\\n\xef\xbf\xbd\",\"path\":\"x\\\"y\"}\n");
 }
 
+TEST_CASE("who does not read holds nobody up, and gets whole pieces when reading again") {
+    int ends[2];
+    REQUIRE(::pipe(ends) == 0);
+    const std::string piece = std::string(9999, 'x') + "\n";
+    std::size_t taken = 0;
+    {
+        console to(ends[1]);
+        while (to.write(piece)) REQUIRE(++taken < 1000);
+        CHECK(taken * piece.size() > console::room);
+        CHECK(!to.write(piece));
+        std::string read(piece.size() * taken, '\0');
+        std::size_t got = 0;
+        while (got < 5 * piece.size()) got += static_cast<std::size_t>(::read(ends[0], read.data() + got, 4096));
+        CHECK(to.write(piece));
+        ++taken;
+        ::close(ends[0]);
+        for (std::size_t at = 0; at + piece.size() <= got; at += piece.size())
+            CHECK(std::string_view(read).substr(at, piece.size()) == piece);
+    }
+    ::close(ends[1]);
+}
+
 TEST_CASE("only lines that are severe enough are logged") {
     auto* file = std::tmpfile();
     REQUIRE(file);
-    logger(log_format::text, log_level::warning, file).write(log_level::info, "quiet");
-    logger(log_format::text, log_level::warning, file).write(log_level::warning, "loud");
-    logger(log_format::text, log_level::off, file).write(log_level::error, "never");
+    console to(fileno(file));
+    logger(log_format::text, log_level::warning, to).write(log_level::info, "quiet");
+    logger(log_format::text, log_level::warning, to).write(log_level::warning, "loud");
+    logger(log_format::text, log_level::off, to).write(log_level::error, "never");
     std::rewind(file);
     char text[100] = {};
     const auto size = std::fread(text, 1, sizeof text, file);
