@@ -1,5 +1,10 @@
 #include "api/program/evidence.hpp"
 
+#include <fcntl.h>
+#include <sys/file.h>
+#include <unistd.h>
+
+#include <cerrno>
 #include <cstring>
 #include <filesystem>
 #include <stdexcept>
@@ -27,16 +32,39 @@ bool is_plain(char c) { return base::is_alphanumeric(c) || c == '.' || c == '_';
     throw std::runtime_error("--report-dir " + what + ": " + why);
 }
 
-void remove_old(const fs::path& folder) {
+bool is_answer(std::string_view name) {
+    if (name == "export.json" || name == "report.html") return true;
+    return name.starts_with("report-epoch-") || name.starts_with("report-scope-") || name.starts_with("export-scope-");
+}
+
+// As failure_name() makes them.
+bool is_failure(std::string_view name) {
+    const auto digits = name.find_first_not_of("0123456789");
+    return digits != name.npos && digits >= 4 && (name[digits] == '-' || name[digits] == '.') && name.ends_with(".txt");
+}
+
+// What an earlier run left, and nothing else; how many files that were.
+unsigned remove_old(const fs::path& folder) {
     std::error_code ignored;
-    for (const auto* name : {"export.json", "report.html"}) fs::remove(folder / name, ignored);
-    for (const auto& each : fs::directory_iterator(folder, ignored)) {
-        const auto name = each.path().filename().string();
-        for (const auto* one : {"report-epoch-", "report-scope-", "export-scope-"})
-            if (name.starts_with(one)) fs::remove(each.path(), ignored);
-    }
+    unsigned removed = 0;
+    for (const auto& each : fs::directory_iterator(folder, ignored))
+        if (is_answer(each.path().filename().string())) removed += fs::remove(each.path(), ignored) ? 1 : 0;
     for (const auto& each : fs::directory_iterator(folder / "failures", ignored))
-        if (each.path().extension() == ".txt") fs::remove(each.path(), ignored);
+        if (is_failure(each.path().filename().string())) removed += fs::remove(each.path(), ignored) ? 1 : 0;
+    return removed;
+}
+
+// The journal's file, emptied, which no other program may have for its own as long as it is open.
+std::FILE* take_journal(const std::string& folder, const std::string& path) {
+    const int file = ::open(path.c_str(), O_WRONLY | O_CREAT | O_CLOEXEC, 0666);
+    if (file < 0) cannot(path, std::strerror(errno));
+    // Where the file system knows no locks there is none.
+    if (::flock(file, LOCK_EX | LOCK_NB) != 0 && errno == EWOULDBLOCK) {
+        ::close(file);
+        cannot(folder, "another mocksmtp leaves its evidence there; give each one a folder of its own");
+    }
+    if (::ftruncate(file, 0) != 0) cannot(path, std::strerror(errno));
+    return ::fdopen(file, "wb");
 }
 
 }  // namespace
@@ -60,10 +88,10 @@ evidence::evidence(std::string folder, routes::surroundings& world, const logger
     std::error_code wrong;
     fs::create_directories(fs::path(folder_) / "failures", wrong);
     if (wrong) cannot(folder_, wrong.message());
-    remove_old(folder_);
-    const auto path = folder_ + "/journal.jsonl";
-    journal_.reset(std::fopen(path.c_str(), "wb"));
-    if (!journal_) cannot(path, std::strerror(errno));
+    journal_.reset(take_journal(folder_, folder_ + "/journal.jsonl"));
+    if (const unsigned removed = remove_old(folder_); removed != 0)
+        log_.write(mocksmtp::log_level::info, "files of an earlier run were removed",
+                   {{"folder", folder_}, {"files", std::to_string(removed)}});
     events_ = world_.scope.subscribers().subscribe([this](const store::notice& what) { note(what); });
 }
 

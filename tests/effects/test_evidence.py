@@ -58,6 +58,24 @@ class report_dir(unittest.TestCase):
         self.assertEqual(lines[len(events.splitlines())], {"cursor": "2.0", "time": "2000-01-01T00:00:00.000Z", "event": "reset", "session": None})
         self.assertEqual(lines[-1]["event"], "expectation_failed")
 
+    def test_only_what_an_earlier_run_left_makes_way_and_only_for_a_run_that_begins(self):
+        (self.folder / "failures").mkdir(parents=True)
+        old = ("export.json", "report-epoch-3.html", "failures/0001-first.txt", "failures/0002.txt")
+        kept = ("junit.xml", "failures/mine.txt", "failures/12-notes.txt")
+        for name in old + kept:
+            (self.folder / name).write_text("earlier")
+        taken = self.start()
+        failed = run("--report-dir", str(self.folder), "--smtp-port", str(taken.smtp))
+        self.assertEqual(failed.returncode, 2)
+        self.assertTrue(all((self.folder / name).exists() for name in old))
+        server = self.begin()
+        self.assertFalse(any((self.folder / name).exists() for name in old))
+        self.assertEqual([self.text(name) for name in kept], ["earlier"] * 3)
+        second = run("--report-dir", str(self.folder), "--smtp-port", "0", "--smtps-port", "0", "--http-port", "0")
+        self.assertEqual(second.returncode, 2)
+        self.assertIn("another mocksmtp leaves its evidence there", second.stderr)
+        self.assertEqual(server.stop(), 0)
+
     def test_every_failed_expectation_has_a_file_with_its_report(self):
         server = self.begin()
         send(server)
