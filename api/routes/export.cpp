@@ -22,15 +22,24 @@ namespace {
 
 constexpr std::size_t events_at_once = 16;  // about 50 microseconds of work
 
+// Deleted, taken and evicted ones.
+std::uint64_t messages_gone(const store::scope& in) {
+    return in.records().messages.newest() - in.records().messages.size();
+}
+
 // Goes through the sessions in the order of their ids: each with its events, attempts, transactions and messages. Last
 // come the events that belong to no session.
 class export_source final : public body_source {
 public:
     export_source(const surroundings& world)
-        : in_(world.scope), how_{.secrets = world.show_secrets}, at_(in_.position()), version_(world.version) {}
+        : in_(world.scope),
+          how_{.secrets = world.show_secrets},
+          at_(in_.position()),
+          gone_(messages_gone(in_)),
+          version_(world.version) {}
 
     piece next() override {
-        if (in_.position().epoch != at_.epoch || session_is_gone()) return broken{};
+        if (in_.position().epoch != at_.epoch || session_is_gone() || messages_gone(in_) != gone_) return broken{};
         std::string made;
         switch (step_) {
             case step::head:
@@ -184,6 +193,7 @@ private:
     const store::scope& in_;
     json::showing how_;
     store::cursor at_;
+    std::uint64_t gone_;
     std::string version_;
     step step_ = step::head;
     base::session_id session_;

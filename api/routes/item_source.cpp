@@ -22,6 +22,7 @@ public:
 
     piece next() override {
         if (done_) return end{};
+        if (in_.position().epoch != epoch_) return broken{};  // not a list of what is there, nor of what was
         if (auto* looking = std::get_if<search>(&list_.items)) {
             if (looking->go_on()) return std::string();
             list_.items = looking->take();
@@ -47,8 +48,8 @@ private:
         to += '[';
     }
 
+    // What was deleted while the answer was being read is left out.
     void add_item(std::string& to, std::uint64_t number) {
-        if (in_.position().epoch != epoch_) return;
         const auto before = to.size();
         to += some_ ? ",\n" : "\n";
         if (show_item(json::writer(to), in_, list_.what, number, list_.how))

@@ -179,6 +179,26 @@ TEST_CASE("a reset in the middle of an export breaks it off instead of mixing tw
     CHECK(std::holds_alternative<routes::body_source::broken>(source.next()));
 }
 
+TEST_CASE("a message that is deleted in the middle of an export breaks it off, a list by a reset only") {
+    world here;
+    client sender(here.scope);
+    sender.hello();
+    for (int i = 0; i < 5; ++i) sender.send({.bytes = "Subject: long\r\n\r\n" + std::string(70000, 'x')});
+    const auto breaks_off = [&here](const std::string& target, const auto& act) {
+        const auto made = here.get(target);
+        auto& source = *std::get<std::shared_ptr<routes::body_source>>(made.body);
+        CHECK(std::holds_alternative<std::string>(source.next()));
+        act();
+        auto piece = source.next();
+        while (std::holds_alternative<std::string>(piece)) piece = source.next();
+        return std::holds_alternative<routes::body_source::broken>(piece);
+    };
+    CHECK(breaks_off("/v1/export", [&] { here.scope.erase(mocksmtp::base::message_id{5}); }));
+    CHECK_FALSE(breaks_off("/v1/export", [] {}));
+    CHECK_FALSE(breaks_off("/v1/messages", [&] { here.scope.erase(mocksmtp::base::message_id{4}); }));
+    CHECK(breaks_off("/v1/messages", [&] { here.scope.reset(); }));
+}
+
 TEST_CASE("a session that makes way in the middle of an export breaks it off") {
     world here;
     here.scope.limit({.max_store_bytes = 6000, .full = store::when_full::evict_oldest});
