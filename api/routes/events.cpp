@@ -75,7 +75,7 @@ private:
 };
 
 void read_form(const call& asked, event_query& made, std::vector<json::mistake>& mistakes) {
-    made.sse = prefers(asked.asked, "text/event-stream");
+    made.sse = prefers(asked.asked, "text/event-stream", {"application/x-ndjson"});
     if (const auto* format = asked.where.find("format")) {
         if (format->value != "jsonl" && format->value != "sse")
             mistakes.push_back(json::at_parameter("format", "jsonl or sse"));

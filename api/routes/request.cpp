@@ -51,25 +51,27 @@ std::vector<media_range> ranges_of(std::string_view accept) {
     return ranges;
 }
 
-// How much the ranges want this type: the most specific one decides; nothing where none fits.
-std::optional<int> weight_of(const std::vector<media_range>& ranges, std::string_view type) {
+// How much the ranges want this type by its name or its family's: the most specific one decides; nothing where none
+// fits.
+std::optional<int> weight_by_name(const std::vector<media_range>& ranges, std::string_view type) {
     const auto family = type.substr(0, type.find('/') + 1);
-    std::optional<int> exact, by_family, any;
+    std::optional<int> exact, by_family;
     for (const auto& range : ranges) {
         if (base::iequals(range.type, type))
             exact = range.weight;
-        else if (range.type == "*/*")
-            any = range.weight;
         else if (range.type.ends_with("/*") && base::iequals(range.type.substr(0, range.type.size() - 1), family))
             by_family = range.weight;
     }
-    return exact ? exact : by_family ? by_family : any;
+    return exact ? exact : by_family;
 }
 
-bool names(const std::vector<media_range>& ranges, std::string_view type) {
+// The same, "*/*" included.
+std::optional<int> weight_of(const std::vector<media_range>& ranges, std::string_view type) {
+    if (const auto named = weight_by_name(ranges, type)) return named;
+    std::optional<int> any;
     for (const auto& range : ranges)
-        if (base::iequals(range.type, type)) return true;
-    return false;
+        if (range.type == "*/*") any = range.weight;
+    return any;
 }
 
 }  // namespace
@@ -80,16 +82,13 @@ std::optional<std::string_view> request::find(std::string_view name) const {
     return std::nullopt;
 }
 
-bool prefers(const request& asked, std::string_view media_type) {
+bool prefers(const request& asked, std::string_view media_type, std::initializer_list<std::string_view> to) {
     const auto accept = asked.find("accept");
     if (!accept) return false;
     const auto ranges = ranges_of(*accept);
-    if (!names(ranges, media_type)) return false;
-    const int wanted = weight_of(ranges, media_type).value_or(0);
-    int json = 0;
-    for (const auto type : {"application/json", "application/problem+json"})
-        if (names(ranges, type)) json = std::max(json, weight_of(ranges, type).value_or(0));
-    return wanted > json;
+    int others = 0;
+    for (const auto type : to) others = std::max(others, weight_by_name(ranges, type).value_or(0));
+    return weight_by_name(ranges, media_type).value_or(0) > others;
 }
 
 bool wants_coding(const request& asked, std::string_view coding) {

@@ -1,10 +1,13 @@
 // An HTTP request as a value: what a route is asked.
 #pragma once
 
+#include <initializer_list>
 #include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
+
+#include "api/json/problem.hpp"
 
 namespace api::routes {
 
@@ -26,9 +29,10 @@ struct request {
     std::optional<std::string_view> find(std::string_view name) const;
 };
 
-// Whether the Accept header prefers this media type to JSON: it is listed, and no JSON type stands before it with the
-// same or a higher weight (RFC 9110 12.5.1).
-bool prefers(const request& asked, std::string_view media_type);
+// Whether the Accept header names this media type, or its family, and none of the others with as much weight (RFC 9110
+// 12.5.1); "*/*" names nothing.
+bool prefers(const request& asked, std::string_view media_type,
+             std::initializer_list<std::string_view> to = {"application/json", json::problem_type});
 
 // Whether the Accept-Encoding header asks for this coding; no header asks for none (RFC 9110 12.5.3).
 bool wants_coding(const request& asked, std::string_view coding);

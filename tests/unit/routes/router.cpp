@@ -69,6 +69,22 @@ TEST_CASE("a path of the table fits only what has as many pieces") {
     CHECK(match_path("/", {}).has_value());
 }
 
+TEST_CASE("the media type with the greatest weight is preferred, by its name or its family's") {
+    const auto preferred = [](std::string accept) {
+        const routes::request asked{.headers = {{"Accept", std::move(accept)}}, .body = {}};
+        return std::string(routes::prefers(asked, "text/plain") ? "text " : "") +
+               (routes::prefers(asked, "text/event-stream", {"application/x-ndjson"}) ? "stream" : "");
+    };
+    CHECK(preferred("*/*").empty());
+    CHECK(preferred("text/plain, */*") == "text ");
+    CHECK(preferred("text/*") == "text stream");
+    CHECK(preferred("application/json, text/plain, */*").empty());
+    CHECK(preferred("application/json;q=0.5, text/plain") == "text ");
+    CHECK(preferred("text/event-stream;q=0.1, application/x-ndjson;q=0.9").empty());
+    CHECK(preferred("text/event-stream, application/x-ndjson;q=0.9") == "stream");
+    CHECK(preferred("text/plain;q=0, text/*").find("text") == std::string::npos);
+}
+
 TEST_CASE("a coding is used only for those who ask for it") {
     const auto wants = [](std::string text) {
         return routes::wants_coding({.headers = {{"Accept-Encoding", std::move(text)}}, .body = {}}, "gzip");
