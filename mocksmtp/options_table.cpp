@@ -185,7 +185,7 @@ constexpr option_row rows[] = {
     row<&o::clock, as::choice<as::clock_words>>(
         {.group = repeating,
          .name = "clock",
-         .help = "logical starts in 2000 and moves a millisecond with each event"}),
+         .help = "logical starts in 2000 and moves a millisecond with each event of a session"}),
     row<&o::show_secrets, as::toggle>({.group = repeating,
                                        .name = "show-secrets",
                                        .help = "show passwords and tokens wherever they would be masked"}),

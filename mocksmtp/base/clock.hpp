@@ -9,7 +9,7 @@ namespace mocksmtp::base {
 
 using timestamp = std::chrono::sys_time<std::chrono::milliseconds>;
 
-// What a clock's times follow: `logical` moves one millisecond with each event and with nothing else,
+// What a clock's times follow: `logical` moves one millisecond with each event of a session and with nothing else,
 // `frozen` stands still, `system` is the machine's own time.
 enum class clock_kind { logical, frozen, system };
 
