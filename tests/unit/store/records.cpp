@@ -57,6 +57,19 @@ TEST_CASE("an event's time is the logical clock's origin and one millisecond for
         CHECK(event.time == base::clock_origin() + std::chrono::milliseconds(event.at.n));
 }
 
+TEST_CASE("how often a test asked in vain moves no later time") {
+    const auto received = [](int asked) {
+        store::scope in;
+        client one(in);
+        one.hello();
+        for (int i = 0; i < asked; ++i) in.note(store::event_kind::expectation_failed, "nothing yet");
+        in.mark("asked");
+        one.send();
+        return in.find(base::message_id{1})->received_at;
+    };
+    CHECK(received(3) == received(0));
+}
+
 TEST_CASE("the bytes are kept as they came, and read and hashed when asked") {
     store::scope in;
     client one(in);
