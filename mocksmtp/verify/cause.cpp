@@ -104,7 +104,7 @@ std::string of_absence(const inquiry& in, const expectation& what, const finding
         .or_else([&] { return parked(in, what.what, what.which); })
         .or_else([&] { return before_since(in.by, what, found, in.what.since); })
         .or_else(of_recipient)
-        .or_else([&] { return at_another_place(in.by, what, in.what.since); })
+        .or_else([&] { return at_another_place(in.by, what, found, in.what.since); })
         .or_else([&] { return of_near(false); })
         .or_else([&] { return of_mail(in, what); })
         .or_else([&] { return before_reset(in.by, what); })

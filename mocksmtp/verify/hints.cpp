@@ -55,7 +55,7 @@ private:
     void whereabouts(const expectation& what, const finding& found) {
         add(in_another_scope(in_.by, what));
         add(before_since(in_.by, what, found, in_.what.since));
-        add(at_another_place(in_.by, what, in_.what.since));
+        add(at_another_place(in_.by, what, found, in_.what.since));
         add(before_reset(in_.by, what));
     }
 

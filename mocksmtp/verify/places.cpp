@@ -115,7 +115,30 @@ bool could_have_been(const store::fenced_transaction& of, const match::filter& w
     });
 }
 
+// Whether the condition holds of what stands at both places; a refused recipient stood in the envelope all the same.
+bool is_at_both(const match::facts& of, const match::condition& one, const swap& between) {
+    std::vector<std::string> here;
+    const auto add = [&](const field& which) {
+        for (const auto& each : of.of(which))
+            if (const auto* text = std::get_if<std::string_view>(&each))
+                here.push_back(match::index_key(which.id, *text));
+    };
+    add(between.asked.named());
+    if (between.asked.is(rcpt.named()) && between.there.id != field_id::refused) add({field_id::refused, {}});
+    auto both = match::values::list();
+    const auto there = between.there.named();
+    for (const auto& each : of.of(there)) {
+        const auto* text = std::get_if<std::string_view>(&each);
+        if (text != nullptr && std::ranges::find(here, match::index_key(there.id, *text)) != here.end()) both.add(each);
+    }
+    return one.wants.matches(both);
+}
+
 std::string fit(std::size_t count) { return count == 1 ? " is as expected" : " are as expected"; }
+
+bool is_matched(const finding& found, std::uint64_t number) {
+    return std::ranges::binary_search(found.matched, number);
+}
 
 bool has_records(match::item_kind what) {
     return what != match::item_kind::rule && what != match::item_kind::diagnostic;
@@ -137,22 +160,25 @@ std::string in_another_scope(const grounds& by, const expectation& what) {
 std::string before_since(const grounds& by, const expectation& what, const finding& found, std::uint64_t since) {
     if (since == 0 || !has_records(what.what)) return {};
     auto numbers = by.find(what.what, &what.which, 0);
-    std::erase_if(numbers, [&](std::uint64_t number) { return std::ranges::binary_search(found.matched, number); });
+    std::erase_if(numbers, [&](std::uint64_t number) { return is_matched(found, number); });
     if (numbers.empty()) return {};
     const store::cursor at{by.scope().position().epoch, since};
     return ids_of(what.what, numbers) + fit(numbers.size()) + ", but older than since " + at.text();
 }
 
-std::string at_another_place(const grounds& by, const expectation& what, std::uint64_t since) {
+std::string at_another_place(const grounds& by, const expectation& what, const finding& found, std::uint64_t since) {
     for (const auto& each : what.which.conditions()) {
         if (!asks_for_something(each.wants.source())) continue;
         for (const auto& one : swaps_of(what.what)) {
             if (!one.asked.is(each.on)) continue;
             const auto there = moved(what.which, each, one.there.named());
             if (!there) continue;
-            const auto found = find_newest(by.scope(), what.what, *there, since);
-            if (found.empty()) continue;
-            return id_text(what.what, found.front()) + " has it in its " + std::string(one.there.words) +
+            auto numbers = find_newest(by.scope(), what.what, *there, since);
+            std::erase_if(numbers, [&](std::uint64_t number) {
+                return is_matched(found, number) || is_at_both(*by.facts_of(what.what, number), each, one);
+            });
+            if (numbers.empty()) continue;
+            return id_text(what.what, numbers.front()) + " has it in its " + std::string(one.there.words) +
                    ", but not in its " + std::string(one.asked.words);
         }
     }

@@ -16,8 +16,8 @@ std::string in_another_scope(const grounds& by, const expectation& what);
 // "m2 is as expected, but older than since 1.7".
 std::string before_since(const grounds& by, const expectation& what, const finding& found, std::uint64_t since);
 
-// "m1 has it in its To header, but not in its envelope (RCPT TO)", and the other ways round.
-std::string at_another_place(const grounds& by, const expectation& what, std::uint64_t since);
+// "m1 has it in its To header, but not in its envelope (RCPT TO)", and the other ways round; of none that has matched.
+std::string at_another_place(const grounds& by, const expectation& what, const finding& found, std::uint64_t since);
 
 // "mail from <a> to <b> began before the reset, and was not stored": the last that fits as far as its envelope tells.
 std::string before_reset(const grounds& by, const expectation& what);

@@ -124,6 +124,30 @@ TEST_CASE("what must not be there is not looked for at another place") {
     CHECK(has(explain(scope, expecting("1", "to", "bob@example.test")).text, "m1 has it in its To header"));
 }
 
+TEST_CASE("mail that has it at both places is not said to lack it at one") {
+    store::scope scope;
+    testing::client sender(scope);
+    sender.hello();
+    sender.send();
+    CHECK(explain(scope, expecting("2", "to", "bob@example.test")).summary ==
+          "expected exactly 2 messages to bob@example.test, got 1");
+    CHECK_FALSE(has(explain(scope, expecting("2", "mailboxes.to", "bob@example.test")).text, "has it in its"));
+    sender.send({.to = {"bob@EXAMPLE.test", "boss@example.test"}, .refused = {"dave@example.test"}});
+    sender.send({.to = {"eve@example.test"}, .bytes = "To: bob@example.test, eve@example.test\r\n\r\nHi\r\n"});
+    const auto only_to = [](const char* who) {
+        match::pattern wanted;
+        wanted.exactly = {match::equal_to(who)};
+        auto what = expecting("2");
+        testing::add(what.which, "to", wanted);
+        return what;
+    };
+    CHECK_FALSE(has(explain(scope, only_to("bob@example.test")).text, "has it in its"));
+    CHECK(has(explain(scope, expecting("3", "to", "bob@example.test")).text,
+              "m3 has it in its To header, but not in its envelope (RCPT TO)"));
+    sender.send({.refused = {"dave@example.test"}, .bytes = "To: dave@example.test\r\n\r\nHi\r\n"});
+    CHECK_FALSE(has(explain(scope, expecting("1", "to", "dave@example.test")).text, "has it in its"));
+}
+
 TEST_CASE("what became of the mail of others is not the cause, what everybody met with is") {
     store::scope scope;
     testing::client sender(scope);
