@@ -21,11 +21,13 @@ constexpr std::size_t longest = 1u << 20;
 
 using change = std::string (*)(std::string_view);
 
+// Of what the change leaves nothing there is no changed text.
 std::vector<std::string> changed(const values& found, change how) {
     std::vector<std::string> texts;
     for (const value& each : found) {
         const auto* text = std::get_if<std::string_view>(&each);
-        texts.push_back(text && text->size() <= longest ? how(*text) : "");
+        if (!text || text->size() > longest) continue;
+        if (auto made = how(*text); !made.empty()) texts.push_back(std::move(made));
     }
     return texts;
 }
@@ -104,7 +106,7 @@ struct slip {
 constexpr std::array slips{
     slip{read_as_latin, "UTF-8 was taken for Latin-1"},
     slip{mail::decode_encoded_words, "it was encoded twice (RFC 2047)"},
-    slip{mail::decode_quoted_printable, "it is quoted-printable, which no Content-Transfer-Encoding says"},
+    slip{mail::decode_quoted_printable, "it is still quoted-printable: encoded twice, or not said to be"},
 };
 
 }  // namespace

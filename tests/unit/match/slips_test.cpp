@@ -35,8 +35,14 @@ TEST_CASE("a text decoded wrongly names the mistake") {
     CHECK(latin.near == nearness::encoding);
     CHECK(latin.slip == "UTF-8 was taken for Latin-1");
     CHECK(explained(equal_to("caf\u00e9"), "=?utf-8?Q?caf=C3=A9?=").slip == "it was encoded twice (RFC 2047)");
-    CHECK(explained({.contains = "caf\u00e9"}, "un caf=C3=A9").near == nearness::encoding);
+    CHECK(explained({.contains = "caf\u00e9"}, "un caf=C3=A9").slip ==
+          "it is still quoted-printable: encoded twice, or not said to be");
     CHECK(explained(equal_to("caf\u00e9"), "caf\ufffd").slip == "its octets are not in the charset they were sent as");
+}
+
+TEST_CASE("a text that was to be empty is not one that was decoded wrongly") {
+    CHECK(explained(equal_to(""), "Welcome").near == nearness::different);
+    CHECK(explained(equal_to(""), "\u4f60\u597d").near == nearness::different);
 }
 
 TEST_CASE("a denial is never explained by a slip") {
