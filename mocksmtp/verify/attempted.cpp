@@ -57,7 +57,7 @@ bool has_made_way(const store::scope& in, base::message_id which) {
 std::string gone(const store::scope& in, const store::transaction_record& of) {
     if (!of.message || in.find(of.message) != nullptr) return {};
     return of.message.text() + to_whom(of.accepted()) +
-           (has_made_way(in, of.message) ? " has made way for newer ones" : " was deleted");
+           (has_made_way(in, of.message) ? " has made way for newer ones" : " was deleted or taken");
 }
 
 }  // namespace

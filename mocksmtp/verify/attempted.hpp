@@ -17,8 +17,8 @@ likeness could_have_been(const store::transaction_record& of, const match::filte
 // Whether anything of a filter can be said of mail that came to no message.
 bool asks_for_envelope(const match::filter& wanted);
 
-// "1 refused by rule greylist-bob", "1 answered 250 but not kept", "m1 to <bob@example.test> was deleted" ...: what
-// became of mail that was as wanted, after the event `since`; empty: there was none, or nothing kept it away.
+// "1 refused by rule greylist-bob", "1 answered 250 but not kept", "m1 to <bob@example.test> was deleted or taken" ...:
+// what became of mail that was as wanted, after the event `since`; empty: there was none, or nothing kept it away.
 std::string what_became_of(const store::scope& in, const match::filter& wanted, std::uint64_t since);
 
 // "1 refused by rule no-mail": mail that was refused at MAIL, when nobody knew yet whom it was for, and that is as
