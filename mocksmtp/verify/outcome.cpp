@@ -47,6 +47,20 @@ std::optional<std::uint64_t> time_of(const grounds& by, match::item_kind what, s
     return by.decided_at(what, number).value_or(std::numeric_limits<std::uint64_t>::max());
 }
 
+// Nothing comes before itself.
+std::optional<disorder> find_shared(const verification& what, const outcome& seen) {
+    for (std::size_t later = 1; later < what.expect.size(); ++later) {
+        const auto kind = what.expect[later].what;
+        for (std::size_t earlier = 0; earlier < later && kind != match::item_kind::rule; ++earlier) {
+            if (what.expect[earlier].what != kind) continue;
+            for (const auto number : seen.found[later].matched)
+                if (std::ranges::binary_search(seen.found[earlier].matched, number))
+                    return disorder{earlier, number, later, number};
+        }
+    }
+    return std::nullopt;
+}
+
 std::optional<disorder> find_disorder(const grounds& by, const verification& what, const outcome& seen) {
     std::optional<disorder> last;  // the latest item so far, as the earlier half
     std::uint64_t latest = 0;
@@ -61,7 +75,7 @@ std::optional<disorder> find_disorder(const grounds& by, const verification& wha
             last = disorder{.earlier = i, .of_earlier = number};
         }
     }
-    return std::nullopt;
+    return find_shared(what, seen);
 }
 
 }  // namespace

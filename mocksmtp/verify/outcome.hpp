@@ -23,7 +23,7 @@ struct thing {
     std::uint64_t number = 0;
 };
 
-// Something of a later expectation that came before something of an earlier one.
+// Something of a later expectation that came before something of an earlier one, or is the same thing.
 struct disorder {
     std::size_t earlier = 0;       // index of the expectation that should have been fulfilled first
     std::uint64_t of_earlier = 0;  // its last item

@@ -72,6 +72,14 @@ std::string name_of(const verification& what, std::size_t index) {
     return name.empty() ? "expectation " + std::to_string(index + 1) : "\"" + base::printable(name) + "\"";
 }
 
+// What came too early, and what it came before, unless that is the same.
+std::vector<thing> things_of(const inquiry& in, const disorder& wrong) {
+    const thing early{in.what.expect[wrong.later].what, wrong.of_later};
+    const thing late{in.what.expect[wrong.earlier].what, wrong.of_earlier};
+    if (early.what == late.what && early.number == late.number) return {early};
+    return {early, late};
+}
+
 result of_order(const inquiry& in) {
     result made{.name = "in_order",
                 .what = "",
@@ -81,11 +89,13 @@ result of_order(const inquiry& in) {
                 .ids = {}};
     if (made.ok) return made;
     const auto& wrong = *in.seen.out_of_order;
-    made.ids = {in.by.id_text(in.what.expect[wrong.later].what, wrong.of_later),
-                in.by.id_text(in.what.expect[wrong.earlier].what, wrong.of_earlier)};
+    for (const auto& each : things_of(in, wrong)) made.ids.push_back(in.by.id_text(each.what, each.number));
     made.got = made.ids.size();
-    made.because = made.ids.front() + " of " + name_of(in.what, wrong.later) + " came before " + made.ids.back() +
-                   " of " + name_of(in.what, wrong.earlier);
+    const auto earlier = name_of(in.what, wrong.earlier), later = name_of(in.what, wrong.later);
+    made.because =
+        made.got == 1
+            ? made.ids.front() + " was expected by " + earlier + " and by " + later + ", and cannot come before itself"
+            : made.ids.front() + " of " + later + " came before " + made.ids.back() + " of " + earlier;
     return made;
 }
 
@@ -136,11 +146,7 @@ std::string block_of_all(const inquiry& in, const result& what) {
     if (what.name == "nothing_else") all = in.seen.strangers;
     if (what.name == "every_rule_used")
         for (const auto number : in.seen.unused_rules) all.push_back({match::item_kind::rule, number});
-    if (what.name == "in_order") {
-        const auto& wrong = *in.seen.out_of_order;
-        all = {{in.what.expect[wrong.later].what, wrong.of_later},
-               {in.what.expect[wrong.earlier].what, wrong.of_earlier}};
-    }
+    if (what.name == "in_order") all = things_of(in, *in.seen.out_of_order);
     add_lines_of(text, all, [&](const thing& each) { return item_line(in.by, each.what, each.number); });
     return text;
 }

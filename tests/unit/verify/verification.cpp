@@ -138,6 +138,19 @@ TEST_CASE("in order compares what decided, not what opened") {
     CHECK(has(made.summary, "m1 of \"second\" came before m2 of \"first\""));
 }
 
+TEST_CASE("in order one thing does not stand for two") {
+    store::scope scope;
+    testing::client sender(scope);
+    sender.hello();
+    sender.send();
+    auto what = both(expecting("1", "to", "bob@example.test"), expecting("1", "subject", "Hello"));
+    what.in_order = true;
+    CHECK(is_unmet(look(scope, what)));
+    const auto made = explain(verify::grounds(scope), what);
+    CHECK(has(made.summary, "m1 was expected by expectation 1 and by expectation 2, and cannot come before itself"));
+    CHECK(made.results.back().ids == std::vector<std::string>{"m1"});
+}
+
 TEST_CASE("in order what is still open comes after everything that is decided") {
     store::scope scope;
     testing::client sender(scope);
