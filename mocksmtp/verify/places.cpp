@@ -136,6 +136,13 @@ bool is_at_both(const match::facts& of, const match::condition& one, const swap&
 
 std::string fit(std::size_t count) { return count == 1 ? " is as expected" : " are as expected"; }
 
+// As the test calls it, where it has set a mark.
+std::string name_of(const store::scope& in, std::uint64_t since) {
+    for (const auto& [label, at] : in.records().marks)
+        if (at == since) return "mark:" + base::printable(label);
+    return store::cursor{in.position().epoch, since}.text();
+}
+
 bool is_matched(const finding& found, std::uint64_t number) {
     return std::ranges::binary_search(found.matched, number);
 }
@@ -150,7 +157,10 @@ std::string in_another_scope(const grounds& by, const expectation& what) {
     if (what.which.empty() || !has_records(what.what)) return {};
     for (const auto* other : by.elsewhere()) {
         auto found = find_newest(*other, what.what, what.which, 0);
-        std::erase_if(found, [&](auto number) { return belongs_to(by.scope().name(), *other, what.what, number); });
+        std::erase_if(found, [&](auto number) {
+            return belongs_to(by.scope().name(), *other, what.what, number) ||
+                   !what.must.matches(*facts_of(*other, what.what, number));
+        });
         if (found.empty()) continue;
         return ids_of(what.what, found) + " in scope " + base::printable(other->name()) + fit(found.size());
     }
@@ -160,10 +170,11 @@ std::string in_another_scope(const grounds& by, const expectation& what) {
 std::string before_since(const grounds& by, const expectation& what, const finding& found, std::uint64_t since) {
     if (since == 0 || !has_records(what.what)) return {};
     auto numbers = by.find(what.what, &what.which, 0);
-    std::erase_if(numbers, [&](std::uint64_t number) { return is_matched(found, number); });
+    std::erase_if(numbers, [&](std::uint64_t number) {
+        return is_matched(found, number) || !what.must.matches(*by.facts_of(what.what, number));
+    });
     if (numbers.empty()) return {};
-    const store::cursor at{by.scope().position().epoch, since};
-    return ids_of(what.what, numbers) + fit(numbers.size()) + ", but older than since " + at.text();
+    return ids_of(what.what, numbers) + fit(numbers.size()) + ", but older than since " + name_of(by.scope(), since);
 }
 
 std::string at_another_place(const grounds& by, const expectation& what, const finding& found, std::uint64_t since) {

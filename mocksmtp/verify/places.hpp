@@ -8,12 +8,12 @@
 
 namespace mocksmtp::verify {
 
-// Each answers one clause, or nothing.
+// Each answers one clause, or nothing. As expected is what is also as it must be.
 
 // "m1 in scope w3 is as expected": in one of the scopes beside this one, and not in this one as well.
 std::string in_another_scope(const grounds& by, const expectation& what);
 
-// "m2 is as expected, but older than since 1.7".
+// "m2 is as expected, but older than since 1.7", or "... since mark:reset".
 std::string before_since(const grounds& by, const expectation& what, const finding& found, std::uint64_t since);
 
 // "m1 has it in its To header, but not in its envelope (RCPT TO)", and the other ways round; of none that has matched.

@@ -7,10 +7,12 @@
 #include <optional>
 #include <string_view>
 #include <utility>
+#include <variant>
 
 #include "mocksmtp/base/text.hpp"
 #include "mocksmtp/mail/view.hpp"
-#include "mocksmtp/match/matcher.hpp"
+#include "mocksmtp/match/filter.hpp"
+#include "mocksmtp/store/record_fields.hpp"
 
 namespace mocksmtp::verify {
 
@@ -19,7 +21,12 @@ namespace {
 constexpr std::size_t most_compared = 1000;
 constexpr std::size_t slice = 1000;  // events
 
-using waits = std::map<std::string, std::map<std::uint64_t, std::string>, std::less<>>;  // recipient -> event -> words
+// What a report tells of an expectation that failed, and what it was for.
+struct wait {
+    std::string words;
+    match::filter wanted;
+};
+using waits = std::map<std::string, std::map<std::uint64_t, wait>, std::less<>>;  // recipient -> event -> wait
 
 // "= Bob@example.test" as index_key() writes it; empty: the condition is another one.
 std::string address_in(std::string_view condition) {
@@ -39,17 +46,35 @@ bool wants_more(std::string_view expected, std::string_view got) {
     return got.starts_with("got ") && number_in(got) < number_in(expected);
 }
 
+// "subject = Hello" as it was asked for; nothing where it asks for something else, or is not shown as it was asked for.
+std::optional<match::condition> condition_in(std::string_view name, std::string_view condition) {
+    const auto field = match::parse_field(name);
+    if (!condition.starts_with("= ") || !std::holds_alternative<match::field>(field)) return std::nullopt;
+    const auto& on = std::get<match::field>(field);
+    const auto wants = match::compile(on, match::equal_to(std::string(condition.substr(2))));
+    if (!std::holds_alternative<match::matcher>(wants)) return std::nullopt;
+    return match::condition{on, std::get<match::matcher>(wants)};
+}
+
 // One block of a report: what was expected in one line, with its conditions, and for whom.
 struct awaited {
     std::string expected;
     std::vector<std::string> words, recipients;
+    std::optional<match::filter> wanted = match::filter();  // nothing: the report does not tell it all
 
     void add(std::string_view line) {
-        const auto label = line.substr(0, line.find(' '));
-        const auto condition = base::trim(line.substr(label.size()));
-        words.push_back(std::string(label) + " " + std::string(condition));
-        if (auto address = label == "to" ? address_in(condition) : std::string(); !address.empty())
+        constexpr std::string_view must = "must ";
+        const auto name = line.substr(0, line.find(' ', line.starts_with(must) ? must.size() : 0));
+        const auto condition = base::trim(line.substr(name.size()));
+        words.push_back(std::string(name) + " " + std::string(condition));
+        if (auto address = name == "to" ? address_in(condition) : std::string(); !address.empty())
             recipients.push_back(std::move(address));
+        const auto bare = name.starts_with(must) ? name.substr(must.size()) : name;
+        const auto made = condition_in(bare, condition);
+        if (!made)
+            wanted.reset();
+        else if (wanted)
+            wanted->add(made->on, made->wants);
     }
     std::string text() const {
         std::string made = expected;
@@ -68,8 +93,9 @@ void add_waits(std::string_view report, std::uint64_t event, waits& to) {
         } else if (open && line.starts_with("    ")) {
             open->add(base::trim(line));
         } else if (open) {
-            if (wants_more(open->expected, line))
-                for (const auto& each : open->recipients) to[each].insert_or_assign(event, open->text());
+            if (open->wanted && wants_more(open->expected, line))
+                for (const auto& each : open->recipients)
+                    to[each].insert_or_assign(event, wait{open->text(), *open->wanted});
             open.reset();
         }
     }
@@ -88,17 +114,22 @@ waits failed_waits(const store::scope& in) {
     return made;
 }
 
-// The words of the last wait for one of its recipients that had failed when the message came; empty: there was none.
+// The words of the last wait for it that had failed when the message came; empty: there was none.
 std::string waited_for(const store::message_record& of, const waits& failed) {
+    const store::message_fields fields(of);
     std::uint64_t latest = 0;
     std::string words;
     for (const auto recipient : of.transaction->accepted()) {
         const auto known = failed.find(match::index_key(match::field_id::to, recipient));
         if (known == failed.end()) continue;
-        const auto behind = known->second.lower_bound(of.at);
-        if (behind == known->second.begin() || std::prev(behind)->first < latest) continue;
-        latest = std::prev(behind)->first;
-        words = std::prev(behind)->second;
+        for (auto each = known->second.lower_bound(of.at); each != known->second.begin();) {
+            --each;
+            if (each->first < latest) break;
+            if (!each->second.wanted.matches(fields)) continue;
+            latest = each->first;
+            words = each->second.words;
+            break;
+        }
     }
     return words;
 }
@@ -157,7 +188,7 @@ std::string came_too_late(const store::scope& in, const std::vector<std::uint64_
         const auto* each = in.find(base::message_id{number});
         if (each == nullptr) continue;
         const auto words = waited_for(*each, failed);
-        if (!words.empty()) return each->id.text() + " came after a wait had given up: " + words;
+        if (!words.empty()) return each->id.text() + " came after this had failed: " + words;
     }
     return {};
 }

@@ -13,9 +13,9 @@ namespace mocksmtp::verify {
 // messages that are alike and came from one sender to one recipient. Empty: all differ.
 std::string sent_twice(const store::scope& in, const std::vector<std::uint64_t>& messages);
 
-// "m3 came after a wait had given up: expected exactly 1 message, to = bob@example.test"; of the oldest of these
-// messages that came behind a failed expectation, of more than there was, for one of its recipients. Empty: there is
-// none.
+// "m3 came after this had failed: expected exactly 1 message, to = bob@example.test"; of the oldest of these messages
+// that came behind a failed expectation that asked for it, and for more than there was. Only those that ask for a
+// recipient, and for nothing but equality, tell by their report what they asked for. Empty: there is none.
 std::string came_too_late(const store::scope& in, const std::vector<std::uint64_t>& messages);
 
 }  // namespace mocksmtp::verify

@@ -61,6 +61,20 @@ TEST_CASE("a scope's own mail is not found again in the record that the world ha
               "m2, m3, m4 and 1 more in scope default are as expected"));
 }
 
+TEST_CASE("what is not as it must be is not as expected anywhere") {
+    house with;
+    auto sender = with.connect();
+    sender.hello();
+    sender.send();
+    auto what = expecting("1", "to", "bob@example.test");
+    testing::add(what.must, "subject", match::equal_to("Reset"));
+    const auto mark = with.world.mark("reset").n;
+    CHECK_FALSE(has(explain(with.world, what, mark).text, "as expected"));
+    CHECK_FALSE(has(with.told("w3", what).text, "as expected"));
+    CHECK(has(explain(with.world, expecting("1", "to", "bob@example.test"), mark).summary,
+              "m1 is as expected, but older than since mark:reset"));
+}
+
 TEST_CASE("what no scope can be told for is of sessions without mail that belong to none") {
     house with;
     auto stranger = with.connect(), other = with.connect();
@@ -190,7 +204,31 @@ TEST_CASE("a newsletter to several recipients did not come twice") {
     CHECK(has(explain(scope, expecting("1")).summary, "got 5; m2 and m5 are the same mail, byte for byte"));
 }
 
-TEST_CASE("mail that came after a wait for it had given up says so") {
+TEST_CASE("mail that was not what had been waited for did not come too late") {
+    store::scope scope;
+    testing::client sender(scope);
+    sender.hello();
+    const auto fail = [&](const verify::expectation& what) {
+        scope.note(store::event_kind::expectation_failed, explain(scope, what).text);
+    };
+    auto reset = expecting("1", "to", "bob@example.test");
+    testing::add(reset.which, "subject", match::equal_to("Reset"));
+    fail(reset);
+    auto contains = expecting("1", "to", "bob@example.test");
+    testing::add(contains.which, "subject", {.contains = "Hello"});
+    fail(contains);
+    auto must = expecting("1", "to", "bob@example.test");
+    testing::add(must.must, "subject", match::equal_to("Reset"));
+    fail(must);
+    sender.send();
+    CHECK_FALSE(has(explain(scope, expecting("0")).text, "had failed"));
+    sender.send({.bytes = "Subject: Reset\r\n\r\nHi\r\n"});
+    CHECK(
+        has(explain(scope, expecting("0")).summary,
+            "m2 came after this had failed: expected exactly 1 message, to = bob@example.test, must subject = Reset"));
+}
+
+TEST_CASE("mail that came after an expectation of it had failed says so") {
     store::scope scope;
     testing::client sender(scope);
     sender.hello();
@@ -202,17 +240,16 @@ TEST_CASE("mail that came after a wait for it had given up says so") {
     sender.send();
     fail(expecting("0", "to", "bob@example.test"));
     sender.send({.bytes = "Subject: Another\r\n\r\nHi\r\n"});
-    CHECK_FALSE(has(explain(scope, expecting("0")).text, "given up"));  // nobody had waited for more of Bob's
+    CHECK_FALSE(has(explain(scope, expecting("0")).text, "had failed"));  // nobody had waited for more of Bob's
     fail(expecting("3", "to", "bob@EXAMPLE.test"));
-    CHECK_FALSE(has(explain(scope, expecting("0")).text, "given up"));
+    CHECK_FALSE(has(explain(scope, expecting("0")).text, "had failed"));
     sender.send({.to = {"dave@example.test", "bob@example.test"}});
-    const std::string_view clause =
-        "m3 came after a wait had given up: expected exactly 3 messages, to = bob@EXAMPLE.test";
+    const std::string_view clause = "m3 came after this had failed: expected exactly 3 messages, to = bob@EXAMPLE.test";
     CHECK(has(explain(scope, expecting("0", "to", "dave@example.test")).text, clause));
     scope.erase(base::message_id{1});
     CHECK(has(explain(scope, expecting("1")).text, clause));
-    CHECK(has(explain(scope, expecting("0")).summary, "got 2; m3 came after a wait had given up"));
-    CHECK_FALSE(has(explain(scope, expecting("2", "to", "carol@example.test")).text, "given up"));
+    CHECK(has(explain(scope, expecting("0")).summary, "got 2; m3 came after this had failed"));
+    CHECK_FALSE(has(explain(scope, expecting("2", "to", "carol@example.test")).text, "had failed"));
 }
 
 TEST_CASE("an open transaction to the recipient is the cause as long as its mail is missing") {
