@@ -3,7 +3,9 @@
 #include <boost/asio/error.hpp>
 #include <boost/asio/ip/v6_only.hpp>
 
+#include <netinet/in.h>
 #include <sys/socket.h>
+#include <unistd.h>
 
 #include <cerrno>
 #include <chrono>
@@ -41,6 +43,17 @@ bool concerns_one_client(int error) {
     return error == ECONNABORTED || error == ECONNRESET || error == EINTR || error == ETIMEDOUT || error == EPROTO;
 }
 
+// As acceptor.open(), whose socket every program that a test starts would inherit, and so keep the port.
+void open_close_on_exec(tcp_acceptor& acceptor, const asio::ip::tcp& protocol, error_code& error) {
+    const int made = ::socket(protocol.family(), SOCK_STREAM | SOCK_CLOEXEC, IPPROTO_TCP);
+    if (made < 0) {
+        error.assign(errno, boost::system::system_category());
+        return;
+    }
+    acceptor.assign(protocol, made, error);
+    if (error) ::close(made);
+}
+
 }  // namespace
 
 listener::listener(asio::io_context& loop, listener_options options)
@@ -61,7 +74,7 @@ void listener::open(const tcp_endpoint& where) {
     const auto attempt = [&](auto&& step) {
         if (!error) step();
     };
-    attempt([&] { acceptor_.open(where.protocol(), error); });
+    attempt([&] { open_close_on_exec(acceptor_, where.protocol(), error); });
     attempt([&] { acceptor_.set_option(tcp_acceptor::reuse_address(true), error); });
     if (where.address().is_v6()) attempt([&] { acceptor_.set_option(asio::ip::v6_only(true), error); });
     // Linux hands this down to every accepted socket: replies must not wait for the acknowledgement of earlier ones.

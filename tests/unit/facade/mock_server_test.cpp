@@ -1,5 +1,10 @@
 #include <doctest/doctest.h>
 
+#include <fcntl.h>
+
+#include <filesystem>
+#include <set>
+#include <string>
 #include <thread>
 
 #include "mocksmtp/mock_server.hpp"
@@ -10,7 +15,24 @@ namespace {
 using namespace mocksmtp;
 using tests::client;
 
+std::set<int> open_descriptors() {
+    std::set<int> all;
+    for (const auto& each : std::filesystem::directory_iterator("/proc/self/fd"))
+        all.insert(std::stoi(each.path().filename().string()));
+    std::erase_if(all, [](int each) { return ::fcntl(each, F_GETFD) < 0; });  // the directory's own
+    return all;
+}
+
 }  // namespace
+
+TEST_CASE("the application that a test starts inherits nothing of the mock") {
+    const auto before = open_descriptors();
+    mock_server mail;
+    for (const int each : open_descriptors()) {
+        CAPTURE(each);
+        if (!before.contains(each)) CHECK((::fcntl(each, F_GETFD) & FD_CLOEXEC) != 0);
+    }
+}
 
 TEST_CASE("a message is visible to the test as soon as its client has the 250") {
     mock_server mail;
