@@ -1,6 +1,7 @@
 #include "mocksmtp/base/text.hpp"
 
 #include <algorithm>
+#include <array>
 #include <cstdint>
 #include <cstring>
 #include <utility>
@@ -22,6 +23,27 @@ std::size_t ascii_length(std::string_view bytes) {
     while (at < bytes.size() && static_cast<unsigned char>(bytes[at]) < 0x80) ++at;
     return at;
 }
+
+struct character_range {
+    std::string_view first, last;
+};
+
+// Unicode 15.0: format characters (Cf) but for those that are drawn, and the separators of lines and paragraphs
+// (Zl, Zp). UTF-8 sorts as code points do.
+constexpr std::array<character_range, 12> invisible{{
+    {"\u00ad", "\u00ad"},
+    {"\u061c", "\u061c"},
+    {"\u180e", "\u180e"},
+    {"\u200b", "\u200f"},
+    {"\u2028", "\u202e"},
+    {"\u2060", "\u2064"},
+    {"\u2066", "\u206f"},
+    {"\ufeff", "\ufeff"},
+    {"\ufff9", "\ufffb"},
+    {"\U0001bca0", "\U0001bca3"},
+    {"\U0001d173", "\U0001d17a"},
+    {"\U000e0001", "\U000e007f"},
+}};
 
 void append_escaped(std::string& to, char c) {
     constexpr std::string_view digits = "0123456789abcdef";
@@ -83,7 +105,10 @@ std::string printable(std::string_view bytes) {
         const std::size_t length = utf8_length(bytes);
         const auto octet = static_cast<unsigned char>(bytes.front());
         const bool control = octet < 0x20 || octet == 0x7f || (octet == 0xc2 && length == 2 && (bytes[1] & 0x60) == 0);
-        if (length == 0 || control || octet == '\\') {
+        if (const auto unseen = invisible_length(bytes); unseen != 0) {
+            for (const char each : bytes.substr(0, unseen)) append_escaped(shown, each);
+            bytes.remove_prefix(unseen);
+        } else if (length == 0 || control || octet == '\\') {
             append_escaped(shown, bytes.front());
             bytes.remove_prefix(1);
         } else {
@@ -92,6 +117,24 @@ std::string printable(std::string_view bytes) {
         }
     }
     return shown;
+}
+
+std::size_t invisible_length(std::string_view bytes) {
+    const auto character = bytes.substr(0, utf8_length(bytes));
+    if (character.size() < 2) return 0;
+    const auto* range = std::ranges::lower_bound(invisible, character, {}, &character_range::last);
+    return range != invisible.end() && range->first <= character ? character.size() : 0;
+}
+
+std::string without_invisible(std::string_view text) {
+    std::string made;
+    while (!text.empty()) {
+        const auto unseen = invisible_length(text);
+        const auto length = unseen != 0 ? unseen : std::max<std::size_t>(1, utf8_length(text));
+        if (unseen == 0) made += text.substr(0, length);
+        text.remove_prefix(length);
+    }
+    return made;
 }
 
 std::size_t utf8_length(std::string_view bytes) {

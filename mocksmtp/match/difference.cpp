@@ -6,6 +6,7 @@
 
 #include "mocksmtp/base/text.hpp"
 #include "mocksmtp/match/compare.hpp"
+#include "mocksmtp/match/denial.hpp"
 #include "mocksmtp/match/describe.hpp"
 #include "mocksmtp/match/field_table.hpp"
 #include "mocksmtp/match/operand.hpp"
@@ -101,6 +102,8 @@ bool is_part(const field& on, const pattern& wanted, const values& found) {
 void look_for_slips(difference& made, const pattern& wanted, const values& found) {
     if (differs_in_normalisation(made.on, wanted, found)) {
         made.near = nearness::normalisation;
+    } else if (differs_invisibly(made.on, wanted, found)) {
+        made.near = nearness::invisible;
     } else if (is_part(made.on, wanted, found)) {
         made.near = nearness::part;
     } else if (auto slip = encoding_slip(made.on, wanted, found)) {
@@ -149,7 +152,13 @@ difference explain(const field& on, const matcher& wants, const values& found) {
     if (made.near == nearness::different && is_text(on) && !found.empty()) look_for_slips(made, wanted, found);
     const auto* text = wanted.equals ? std::get_if<std::string>(&*wanted.equals) : nullptr;
     const auto* actual = found.size() == 1 ? std::get_if<std::string_view>(&found[0]) : nullptr;
-    if (made.holds || !text || !actual || is_hidden(on.id)) return made;
+    if (made.holds || !actual || is_hidden(on.id)) return made;
+    if (const auto octet = find_forbidden(on, wanted, *actual)) {
+        window shown = window_on(*actual, *octet);
+        made.actual = std::move(shown.text);
+        made.actual_column = shown.column;
+    }
+    if (!text) return made;
     const field_type type = row_of(on.id).type;
     const letters how = wanted.ignore_case ? letters::caseless : letters_of(type);
     const std::string_view bare = type == field_type::address ? without_brackets(*text) : std::string_view(*text);

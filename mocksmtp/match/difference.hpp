@@ -12,14 +12,15 @@
 namespace mocksmtp::match {
 
 // What stands between a text that differs and one that would have matched. Normalisation is another sequence of code
-// points for what looks the same; encoding is a text that somebody decoded wrongly, or not at all; part is a text that
-// was to equal what it only contains.
+// points for what looks the same; invisible are characters that nobody sees; encoding is a text that somebody decoded
+// wrongly, or not at all; part is a text that was to equal what it only contains.
 enum class nearness {
     same,
     letter_case,
     white_space,
     letter_case_and_white_space,
     normalisation,
+    invisible,
     encoding,
     part,
     different
@@ -34,7 +35,8 @@ struct difference {
     // For equality of one text with another: the first character (UTF-8 sequence, counted from 1) of the actual text
     // that is not as expected, one past its end where it is too short.
     std::optional<std::size_t> character;
-    // The same place as a column, counted in characters from 0, in `expected` and in `actual` as they are shown.
+    // The same place as a column, counted in characters from 0, in `expected` and in `actual` as they are shown. Of a
+    // text that was not to be there: where it stands in `actual`.
     std::optional<std::size_t> expected_column;
     std::optional<std::size_t> actual_column;
 

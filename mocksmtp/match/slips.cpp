@@ -36,18 +36,17 @@ bool would_match(const field& on, const pattern& wanted, const std::vector<std::
     return match::would_match(on, wanted, values::list_of(texts));
 }
 
-void decompose(std::optional<std::string>& text) {
-    if (text) text = base::decomposed(*text);
-}
-
 // The parts of a pattern that are plain text; the rest stays as it is.
-pattern decomposed_pattern(pattern wanted) {
+pattern changed_pattern(pattern wanted, change how) {
+    const auto rewrite = [how](std::optional<std::string>& text) {
+        if (text) text = how(*text);
+    };
     if (wanted.equals) {
-        if (auto* text = std::get_if<std::string>(&*wanted.equals)) *text = base::decomposed(*text);
+        if (auto* text = std::get_if<std::string>(&*wanted.equals)) *text = how(*text);
     }
-    decompose(wanted.contains);
-    decompose(wanted.prefix);
-    decompose(wanted.suffix);
+    rewrite(wanted.contains);
+    rewrite(wanted.prefix);
+    rewrite(wanted.suffix);
     return wanted;
 }
 
@@ -98,6 +97,10 @@ bool asks_for_text(const pattern& wanted) {
     return (equals || wanted.contains || wanted.prefix || wanted.suffix) && wanted.unless.empty() && !wanted.none;
 }
 
+bool is_same_but_for(change how, const field& on, const pattern& wanted, const values& found) {
+    return asks_for_text(wanted) && would_match(on, changed_pattern(wanted, how), changed(found, how));
+}
+
 struct slip {
     change undo;
     std::string_view name;
@@ -118,7 +121,11 @@ bool would_match(const field& on, pattern wanted, const values& found) {
 }
 
 bool differs_in_normalisation(const field& on, const pattern& wanted, const values& found) {
-    return asks_for_text(wanted) && would_match(on, decomposed_pattern(wanted), changed(found, base::decomposed));
+    return is_same_but_for(base::decomposed, on, wanted, found);
+}
+
+bool differs_invisibly(const field& on, const pattern& wanted, const values& found) {
+    return is_same_but_for(base::without_invisible, on, wanted, found);
 }
 
 std::optional<std::string> encoding_slip(const field& on, const pattern& wanted, const values& found) {

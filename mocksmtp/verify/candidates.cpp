@@ -162,6 +162,8 @@ std::string because(const match::difference& what) {
             return name + " differs in letter case and white space only";
         case match::nearness::normalisation:
             return name + " looks the same, but its Unicode normalisation differs";
+        case match::nearness::invisible:
+            return name + " differs in invisible characters only";
         case match::nearness::encoding:
             return name + " differs in encoding only: " + what.slip;
         case match::nearness::part:

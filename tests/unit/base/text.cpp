@@ -37,6 +37,9 @@ TEST_CASE("printable text shows every unprintable byte and keeps UTF-8") {
     CHECK(printable("\xfc") == R"(\xfc)");
     CHECK(printable("\xc2\x85") == R"(\xc2\x85)");
     CHECK(printable("\xc2\xa0") == "\xc2\xa0");
+    CHECK(printable("a\u200b\u00ad\ufeff") == R"(a\xe2\x80\x8b\xc2\xad\xef\xbb\xbf)");
+    CHECK(printable("\u202ea\u2028\U000e0041") == R"(\xe2\x80\xaea\xe2\x80\xa8\xf3\xa0\x81\x81)");
+    CHECK(printable("\u200a\u2010\u2065\U0001f600") == "\u200a\u2010\u2065\U0001f600");
 }
 
 TEST_CASE("UTF-8 is told from overlong forms, surrogates, broken and too high sequences") {

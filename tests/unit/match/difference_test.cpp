@@ -49,6 +49,27 @@ TEST_CASE("letters whose case does not count are no difference") {
     CHECK(explained("subject", {.equals = "ABX", .ignore_case = true}, "abc").character == 3u);
 }
 
+TEST_CASE("a text that was not to be there is shown where it stands") {
+    const std::string long_text = std::string(5000, 'a') + " Hello {{first_name}} " + std::string(5000, 'b');
+    const auto denied = [&](pattern part) {
+        pattern wanted;
+        wanted.unless = {std::move(part)};
+        const difference made = explained("text", wanted, long_text);
+        CHECK(made.actual.find("{{first_name}}") != std::string::npos);
+        CHECK(made.actual.find("octets)") != std::string::npos);
+        CHECK_FALSE(made.character.has_value());
+        REQUIRE(made.actual_column.has_value());
+        return made.actual.substr(*made.actual_column, 2);
+    };
+    CHECK(denied({.contains = "{{"}) == "{{");
+    CHECK(denied({.regex = R"(\{\{\w+)"}) == "{{");
+    CHECK(denied({.contains = "FIRST_name", .ignore_case = true}) == "fi");
+    CHECK(denied({.any_of = {{.contains = "nowhere"}, {.contains = "{{"}}}) == "{{");
+    pattern two;
+    two.unless = {{.contains = "nowhere"}, equal_to("a")};
+    CHECK_FALSE(explained("text", two, "a").actual_column.has_value());
+}
+
 TEST_CASE("a condition that holds says so") {
     const difference made = explained("subject", equal_to("a"), "a");
     CHECK(made.holds);

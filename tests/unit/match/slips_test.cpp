@@ -22,6 +22,14 @@ TEST_CASE("letters and marks apart are a difference of normalisation") {
     CHECK(explained(equal_to("cafe"), "caf\u00e9").near == nearness::different);
 }
 
+TEST_CASE("characters that nobody sees are the difference where there is no other") {
+    for (const char* text : {"Welcome\u200b", "Wel\u00adcome", "\ufeffWelcome", "Wel\u2060come"})
+        CHECK(explained(equal_to("Welcome"), text).near == nearness::invisible);
+    CHECK(explained(equal_to("Wel\u200bcome"), "Welcome").near == nearness::invisible);
+    CHECK(explained(equal_to("Welcome"), "Welcome!").near == nearness::part);
+    CHECK(explained(equal_to("Welcome"), "Welcome\u200b").actual == R"(Welcome\xe2\x80\x8b)");
+}
+
 TEST_CASE("a part that was to be the whole is told from something else") {
     CHECK(explained(equal_to("482913"), "Your code is 482913.").near == nearness::part);
     CHECK(explained(equal_to("code"), "Your CODE").near == nearness::different);
