@@ -276,8 +276,9 @@ private:
     std::size_t due_next_ = 0;
     std::function<void(const std::optional<answer>&)> parked_;  // what goes on after a pause or a hold
     std::optional<base::hold_id> held_;
-    std::optional<stage> paused_at_;  // a delay or a hold, before the reply
-    bool early_noted_ = false;        // in this pause
+    std::optional<rule_acted> put_off_;  // what a rule's delay keeps back, which nobody may wait for
+    std::optional<stage> paused_at_;     // a delay or a hold, before the reply
+    bool early_noted_ = false;           // in this pause
     bool spoke_before_banner_ = false;
     bool leaving_ = false;  // at the next command
     sequel sequel_ = nothing{};

@@ -1,4 +1,6 @@
 // How sessions and transactions end, whoever ends them.
+#include <utility>
+
 #include "mocksmtp/smtp/engine.hpp"
 
 namespace mocksmtp::smtp {
@@ -66,6 +68,7 @@ void session::engine::dismiss(const std::optional<answer>& farewell, hang_up::ho
 
 void session::engine::disconnected(cause why) {
     if (held_) record(hold_closed{*std::exchange(held_, std::nullopt), false});
+    if (put_off_ && why != cause::shutdown) record(*std::exchange(put_off_, std::nullopt));
     finish(why == cause::shutdown ? session_end::shutdown : session_end::disconnected);
     out_.clear();
     due_.clear();

@@ -94,7 +94,8 @@ struct transaction_ended {
     std::optional<data_facts> data;
     std::optional<rule_hit> rule;
 };
-// A rule did something that no reply tells of: it broke off, stopped reading, changed a handshake.
+// A rule did something that no reply tells of: it broke off, stopped reading, changed a handshake, or put off a reply
+// for which the client did not wait.
 struct rule_acted {
     match::stage at = match::stage::connect;
     rule_hit by;

@@ -77,12 +77,16 @@ void session::engine::settle_judged(stage at, const subject& about, std::optiona
         if (!usual) return conclude_in_silence(at, judged, effect);
         conclude(at, instead ? in_words(*instead, named) : *usual, judged, effect);
     };
-    auto after_hold = [this, at, pauses = std::move(pauses),
+    auto after_hold = [this, at, by = judged.by, pauses = std::move(pauses),
                        then = std::move(then)](const std::optional<answer>& instead) {
         if (pauses.empty()) return then(instead);
         due_.insert(due_.end(), pauses.begin(), pauses.end());
         pause_begins(at);
-        parked_ = [then, instead](const std::optional<answer>&) { then(instead); };
+        put_off_ = rule_acted{at, by};
+        parked_ = [this, then, instead](const std::optional<answer>&) {
+            put_off_.reset();
+            then(instead);
+        };
     };
     if (!judged.hold_at_most) return after_hold(std::nullopt);
     const auto most = *judged.hold_at_most;

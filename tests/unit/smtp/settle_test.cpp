@@ -214,3 +214,29 @@ TEST_CASE("input during a rule's delay is certainly early, is diagnosed and answ
     CHECK(std::get<transmit>(said).bytes == "250 2.0.0 Ok\r\n250 2.0.0 Ok\r\n");
     CHECK(book.contains("diagnosed talked_before_reply"));
 }
+
+TEST_CASE("a rule's delay is told of where the client does not wait for its end") {
+    ruled_house house(stage::noop, {.delay = std::chrono::milliseconds(5)});
+    tests::record_book book;
+    mocksmtp::base::derived_nonces nonces("seed");
+    const auto clock = mocksmtp::base::make_clock(mocksmtp::base::clock_kind::logical);
+    mocksmtp::sasl::directory users;
+    mocksmtp::smtp::session impatient({.where = {.listener = "smtp"},
+                                       .face = std::make_shared<const persona>(),
+                                       .limits = std::make_shared<const settings>(),
+                                       .users = users,
+                                       .rules = house.rules,
+                                       .journal = std::make_unique<tests::recorder>(book),
+                                       .time = *clock,
+                                       .nonces = nonces});
+    REQUIRE(std::holds_alternative<transmit>(impatient.next()));
+    for (int i = 0; i < 2; ++i) {
+        REQUIRE(std::holds_alternative<read_more>(impatient.next()));
+        impatient.received("NOOP\r\n");
+        REQUIRE(std::holds_alternative<mocksmtp::smtp::pause>(impatient.next()));
+        if (i == 0) REQUIRE(std::holds_alternative<transmit>(impatient.next()));
+    }
+    CHECK_FALSE(book.contains("rule_acted"));
+    impatient.disconnected(cause::closed);
+    CHECK(book.contains("rule_acted"));
+}
