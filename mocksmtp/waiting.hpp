@@ -15,7 +15,6 @@
 #include "mocksmtp/mock_server.hpp"
 #include "mocksmtp/named_scopes.hpp"
 #include "mocksmtp/store/scope.hpp"
-#include "mocksmtp/verify/items.hpp"
 #include "mocksmtp/verify/report.hpp"
 #include "mocksmtp/verify/vigil.hpp"
 
@@ -60,7 +59,7 @@ private:
         looks_soon_ = false;
         if (done_) return;
         auto seen = verify::judge(verify::grounds(in_, all_.rules(in_).all()), what_);
-        const auto judged = vigil_.look(seen, verify::transactions_under_way(in_), {now(), last_change_});
+        const auto judged = vigil_.look(seen, {now(), last_change_});
         if (const auto* later = std::get_if<verify::look_again>(&judged)) return look_at(later->when);
         finish();
         if (const auto* no = std::get_if<verify::unmet>(&judged)) {

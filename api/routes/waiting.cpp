@@ -7,7 +7,6 @@
 #include "api/routes/failure.hpp"
 #include "api/routes/router.hpp"
 #include "mocksmtp/named_scopes.hpp"
-#include "mocksmtp/verify/items.hpp"
 #include "mocksmtp/verify/report.hpp"
 #include "mocksmtp/verify/vigil.hpp"
 
@@ -36,7 +35,7 @@ public:
         }
         const verify::grounds by(world_.scope, world_.rules.all());
         auto seen = verify::judge(by, what_.what);
-        const auto judged = vigil_.look(seen, transactions_under_way(), {at.now, at.last_change});
+        const auto judged = vigil_.look(seen, {at.now, at.last_change});
         if (const auto* later = std::get_if<verify::look_again>(&judged)) return look_at{later->when};
         if (const auto* no = std::get_if<verify::unmet>(&judged)) {
             seen.still_open = no->still_open;
@@ -48,11 +47,6 @@ public:
     void abandon() { world_.scope.note(store::event_kind::expectation_abandoned, verify::describe(what_.what)); }
 
 private:
-    verify::under_way transactions_under_way() const {
-        if (!vigil_.watches()) return {};
-        return verify::transactions_under_way(world_.scope);
-    }
-
     response reset_meanwhile() const {
         return problem_response({.status = 409,
                                  .detail = "there was a reset while this call waited; the journal stands at " +

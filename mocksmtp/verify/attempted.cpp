@@ -9,6 +9,7 @@
 #include "mocksmtp/verify/fates.hpp"
 #include "mocksmtp/verify/items.hpp"
 #include "mocksmtp/verify/scripted.hpp"
+#include "mocksmtp/verify/steps.hpp"
 #include "mocksmtp/verify/tally.hpp"
 #include "mocksmtp/verify/words.hpp"
 
@@ -42,6 +43,22 @@ private:
     const store::transaction_record& of_;
     store::transaction_fields fields_;
 };
+
+bool is_settled_by_mail(match::field_id which) {
+    using enum match::field_id;
+    return which == from || which == session || which == transaction || which == listener || which == peer ||
+           which == helo || which == user || which == authzid || which == mechanism || which == tls ||
+           which == tls_version || which == tls_mode || which == tls_cipher || which == tls_sni;
+}
+
+bool may_become(const store::scope& in, const store::transaction_record& of, const match::filter& wanted) {
+    const store::transaction_fields fields(of);
+    const bool has_recipients = has_begun_its_data(in, of);
+    return std::ranges::all_of(wanted.conditions(), [&](const match::condition& each) {
+        const bool is_settled = is_settled_by_mail(each.on.id) || (each.on.id == match::field_id::to && has_recipients);
+        return !is_settled || each.wants.matches(fields.of(each.on));
+    });
+}
 
 std::string words_for_open(const store::transaction_record& of) {
     return "transaction " + of.id.text() + to_whom(of.accepted()) + " is still open";
@@ -96,17 +113,25 @@ std::string what_became_of(const store::scope& in, const match::filter& wanted, 
     return closed.any() ? closed.text("connection closed", "connections closed") : all.given_up();
 }
 
-std::string refused_at_mail(const store::scope& in, const match::filter& wanted, std::uint64_t since) {
+std::string ended_at_mail(const store::scope& in, const match::filter& wanted, std::uint64_t since) {
     match::filter beside_recipients;
     for (const auto& each : wanted.conditions())
         if (each.on.id != match::field_id::to) beside_recipients.add(each.on, each.wants);
     fates all(in);
     const store::query newest{.since = since, .by = store::order::newest_first, .limit = looked_at};
     for (const auto* each : store::find_transactions(in, newest).items)
-        if (each->ended_by == smtp::transaction_end::mail_refused && each->outcome &&
-            could_have_been(*each, beside_recipients) != likeness::no)
+        if (each->recipient_count() == 0 && each->outcome && could_have_been(*each, beside_recipients) != likeness::no)
             all.add(*each);
-    return all.not_taken();
+    auto not_taken = all.not_taken();
+    return not_taken.empty() ? all.given_up() : not_taken;
+}
+
+std::vector<base::transaction_id> that_may_become(const store::scope& in, const match::filter& wanted,
+                                                  match::item_kind what) {
+    auto open = transactions_under_way(in).that_matter_to(what);
+    if (what != match::item_kind::message && what != match::item_kind::transaction) return open;
+    std::erase_if(open, [&](base::transaction_id id) { return !may_become(in, *in.find(id), wanted); });
+    return open;
 }
 
 std::string still_open(const store::scope& in, const match::filter& wanted, match::item_kind what) {

@@ -21,9 +21,14 @@ bool asks_for_envelope(const match::filter& wanted);
 // what became of mail that was as wanted, after the event `since`; empty: there was none, or nothing kept it away.
 std::string what_became_of(const store::scope& in, const match::filter& wanted, std::uint64_t since);
 
-// "1 refused by rule no-mail": mail that was refused at MAIL, when nobody knew yet whom it was for, and that is as
-// wanted otherwise; after the event `since`; empty: there was none.
-std::string refused_at_mail(const store::scope& in, const match::filter& wanted, std::uint64_t since);
+// "1 refused by rule no-mail", "1 transaction given up by the client": mail that came to its end when nobody knew yet
+// whom it was for, and that is as wanted otherwise; after the event `since`; empty: there was none.
+std::string ended_at_mail(const store::scope& in, const match::filter& wanted, std::uint64_t since);
+
+// Transactions under way of which something that is wanted may come: what MAIL has settled is as wanted, and from DATA
+// on the recipients are.
+std::vector<base::transaction_id> that_may_become(const store::scope& in, const match::filter& wanted,
+                                                  match::item_kind what);
 
 // "transaction t3 to <bob@example.test> is still open", of the first that could become what is wanted, and matters to
 // items of this kind; empty: none.

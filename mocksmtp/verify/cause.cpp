@@ -66,7 +66,7 @@ std::string of_mail(const inquiry& in, const expectation& what) {
 std::string of_others(const inquiry& in, const expectation& what) {
     if (!asks_for_envelope(what.which)) return in.others.brief;
     if (!in.others.beside_mail.empty()) return in.others.beside_mail;
-    return refused_at_mail(in.by.scope(), what.which, in.what.since);
+    return ended_at_mail(in.by.scope(), what.which, in.what.since);
 }
 
 // What everybody who connected has met with, where nothing of the kind was captured at all.

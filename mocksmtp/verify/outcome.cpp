@@ -3,6 +3,9 @@
 #include <algorithm>
 #include <limits>
 
+#include "mocksmtp/verify/attempted.hpp"
+#include "mocksmtp/verify/items.hpp"
+
 namespace mocksmtp::verify {
 
 namespace {
@@ -18,6 +21,7 @@ finding find(const grounds& by, const expectation& what, std::uint64_t since) {
     const auto is_final = [&](auto number) { return !by.may_change(what.what, number); };
     const auto sure = static_cast<std::uint64_t>(std::ranges::count_if(made.matched, is_final));
     made.may_change = (!what.count.most || sure <= *what.count.most) && std::ranges::none_of(made.wrong, is_final);
+    if (what.count.most) made.open = that_may_become(by.scope(), what.which, what.what);
     return made;
 }
 
@@ -37,6 +41,7 @@ void add_strangers(const grounds& by, const verification& what, const std::vecto
             if (!is_sentinel && !is_expected(what, to, {kind, number})) to.strangers.push_back({kind, number});
         }
     }
+    if (!what.nothing_else.empty()) to.open = transactions_under_way(by.scope()).all;
     to.strangers_may_change =
         std::ranges::all_of(to.strangers, [&](const thing& each) { return by.may_change(each.what, each.number); });
 }

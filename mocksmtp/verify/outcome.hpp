@@ -14,8 +14,9 @@ namespace mocksmtp::verify {
 // What one expectation has found, by number, oldest first.
 struct finding {
     std::vector<std::uint64_t> matched;
-    std::vector<std::uint64_t> wrong;  // of those, what is not as it must be
-    bool may_change = false;           // what is too many, and each that is wrong, may still change
+    std::vector<std::uint64_t> wrong;          // of those, what is not as it must be
+    bool may_change = false;                   // what is too many, and each that is wrong, may still change
+    std::vector<base::transaction_id> open{};  // where there is an upper bound: those that may still come to more
 };
 
 struct thing {
@@ -35,6 +36,7 @@ struct outcome {
     std::vector<finding> found;    // one for each expectation
     std::vector<thing> strangers;  // what nobody expects, of the kinds of `nothing_else`
     bool strangers_may_change = false;
+    std::vector<base::transaction_id> open;  // all, where nothing else is expected
     std::optional<disorder> out_of_order;
     std::vector<std::uint64_t> unused_rules;
     bool until_seen = false;

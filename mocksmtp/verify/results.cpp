@@ -4,7 +4,6 @@
 
 #include "mocksmtp/base/text.hpp"
 #include "mocksmtp/verify/cause.hpp"
-#include "mocksmtp/verify/items.hpp"
 #include "mocksmtp/verify/lines.hpp"
 #include "mocksmtp/verify/words.hpp"
 
@@ -20,9 +19,8 @@ std::vector<std::string> ids_of(const grounds& by, match::item_kind what, const 
 }
 
 // Whether an upper bound fails for what is still open: only where it was to settle by itself.
-bool is_restless(const inquiry& in, const settling& how, match::item_kind what = match::item_kind::message) {
-    return in.seen.still_open && std::holds_alternative<idle>(how) &&
-           !transactions_under_way(in.by.scope()).that_matter_to(what).empty();
+bool is_restless(const inquiry& in, const settling& how, const std::vector<base::transaction_id>& open) {
+    return in.seen.still_open && std::holds_alternative<idle>(how) && !open.empty();
 }
 
 result of_expectation(const inquiry& in, std::size_t index) {
@@ -31,7 +29,7 @@ result of_expectation(const inquiry& in, std::size_t index) {
     result made{.name = what.name,
                 .what = std::string(match::name_of(what.what)),
                 .expected = describe(what),
-                .ok = holds(what, found) && !(what.count.most && is_restless(in, what.settle, what.what)),
+                .ok = holds(what, found) && !is_restless(in, what.settle, found.open),
                 .got = found.matched.size(),
                 .ids = ids_of(in.by, what.what, found.matched)};
     if (made.ok) return made;
@@ -54,7 +52,7 @@ result of_strangers(const inquiry& in) {
         .name = "nothing_else",
         .what = in.what.nothing_else.size() == 1 ? std::string(match::name_of(in.what.nothing_else.front())) : "",
         .expected = "no " + kinds_of(in.what.nothing_else) + " but those expected",
-        .ok = in.seen.strangers.empty() && !is_restless(in, in.what.settle),
+        .ok = in.seen.strangers.empty() && !is_restless(in, in.what.settle, in.seen.open),
         .got = in.seen.strangers.size(),
         .ids = {}};
     for (const auto& each : in.seen.strangers) made.ids.push_back(in.by.id_text(each.what, each.number));

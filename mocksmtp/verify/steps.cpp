@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <string_view>
+#include <utility>
 #include <variant>
 #include <vector>
 
@@ -29,6 +30,12 @@ std::string without_secret(const smtp::command_received& what) {
 // What the server says unasked when it will wait no longer, or stops.
 bool is_farewell(const store::session_record& of, const smtp::reply_made& what) {
     return !what.rule && (of.ended_by == smtp::session_end::timeout || of.ended_by == smtp::session_end::shutdown);
+}
+
+// A command that ends a transaction is none of its steps.
+bool is_by_command(smtp::transaction_end how) {
+    using enum smtp::transaction_end;
+    return how == rset || how == helo || how == quit || how == starttls;
 }
 
 }  // namespace
@@ -63,15 +70,25 @@ std::optional<smtp::rule_hit> rule_of_starttls(const store::scope& in, const sto
 }
 
 std::optional<smtp::rule_hit> rule_of_last_step(const store::scope& in, const store::transaction_record& of) {
-    std::optional<smtp::rule_hit> by;
+    std::optional<smtp::rule_hit> by, before;  // of the last command, and of the one before it
     for (const auto& event : steps_of(in, *of.session, of.opened)) {
         if (of.ended != 0 && event.at.n >= of.ended) break;
-        if (std::holds_alternative<smtp::command_received>(event.what)) by.reset();
+        if (std::holds_alternative<smtp::command_received>(event.what)) before = std::exchange(by, std::nullopt);
         if (const auto* reply = std::get_if<smtp::reply_made>(&event.what)) by = reply->rule;
         if (const auto* act = std::get_if<smtp::rule_acted>(&event.what)) by = act->by;
         if (const auto* hold = std::get_if<store::hold_begun>(&event.what)) by = hold->by;
     }
-    return by;
+    return is_by_command(of.ended_by) ? before : by;
+}
+
+bool has_begun_its_data(const store::scope& in, const store::transaction_record& of) {
+    const auto steps = steps_of(in, *of.session, of.opened);
+    return std::ranges::any_of(steps, [](const store::event_record& event) {
+        const auto* command = std::get_if<smtp::command_received>(&event.what);
+        if (command != nullptr) return base::istarts_with(command->line, "BDAT ");
+        const auto* reply = std::get_if<smtp::reply_made>(&event.what);
+        return reply != nullptr && reply->said.positive() && !reply->said.completed();
+    });
 }
 
 }  // namespace mocksmtp::verify

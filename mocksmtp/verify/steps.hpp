@@ -26,4 +26,7 @@ std::optional<smtp::rule_hit> rule_of_starttls(const store::scope& in, const sto
 // The rule that answered, parked or silenced the last step that a transaction got to; nothing: no rule did.
 std::optional<smtp::rule_hit> rule_of_last_step(const store::scope& in, const store::transaction_record& of);
 
+// Whether an open transaction has come to DATA or BDAT, as far as its first steps tell: no recipient can be added then.
+bool has_begun_its_data(const store::scope& in, const store::transaction_record& of);
+
 }  // namespace mocksmtp::verify

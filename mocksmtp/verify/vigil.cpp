@@ -10,8 +10,10 @@ namespace {
 constexpr count_range none{0, 0};
 
 sight sight_of(const finding& found) {
-    return {
-        .count = found.matched.size(), .must_failed = !found.wrong.empty(), .may_change = found.may_change, .open = {}};
+    return {.count = found.matched.size(),
+            .must_failed = !found.wrong.empty(),
+            .may_change = found.may_change,
+            .open = found.open};
 }
 
 // What no waiting mends: too many of what cannot change, something wrong that cannot, the wrong order.
@@ -53,7 +55,7 @@ judgement vigil::look_until(const outcome& seen, const instant& at) const {
     return look_again{deadline_};
 }
 
-std::vector<judgement> vigil::look_at_each(const outcome& seen, const under_way& open, const instant& at) {
+std::vector<judgement> vigil::look_at_each(const outcome& seen, const instant& at) {
     std::vector<judgement> made;
     const bool good = holds(what_, seen);
     for (std::size_t i = 0; i < each_.size(); ++i) {
@@ -61,8 +63,7 @@ std::vector<judgement> vigil::look_at_each(const outcome& seen, const under_way&
                                           : sight{.count = seen.strangers.size(),
                                                   .must_failed = false,
                                                   .may_change = seen.strangers_may_change,
-                                                  .open = {}};
-        one.open = i < seen.found.size() ? open.that_matter_to(what_.expect[i].what) : open.all;
+                                                  .open = seen.open};
         one.rest_holds = good;
         made.push_back(each_[i].look(one, at));
     }
@@ -71,10 +72,10 @@ std::vector<judgement> vigil::look_at_each(const outcome& seen, const under_way&
     return made;
 }
 
-judgement vigil::look(const outcome& seen, const under_way& open, const instant& at) {
+judgement vigil::look(const outcome& seen, const instant& at) {
     if (what_.until) return look_until(seen, at);
     judgement all = met{};
-    for (const auto& each : look_at_each(seen, open, at)) {
+    for (const auto& each : look_at_each(seen, at)) {
         if (std::holds_alternative<unmet>(each)) {
             auto* before = std::get_if<unmet>(&all);
             if (before == nullptr)

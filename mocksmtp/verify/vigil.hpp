@@ -4,7 +4,6 @@
 #include <chrono>
 #include <vector>
 
-#include "mocksmtp/verify/items.hpp"
 #include "mocksmtp/verify/outcome.hpp"
 #include "mocksmtp/verify/patience.hpp"
 
@@ -16,14 +15,12 @@ public:
     vigil(const verification& what, std::chrono::milliseconds started);
 
     // Times never go back from call to call.
-    judgement look(const outcome& seen, const under_way& open, const instant& at);
-
-    // Whether anything has an upper bound, so that open transactions matter.
-    bool watches() const;
+    judgement look(const outcome& seen, const instant& at);
 
 private:
+    bool watches() const;  // whether anything has an upper bound
     judgement look_until(const outcome& seen, const instant& at) const;
-    std::vector<judgement> look_at_each(const outcome& seen, const under_way& open, const instant& at);
+    std::vector<judgement> look_at_each(const outcome& seen, const instant& at);
 
     const verification& what_;
     std::chrono::milliseconds deadline_;

@@ -186,9 +186,33 @@ TEST_CASE("a transaction that is given up names the rule of its last step, one c
     muted.line().record(smtp::command_received{"DATA", {}});
     muted.line().record(smtp::rule_acted{match::stage::data, {"mute", 1}});
     muted.end_transaction(smtp::transaction_outcome::lost, smtp::transaction_end::disconnected);
+    left.line().record(smtp::command_received{"RSET", {}});
     left.end_transaction(smtp::transaction_outcome::abandoned, smtp::transaction_end::rset);
     late.end_transaction(smtp::transaction_outcome::abandoned, smtp::transaction_end::timeout);
     CHECK(has(explain(scope, for_bob()).summary,
               "1 transaction given up by the client after an act by rule mute; 1 transaction given up by the client; "
               "1 transaction cut short: timeout"));
+}
+
+TEST_CASE("a transaction that is given up names the rule whose reply the client could not make out") {
+    store::scope scope;
+    testing::client sender(scope);
+    sender.hello();
+    smtp::reply garbage;
+    garbage.raw = "OK then\r\n";
+    for (const char* last : {"MAIL FROM:<app@example.test>", "RCPT TO:<bob@example.test>"}) {
+        sender.line().record(smtp::command_received{"MAIL FROM:<app@example.test>", {}});
+        sender.line().record(smtp::transaction_opened{testing::path("app@example.test")});
+        if (std::string_view(last).starts_with("RCPT")) {
+            sender.reply(testing::said(250, "Ok"));
+            sender.line().record(smtp::command_received{last, {}});
+            sender.line().record(smtp::recipient_answered{testing::path("bob@example.test")});
+        }
+        sender.reply(garbage, smtp::rule_hit{"garbage", 1});
+        sender.line().record(smtp::command_received{"RSET", {}});
+        sender.end_transaction(smtp::transaction_outcome::abandoned, smtp::transaction_end::rset);
+        sender.reply(testing::said(250, "Ok"));
+        CHECK(has(explain(scope, for_bob()).summary,
+                  "got 0; 1 transaction given up by the client after an act by rule garbage"));
+    }
 }
