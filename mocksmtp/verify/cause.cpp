@@ -45,9 +45,19 @@ std::string silence(const store::scope& in) {
            " said nothing" + (first.kind == smtp::listener_kind::tls ? "; it expects TLS from the first octet" : "");
 }
 
+// Of those who have come, but not to this scope.
+std::string strayed(const inquiry& in) {
+    if (in.by.elsewhere().empty()) return {};
+    const std::string nobody = "nobody came to this scope";
+    if (!in.outside.brief.empty()) return nobody + "; of those who came to none: " + in.outside.brief;
+    if (auto mail = newest_of_none(in.by); !mail.empty()) return nobody + "; " + mail;
+    return in.by.elsewhere().back()->state().sessions == 0 ? std::string() : nobody;
+}
+
 std::string nobody(const inquiry& in) {
     const auto state = in.by.scope().state();
     if (state.sessions != 0) return {};
+    if (auto clause = strayed(in); !clause.empty()) return clause;
     if (auto clause = silence(in.by.scope()); !clause.empty()) return clause;
     if (state.probes == 0) return state.at.epoch > 1 ? "nobody has connected since the reset" : "nobody connected";
     return "nobody said anything; " + std::to_string(state.probes) +

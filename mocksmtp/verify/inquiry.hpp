@@ -13,6 +13,7 @@ struct inquiry {
     const verification& what;
     const outcome& seen;
     const tried& others;
+    const tried& outside;  // of those who came so far that nobody can tell which scope they were after
 };
 
 }  // namespace mocksmtp::verify

@@ -167,6 +167,19 @@ std::string in_another_scope(const grounds& by, const expectation& what) {
     return {};
 }
 
+std::string newest_of_none(const grounds& by) {
+    if (by.elsewhere().empty()) return {};
+    const auto& world = *by.elsewhere().back();
+    for (const auto number :
+         verify::find(world, match::item_kind::message, {.by = store::order::newest_first, .limit = looked_behind})) {
+        if (!belongs_to(world.name(), world, match::item_kind::message, number)) continue;
+        const auto& mail = *world.find(base::message_id{number});
+        return "the newest mail of scope " + base::printable(world.name()) + " is " + mail.id.text() +
+               to_whom(mail.transaction->accepted());
+    }
+    return {};
+}
+
 std::string before_since(const grounds& by, const expectation& what, const finding& found, std::uint64_t since) {
     if (since == 0 || !has_records(what.what)) return {};
     auto numbers = by.find(what.what, &what.which, 0);

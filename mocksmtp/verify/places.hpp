@@ -13,6 +13,9 @@ namespace mocksmtp::verify {
 // "m1 in scope w3 is as expected": in one of the scopes beside this one, and not in this one as well.
 std::string in_another_scope(const grounds& by, const expectation& what);
 
+// "the newest mail of scope default is m1 to <bob@example.test>": of what belongs to none of the named scopes.
+std::string newest_of_none(const grounds& by);
+
 // "m2 is as expected, but older than since 1.7", or "... since mark:reset".
 std::string before_since(const grounds& by, const expectation& what, const finding& found, std::uint64_t since);
 

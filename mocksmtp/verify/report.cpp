@@ -46,13 +46,12 @@ std::string titled(std::string_view title, const std::vector<std::string>& lines
 
 class reporter {
 public:
-    reporter(const inquiry& in, const tried& outside, std::optional<std::chrono::milliseconds> elapsed)
-        : in_(in), outside_(outside), elapsed_(elapsed) {}
+    reporter(const inquiry& in, std::optional<std::chrono::milliseconds> elapsed) : in_(in), elapsed_(elapsed) {}
 
     report make() {
         made_.results = results_of(in_);
         made_.tried = in_.others.lines;
-        made_.unattributed = outside_.lines;
+        made_.unattributed = in_.outside.lines;
         made_.hints = hints_for(in_, messages_of_interest());
         std::erase_if(made_.hints, [&](const std::string& each) {
             return std::ranges::any_of(made_.results, [&](const result& one) { return one.because.starts_with(each); });
@@ -123,7 +122,7 @@ private:
         text += the_set();
         for (const auto kind : kinds_in_question()) text += captured(kind);
         text += titled("tried but not accepted:", made_.tried, in_.others.left_out);
-        text += titled("not told to any scope:", made_.unattributed, outside_.left_out);
+        text += titled("not told to any scope:", made_.unattributed, in_.outside.left_out);
         for (const auto& each : made_.hints) text += "hint: " + each + "\n";
         made_.text = text;
         const auto time = elapsed_ ? " after " + seconds_of(*elapsed_) : std::string();
@@ -190,7 +189,6 @@ private:
     }
 
     const inquiry& in_;
-    const tried& outside_;
     std::optional<std::chrono::milliseconds> elapsed_;
     report made_;
 };
@@ -206,7 +204,7 @@ report explain(const grounds& by, const verification& what, const outcome& seen,
                std::optional<std::chrono::milliseconds> elapsed) {
     const tried others = what_was_tried(by.scope(), what.since, by.rules());
     const tried outside = tried_outside(by);
-    return reporter({by, what, seen, others}, outside, elapsed).make();
+    return reporter({by, what, seen, others, outside}, elapsed).make();
 }
 
 }  // namespace mocksmtp::verify

@@ -95,6 +95,24 @@ TEST_CASE("what no scope can be told for is of sessions without mail that belong
     CHECK(with.told("w3", expecting("1")).unattributed.size() == 1);
 }
 
+TEST_CASE("who came to another scope, or to none, has connected") {
+    house with;
+    CHECK(has(with.told("w3", expecting("1")).summary, "got 0; nobody connected"));
+    auto stranger = with.connect(), sender = with.connect(), other = with.connect();
+    other.hello();
+    other.send({.to = {"bob@w4.scope.test"}});
+    CHECK(with.told("w3", expecting("1", "to", "bob@w3.scope.test")).results[0].because == "nobody came to this scope");
+    sender.hello();
+    sender.send();
+    CHECK(with.told("w3", expecting("1", "to", "bob@w3.scope.test")).results[0].because ==
+          "nobody came to this scope; the newest mail of scope default is m2 to <bob@example.test>");
+    stranger.hello();
+    stranger.login("app", smtp::attempt_outcome::refused);
+    CHECK(
+        has(with.told("w3", expecting("1")).summary,
+            "nobody came to this scope; of those who came to none: never got past AUTH: 1 AUTH attempt not accepted"));
+}
+
 TEST_CASE("a parked session is the cause only if its mail could be what is missing") {
     store::scope scope;
     testing::client carols(scope), bobs(scope);
