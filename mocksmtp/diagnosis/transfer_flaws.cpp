@@ -70,8 +70,8 @@ quoted_printable_flaws find_quoted_printable_flaws(std::string_view text) {
             const bool lower = std::ranges::any_of(digits, [](char digit) { return base::to_upper(digit) != digit; });
             if (lower && !found.lower_case) found.lower_case = at;
             at += 2;
-        } else if (!at_line_end(text.substr(at + 1))) {
-            broken(lonely_equals(text.substr(at + 1)), at);
+        } else if (const auto behind = text.substr(at + 1); behind.empty() || !at_line_end(behind)) {
+            broken(lonely_equals(behind), at);  // RFC 2045 6.7 (3): it is never the last character
         }
     }
     return found;

@@ -68,12 +68,13 @@ TEST_CASE("quoted-printable encodes what it has to, rightly") {
     constexpr std::string_view lonely = "part 1: an equals sign without two hex digits";
     check_only(quoted_printable_broken, lonely, quoted_printable("a@@=b"));
     check_only(quoted_printable_broken, lonely, quoted_printable("=3D@@=4G"));
+    check_only(quoted_printable_broken, lonely, quoted_printable("a@@="));
     check_only(quoted_printable_broken, "part 1: an octet that has to be encoded", quoted_printable("a@@\xFC"));
     check_only(quoted_printable_broken, "part 1: an octet that has to be encoded", quoted_printable("a@@\x01"));
     check_only(quoted_printable_broken, "part 1: white space at the end of a line", quoted_printable("a@@ \t\r\nb"));
     check_only(quoted_printable_broken, "part 1: white space at the end of a line", quoted_printable("a@@ "));
     check_only(quoted_printable_broken, "part 1: white space behind a soft line break", quoted_printable("a@@= \r\n"));
-    for (const std::string_view good : {"", "a=FC=\r\nb\tc =20\r\n", "a=\nb", "a=", "=3D=3D\r\n"})
+    for (const std::string_view good : {"", "a=FC=\r\nb\tc =20\r\n", "a=\nb", "a=\r\n", "=3D=3D\r\n"})
         check_clean(quoted_printable(good));
     check_only(quoted_printable_lower_case, "part 1: \"=fC\"", quoted_printable("=FC@@=fC=fc"));
 }

@@ -168,7 +168,7 @@ TEST_CASE("a file name that could leave its folder or deceive is unsafe") {
         check_only(file_name_unsafe, "part 2: " + std::string(one.why),
                    in_second_part("Content-Disposition: attachment; filename=" + std::string(one.written)));
     }
-    check_only(file_name_unsafe, "part 2: \"a\xE2\x80\xAEgpj.exe\"",
+    check_only(file_name_unsafe, "part 2: \"a\\xe2\\x80\\xaegpj.exe\"",
                in_second_part("Content-Type: text/plain; name*=@@utf-8''a%E2%80%AEgpj.exe"));
     check_clean(in_second_part("Content-Disposition: attachment; filename=..a..b.txt"));
     check_clean(in_second_part("Content-Disposition: attachment; filename*=utf-8''%E2%82%AC.txt"));
