@@ -1,6 +1,7 @@
 #include "mocksmtp/mail/html_content_ids.hpp"
 
 #include <algorithm>
+#include <array>
 #include <cstddef>
 #include <set>
 
@@ -26,9 +27,14 @@ std::optional<std::string> content_id_of_url(std::string_view url) {
     return id;
 }
 
+// Attributes that are one URL each, of whatever element.
+constexpr std::array<std::string_view, 7> url_attributes = {"src",  "href",       "background", "poster",
+                                                            "data", "xlink:href", "lowsrc"};
+
 // The same of an attribute that is a URL.
-std::optional<std::string> content_id_of(std::string_view attribute) {
-    const std::string_view trimmed = base::trim(attribute);
+std::optional<std::string> content_id_of(const html_attribute& attribute) {
+    if (std::ranges::find(url_attributes, attribute.name) == url_attributes.end()) return std::nullopt;
+    const std::string_view trimmed = base::trim(attribute.value);
     if (!base::istarts_with(trimmed, scheme)) return std::nullopt;
     return content_id_of_url(decode_entities(trimmed));
 }
@@ -72,7 +78,7 @@ std::vector<std::string> named_content_ids(std::string_view html) {
     html_reader reader(html);
     while (const auto tag = reader.next()) {
         for (const html_attribute& each : tag->attributes) {
-            if (const auto id = content_id_of(each.value)) add(*id);
+            if (const auto id = content_id_of(each)) add(*id);
             if (each.name == "style") for_css_content_ids(decode_entities(each.value), add);
         }
         if (tag->name == "style") for_css_content_ids(tag->content, add);
@@ -87,7 +93,7 @@ std::string replace_content_ids(std::string_view html,
     html_reader reader(html);
     while (const auto tag = reader.next()) {
         for (const html_attribute& each : tag->attributes) {
-            const auto id = content_id_of(each.value);
+            const auto id = content_id_of(each);
             const auto url = id ? url_for(*id) : std::nullopt;
             if (!url) continue;
             const auto begin = static_cast<std::size_t>(each.value.data() - html.data());

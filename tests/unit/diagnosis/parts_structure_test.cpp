@@ -121,6 +121,7 @@ TEST_CASE("a picture that the HTML shows by its content id is there") {
     check_clean(with_html("<p style='a: url(cid:logo%40x)'>url(cid:a@b)<style>/**/*{b:url( \"CID:logo@x\" )}</style>",
                           "Content-ID: <logo@x>\r\n"));
     check_clean(with_html("<!-- <img src='cid:logo'> -->", ""));
+    check_clean(with_html("<img alt='cid:a' title='cid:b' src='https://x.test/a.png'><input value='cid:17'>", ""));
 }
 
 }  // namespace mocksmtp::diagnosis

@@ -78,7 +78,7 @@ TEST_CASE("pictures of the mail itself are pointed at where they are") {
             return "/parts/2";
         });
     };
-    CHECK(replaced("x<img alt=1 src=\"cid:a@b\"> y") == "x<img alt=1 src=\"/parts/2\"> y");
+    CHECK(replaced("x<img alt=cid:a@b src=\"cid:a@b\"> y") == "x<img alt=cid:a@b src=\"/parts/2\"> y");
     CHECK(replaced("<td background='CID:a%40b'><img src=cid:a&#64;b>") ==
           "<td background='/parts/2'><img src=/parts/2>");
     CHECK(replaced("<img src='cid:c'> cid:a@b <!-- <img src='cid:a@b'> -->") ==
