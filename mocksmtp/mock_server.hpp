@@ -43,6 +43,7 @@ public:
     // line that says what cannot be had and the remedy.
     mock_server();
     explicit mock_server(const options& what);
+    // What another thread still waits for fails; no call may begin any more.
     ~mock_server();
     mock_server(const mock_server&) = delete;
     mock_server& operator=(const mock_server&) = delete;

@@ -6,6 +6,7 @@
 #include <boost/asio/post.hpp>
 
 #include <future>
+#include <memory>
 #include <stdexcept>
 #include <string>
 #include <thread>
@@ -44,6 +45,8 @@ public:
 
     ~runner() {
         boost::asio::post(loop_, [this] {
+            for (const auto& each : waits_)
+                if (const auto wait = each.lock()) wait->abandon();
             mock_.stop();
             loop_.stop();
         });
@@ -64,9 +67,11 @@ public:
     auto wait_for(verify::verification what, Function make, const std::string& scope = {}) {
         using result = std::invoke_result_t<Function, const verify::outcome&>;
         auto answer = call([&] {
-            return std::make_shared<waiting<result>>(loop_, mock_.scopes(), story(scope), std::move(what),
-                                                     std::move(make))
-                ->start();
+            const auto made = std::make_shared<waiting<result>>(loop_, mock_.scopes(), story(scope), std::move(what),
+                                                                std::move(make));
+            std::erase_if(waits_, [](const auto& old) { return old.expired(); });
+            waits_.push_back(made);
+            return made->start();
         });
         return answer.get();
     }
@@ -86,7 +91,8 @@ private:
     boost::asio::io_context loop_{1};
     boost::asio::executor_work_guard<boost::asio::io_context::executor_type> work_{loop_.get_executor()};
     mock mock_;
-    std::thread thread_;  // last: it uses all of the above
+    std::vector<std::weak_ptr<unfinished>> waits_;  // on the loop
+    std::thread thread_;                            // last: it uses all of the above
 };
 
 }  // namespace mocksmtp

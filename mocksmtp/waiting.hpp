@@ -20,9 +20,17 @@
 
 namespace mocksmtp {
 
+// A wait whatever it answers, for who has to end it.
+class unfinished {
+public:
+    virtual ~unfinished() = default;
+    // The mock ends: what is waited for cannot come any more.
+    virtual void abandon() = 0;
+};
+
 // Lives on the loop, held by what it waits for.
 template <class Result>
-class waiting : public std::enable_shared_from_this<waiting<Result>> {
+class waiting : public unfinished, public std::enable_shared_from_this<waiting<Result>> {
 public:
     // The scope is one of these.
     waiting(boost::asio::io_context& loop, named_scopes& all, store::scope& in, verify::verification what,
@@ -47,6 +55,12 @@ public:
         });
         look();
         return result;
+    }
+
+    void abandon() override {
+        if (done_) return;
+        finish();
+        fail("the mock was destroyed while this was waited for: " + verify::describe(what_));
     }
 
 private:
@@ -82,7 +96,11 @@ private:
         const verify::grounds by(in_, all_.rules(in_).all(), others);
         const auto shown = verify::explain(by, what_, seen, now() - started_);
         in_.note(store::event_kind::expectation_failed, shown.lasting);
-        promise_.set_exception(std::make_exception_ptr(expectation_failed(shown.text)));
+        fail(shown.text);
+    }
+
+    void fail(const std::string& report) {
+        promise_.set_exception(std::make_exception_ptr(expectation_failed(report)));
     }
 
     void finish() {

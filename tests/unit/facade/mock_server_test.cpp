@@ -1,8 +1,15 @@
 #include <doctest/doctest.h>
 
 #include <fcntl.h>
+#include <sys/types.h>
+#include <unistd.h>
 
+#include <atomic>
+#include <chrono>
 #include <filesystem>
+#include <fstream>
+#include <iterator>
+#include <memory>
 #include <set>
 #include <string>
 #include <thread>
@@ -21,6 +28,14 @@ std::set<int> open_descriptors() {
         all.insert(std::stoi(each.path().filename().string()));
     std::erase_if(all, [](int each) { return ::fcntl(each, F_GETFD) < 0; });  // the directory's own
     return all;
+}
+
+// Whether a thread waits for something, as it does once it has asked the mock.
+bool sleeps(pid_t thread) {
+    std::ifstream file("/proc/self/task/" + std::to_string(thread) + "/stat");
+    const std::string stat{std::istreambuf_iterator<char>(file), {}};
+    const auto name_ends = stat.rfind(") ");
+    return name_ends != stat.npos && stat[name_ends + 2] == 'S';
 }
 
 }  // namespace
@@ -54,6 +69,24 @@ TEST_CASE("a wait that was started before the mail returns it") {
     std::thread app([port = mail.smtp_port()] { client(port).send("bob@example.test"); });
     CHECK(mail.wait_for_message({.to = "bob@example.test"}).from == "app@example.test");
     app.join();
+}
+
+TEST_CASE("a wait of another thread fails when the mock is destroyed") {
+    auto mail = std::make_unique<mock_server>();
+    std::atomic<pid_t> waiter = 0;
+    std::string report;
+    std::thread test([&report, &waiter, &all = *mail] {
+        waiter = ::gettid();
+        try {
+            all.wait_for_message({.to = "bob@example.test"}, std::chrono::minutes(2));
+        } catch (const expectation_failed& failed) {
+            report = failed.what();
+        }
+    });
+    while (waiter == 0 || !sleeps(waiter)) std::this_thread::yield();
+    mail.reset();
+    test.join();
+    CHECK(report == "the mock was destroyed while this was waited for: at least 1 message to bob@example.test");
 }
 
 TEST_CASE("a reset forgets messages, starts ids again and keeps a pooled connection") {
