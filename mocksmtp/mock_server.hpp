@@ -55,7 +55,8 @@ public:
     // The certificate to trust, in PEM.
     std::string authority_pem() const;
 
-    // The oldest message that is as wanted, waiting for it if need be. Throws expectation_failed.
+    // The oldest message that is as wanted, waiting for it if need be, with milliseconds::max() for ever. Throws
+    // expectation_failed.
     captured_message wait_for_message(const wanted_message& wanted = {},
                                       std::chrono::milliseconds within = std::chrono::seconds(5));
 

@@ -6,6 +6,10 @@ namespace mocksmtp::verify {
 
 using std::chrono::milliseconds;
 
+milliseconds end_of_wait(milliseconds begun, milliseconds length) {
+    return begun + std::clamp(length, milliseconds(0), for_ever);
+}
+
 judgement patience::look(const sight& seen, const instant& at) {
     const bool over = count_.most && seen.count > *count_.most;
     if (over || seen.must_failed) {
@@ -32,7 +36,7 @@ judgement patience::look(const sight& seen, const instant& at) {
 
 judgement patience::watch_upper_bound(const sight& seen, const instant& at) {
     if (const auto* length = std::get_if<milliseconds>(&settle_)) {
-        const auto end = *enough_since_ + *length;
+        const auto end = end_of_wait(*enough_since_, *length);
         if (at.now >= end) return met{};
         return look_again{end};
     }

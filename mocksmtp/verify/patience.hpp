@@ -27,6 +27,12 @@ struct sight {
     std::vector<base::transaction_id> open;  // transactions under way
 };
 
+// A wait of more than a century is one for ever: what is added to a clock has to stay within what it can show.
+inline constexpr std::chrono::milliseconds for_ever = std::chrono::hours(24 * 365 * 100);
+
+// When a wait of that length ends; one below zero is over at once.
+std::chrono::milliseconds end_of_wait(std::chrono::milliseconds begun, std::chrono::milliseconds length);
+
 struct met {};
 struct unmet {
     bool still_open = false;  // a transaction was open all the time while an upper bound was watched

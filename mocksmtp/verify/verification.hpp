@@ -20,7 +20,7 @@ struct sentinel {
 struct verification {
     std::string label{};  // for reports; may be empty
     std::vector<expectation> expect{};
-    std::chrono::milliseconds wait{0};             // for lower bounds
+    std::chrono::milliseconds wait{0};             // for lower bounds; milliseconds::max() is for ever
     std::vector<match::item_kind> nothing_else{};  // kinds of which each item has to be expected by somebody
     settling settle = idle{};                      // how long that is watched
     bool in_order = false;                         // everything of one expectation comes before everything of the next

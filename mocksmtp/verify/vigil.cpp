@@ -36,7 +36,7 @@ bool holds(const verification& what, const outcome& seen) {
 }  // namespace
 
 vigil::vigil(const verification& what, std::chrono::milliseconds started)
-    : what_(what), deadline_(started + what.wait) {
+    : what_(what), deadline_(end_of_wait(started, what.wait)) {
     for (const auto& each : what.expect) each_.emplace_back(each.count, each.settle, deadline_);
     if (!what.nothing_else.empty()) each_.emplace_back(none, what.settle, deadline_);
 }

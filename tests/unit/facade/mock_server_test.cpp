@@ -71,6 +71,13 @@ TEST_CASE("a wait that was started before the mail returns it") {
     app.join();
 }
 
+TEST_CASE("a wait for ever returns when the mail comes") {
+    mock_server mail;
+    std::thread app([port = mail.smtp_port()] { client(port).send("bob@example.test"); });
+    CHECK(mail.wait_for_message({}, std::chrono::milliseconds::max()).id == "m1");
+    app.join();
+}
+
 TEST_CASE("a wait of another thread fails when the mock is destroyed") {
     auto mail = std::make_unique<mock_server>();
     std::atomic<pid_t> waiter = 0;

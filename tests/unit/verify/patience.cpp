@@ -116,3 +116,11 @@ TEST_CASE("an item that is not as it must be fails at once") {
     seen.must_failed = true;
     CHECK(is_unmet(patience_for(expecting("1.."), 5s).look(seen, {0ms, 0ms})));
 }
+
+TEST_CASE("a wait for ever ends after everything else, and one below zero is over at once") {
+    CHECK(end_of_wait(1h, std::chrono::milliseconds::max()) == 1h + for_ever);
+    CHECK(end_of_wait(1h, -1ms) == 1h);
+    auto what = expecting("0");
+    what.settle = std::chrono::milliseconds::max();
+    CHECK(later(patience_for(what, 0ms).look(seeing(0), {1000ms, 0ms})) == 1000ms + for_ever);
+}
