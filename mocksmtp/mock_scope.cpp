@@ -1,8 +1,10 @@
 // What the facade has of every scope; mock_server asks the world through the scope without a name.
 #include <algorithm>
+#include <stdexcept>
 
 #include "mocksmtp/mock_server.hpp"
 #include "mocksmtp/mock_server_runner.hpp"
+#include "mocksmtp/verify/answerable.hpp"
 
 namespace mocksmtp {
 
@@ -52,6 +54,7 @@ captured_message mock_scope::wait_for_message(const wanted_message& wanted, std:
 }
 
 void mock_scope::verify(const verify::verification& what) {
+    if (const auto why = verify::why_unanswerable(what); !why.empty()) throw std::invalid_argument(why);
     runner_->wait_for(
         what, [](const verify::outcome&) { return true; }, name_);
 }

@@ -3,6 +3,7 @@
 
 #include <doctest/doctest.h>
 
+#include <stdexcept>
 #include <string>
 #include <thread>
 
@@ -63,4 +64,28 @@ TEST_CASE("an upper bound is watched until nothing is going on") {
     mail.verify(verify::alone(one));
     client(mail.smtp_port()).send("bob@example.test");
     CHECK_THROWS_AS(mail.verify(verify::alone(one)), expectation_failed);
+}
+
+TEST_CASE("what nothing can be is no expectation, so that to forbid it does not always succeed") {
+    mock_server mail;
+    const auto refusal = [&mail](match::item_kind what, match::field_id asked, const std::string& value) {
+        verify::expectation forbidden;
+        forbidden.what = what;
+        const match::field on{asked, {}};
+        forbidden.which.add(on, std::get<match::matcher>(match::compile(on, match::equal_to(value))));
+        forbidden.count = {0, 0};
+        try {
+            mail.verify(verify::alone(forbidden));
+        } catch (const std::invalid_argument& why) {
+            return std::string(why.what());
+        }
+        return std::string();
+    };
+    using match::field_id, match::item_kind;
+    CHECK(refusal(item_kind::session, field_id::subject, "Hi") ==
+          "expect[0].which: sessions do not know subject; messages do");
+    const auto stray = refusal(item_kind::auth_attempt, field_id::outcome, "acepted");
+    CHECK(stray.starts_with("expect[0].which: "));
+    CHECK(stray.ends_with("did you mean accepted?"));
+    CHECK(refusal(item_kind::auth_attempt, field_id::outcome, "Refused").empty());
 }
