@@ -7,6 +7,8 @@
 #include <map>
 #include <optional>
 #include <stdexcept>
+#include <utility>
+#include <variant>
 
 #include "mocksmtp/base/nonces.hpp"
 #include "mocksmtp/base/text.hpp"
@@ -14,6 +16,7 @@
 #include "mocksmtp/net/server.hpp"
 #include "mocksmtp/net/setup_error.hpp"
 #include "mocksmtp/net/tls_profiles.hpp"
+#include "mocksmtp/options_canonical.hpp"
 #include "mocksmtp/options_check.hpp"
 #include "mocksmtp/options_parts.hpp"
 #include "mocksmtp/persona_choice.hpp"
@@ -25,9 +28,11 @@ namespace mocksmtp {
 
 namespace {
 
-const options& checked(const options& what) {
-    for (const contradiction& found : contradictions(what)) throw std::runtime_error(found.detail);
-    return what;
+options checked(const options& what) {
+    auto made = canonical(what);
+    if (const auto* refused = std::get_if<contradiction>(&made)) throw std::invalid_argument(refused->detail);
+    for (const contradiction& found : contradictions(std::get<options>(made))) throw std::runtime_error(found.detail);
+    return std::get<options>(std::move(made));
 }
 
 }  // namespace
@@ -35,7 +40,7 @@ const options& checked(const options& what) {
 class mock::works {
 public:
     works(boost::asio::io_context& loop, const options& what)
-        : configured(checked(what)),
+        : configured(what),
           in_force(with_all_listeners(what)),
           users(directory_of(what)),
           nonces(what.seed),
@@ -124,7 +129,7 @@ public:
     net::server server;  // last: its sessions use all of the above
 };
 
-mock::mock(boost::asio::io_context& loop, const options& what) : works_(std::make_unique<works>(loop, what)) {}
+mock::mock(boost::asio::io_context& loop, const options& what) : works_(std::make_unique<works>(loop, checked(what))) {}
 mock::~mock() = default;
 
 store::scope& mock::scope() { return works_->remembered; }

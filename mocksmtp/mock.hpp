@@ -48,7 +48,8 @@ struct bound_listener {
 class mock {
 public:
     // Listens on everything, or throws std::runtime_error with one line that says what cannot be had and the remedy (a
-    // port taken, a certificate that cannot be read, options that contradict each other) and listens on nothing.
+    // port taken, a certificate that cannot be read, options that contradict each other) and listens on nothing;
+    // std::invalid_argument for a value that the command line would refuse, or a rule that cannot be.
     mock(boost::asio::io_context& loop, const options& what);
     ~mock();
     mock(const mock&) = delete;

@@ -40,7 +40,8 @@ class mock_scope;
 class mock_server {
 public:
     // Both listeners on free ports of 127.0.0.1 unless the options say otherwise. Throws std::runtime_error with one
-    // line that says what cannot be had and the remedy.
+    // line that says what cannot be had and the remedy; std::invalid_argument for a value that the command line would
+    // refuse (a time of more than 1000 hours or below zero, a mechanism that is none), or a rule that cannot be.
     mock_server();
     explicit mock_server(const options& what);
     // What another thread still waits for fails; no call may begin any more.
@@ -60,7 +61,8 @@ public:
     captured_message wait_for_message(const wanted_message& wanted = {},
                                       std::chrono::milliseconds within = std::chrono::seconds(5));
 
-    // Waits until all of it holds, or cannot hold any more. Throws expectation_failed with the whole report.
+    // Waits until all of it holds, or cannot hold any more. Throws expectation_failed with the whole report;
+    // std::invalid_argument where it asks for a field that such items do not know, or for a word that is none.
     void verify(const verify::verification& what);
 
     // Oldest first; never waits.

@@ -90,11 +90,11 @@ parsed<std::chrono::milliseconds> duration::parse(std::string_view text) {
 }
 
 std::string duration::print(std::chrono::milliseconds v, secrets) {
-    const auto length = static_cast<std::uint64_t>(v.count());
-    if (length == 0) return "0s";
+    if (v.count() == 0) return "0s";
+    const auto size_of = [](const unit& one) { return static_cast<std::int64_t>(one.size); };
     const auto* found = std::find_if(std::begin(time_units), std::end(time_units),
-                                     [length](const unit& one) { return length % one.size == 0; });
-    return std::to_string(length / found->size) + std::string(found->name);
+                                     [&](const unit& one) { return v.count() % size_of(one) == 0; });
+    return std::to_string(v.count() / size_of(*found)) + std::string(found->name);
 }
 
 namespace {

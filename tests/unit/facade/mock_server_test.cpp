@@ -11,6 +11,7 @@
 #include <iterator>
 #include <memory>
 #include <set>
+#include <stdexcept>
 #include <string>
 #include <thread>
 
@@ -121,6 +122,20 @@ TEST_CASE("a port that is taken is one clear line") {
         CHECK(text.find(std::to_string(mail.smtp_port())) != std::string::npos);
         CHECK(text.find('\n') == std::string::npos);
     }
+}
+
+TEST_CASE("an option that the command line would refuse is refused, and one that it would correct corrected") {
+    options what;
+    what.smtp_port = what.smtps_port = std::nullopt;
+    what.listen = {{.scope = "Shop"}};
+    mock_server mail(what);
+    client(mail.smtp_port()).send("bob@example.test");
+    CHECK(mail.scope("shop").messages().size() == 1);
+    what.mechanisms = {"PLIAN"};
+    CHECK_THROWS_AS(mock_server{what}, std::invalid_argument);
+    what.mechanisms = {};
+    what.rules = {{.on = {rules::stage::rcpt}}};  // does nothing
+    CHECK_THROWS_AS(mock_server{what}, std::invalid_argument);
 }
 
 TEST_CASE("transactions show who was refused") {

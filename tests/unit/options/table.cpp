@@ -5,6 +5,7 @@
 #include <set>
 #include <string>
 
+#include "mocksmtp/options_canonical.hpp"
 #include "mocksmtp/options_check.hpp"
 #include "mocksmtp/options_table.hpp"
 
@@ -223,4 +224,44 @@ TEST_CASE("options that contradict each other are named with the remedy") {
     CHECK(contradictions({.default_password = "one", .mechanisms = {"SCRAM-SHA-1"}}).empty());
     CHECK(only({.hold_timeout = std::chrono::milliseconds(0)}).starts_with("--hold-timeout"));
     CHECK(only({.idle_timeout = std::chrono::milliseconds(0)}).starts_with("--idle-timeout"));
+}
+
+TEST_CASE("options made in C++ become what the command line would have read") {
+    options made;
+    CHECK(std::holds_alternative<options>(canonical(made)));
+    made.users = {{"do:main", "se,cret"}};
+    made.mechanisms = {"plain", smtp::mechanism_offer("Login", smtp::mechanism_offer::when::under_tls)};
+    made.user_mechanisms = {{"do:main", {"plain"}}};
+    made.listen = {{.address = "::1", .name = "one", .mechanisms = {"plain"}, .scope = "Shop"}};
+    made.local_domain = {"example.test"};
+    made.challenges = {{"cram-md5", "<1@mock.test>"}};
+    const auto read = std::get<options>(canonical(made));
+    CHECK(read.users == made.users);
+    CHECK(read.mechanisms[0].name == "PLAIN");
+    CHECK(read.mechanisms[1] == smtp::mechanism_offer("LOGIN", smtp::mechanism_offer::when::under_tls));
+    CHECK(read.user_mechanisms == std::vector<account_mechanisms>{{"do:main", {"PLAIN"}}});
+    made.listen[0].mechanisms[0].name = "PLAIN";
+    made.listen[0].scope = "shop";
+    CHECK(read.listen == made.listen);
+    CHECK(read.local_domain == made.local_domain);
+    CHECK(read.challenges[0].bytes == "<1@mock.test>");
+}
+
+TEST_CASE("options made in C++ are refused where the command line would refuse them, without their secrets") {
+    const auto why = [](const options& made) {
+        const auto read = canonical(made);
+        const auto* refused = std::get_if<contradiction>(&read);
+        return refused == nullptr ? "" : refused->detail;
+    };
+    constexpr auto for_ever = std::chrono::milliseconds::max();
+    const std::string no_time = ": not a time (a whole number with ms, s, m or h, at most 1000h)";
+    CHECK(why({.mechanisms = {"PLIAN"}}) ==
+          "--mechanisms PLIAN: \"PLIAN\" is not a mechanism here; did you mean PLAIN?");
+    CHECK(why({.users = {{"app", "secret"}}, .user_mechanisms = {{"app", {"PLIAN"}}}})
+              .starts_with("--user-mechanisms app:PLIAN: "));
+    CHECK(why({.listen = {{.scope = "w_3"}}}).find("a scope's name is made of") != std::string::npos);
+    CHECK(why({.users = {{"app", "sec\nret"}}}) == "--user app:********: expected NAME:PASSWORD");
+    CHECK(why({.idle_timeout = for_ever}) == "--idle-timeout 9223372036854775807ms" + no_time);
+    CHECK(why({.hold_timeout = for_ever}).starts_with("--hold-timeout "));
+    CHECK(why({.banner_delay = std::chrono::seconds(-1)}) == "--banner-delay -1s" + no_time);
 }
