@@ -25,9 +25,9 @@ struct captured_message {
     std::vector<std::string> refused;  // refused ones
     std::string bytes;                 // exactly as received, dot-unstuffed
     std::vector<captured_header> headers;
-    std::string subject;              // decoded; empty if there is none
-    std::optional<std::string> text;  // first text/plain and text/html body, decoded, lines ended by LF
-    std::optional<std::string> html;
+    std::string subject;                   // decoded; empty if there is none
+    std::optional<std::string> text;       // text/plain parts that are shown, as one; decoded, lines ended by LF
+    std::optional<std::string> html;       // text/html ones, likewise
     std::string protocol;                  // "ESMTPSA" (RFC 3848)
     std::string helo;                      // what the client called itself
     std::string peer;                      // its address

@@ -4,18 +4,7 @@
 
 namespace mocksmtp {
 
-namespace {
-
-options on_free_ports() {
-    options made;
-    made.smtp_port = 0;
-    made.smtps_port = 0;
-    return made;
-}
-
-}  // namespace
-
-mock_server::mock_server() : mock_server(on_free_ports()) {}
+mock_server::mock_server() : mock_server(options{}) {}
 mock_server::mock_server(const options& what) : runner_(std::make_unique<runner>(what)) {}
 mock_server::~mock_server() = default;
 

@@ -57,8 +57,8 @@ enum class when_full { refuse, evict_oldest };
 
 // What the mock itself needs. Texts that are empty and lists that are empty are not set.
 struct options {
-    port_choice smtp_port = 1025;
-    port_choice smtps_port = 1465;
+    port_choice smtp_port = 0;
+    port_choice smtps_port = 0;
     std::vector<std::string> bind = {"127.0.0.1"};  // for smtp_port, smtps_port and the HTTP API
     std::vector<listener_spec> listen = {};
 
@@ -110,7 +110,7 @@ enum class log_level { debug, info, warning, error, off };
 
 // What the program around the mock needs besides.
 struct program_options {
-    options mock = {};
+    options mock = {.smtp_port = 1025, .smtps_port = 1465};
     port_choice http_port = 8025;
     bool http_tls = false;        // the API speaks HTTPS, with the certificate that SMTP shows
     std::string report_dir = {};  // folder for the evidence of a run; empty: none is kept

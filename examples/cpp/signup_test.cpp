@@ -33,7 +33,6 @@ struct configured_account : mail_account {
 
 mocksmtp::options with_one_user() {
     mocksmtp::options what;
-    what.smtp_port = 0;  // any free port
     what.smtps_port = std::nullopt;
     what.users = {{"shop", "secret"}};
     what.require_auth = true;

@@ -16,7 +16,6 @@ using namespace std::chrono_literals;
 
 options stalling(rules::stage at) {
     options what;
-    what.smtp_port = 0;
     what.smtps_port = std::nullopt;
     what.rules = {{.id = "stall", .on = {at}, .hold = 0ms}};
     return what;

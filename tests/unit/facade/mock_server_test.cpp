@@ -109,6 +109,14 @@ TEST_CASE("a reset forgets messages, starts ids again and keeps a pooled connect
     CHECK(mail.messages()[0].to == std::vector<std::string>{"two@example.test"});
 }
 
+TEST_CASE("a mock of which no port was said has free ones, whatever else was") {
+    options what;
+    what.users = {{"app", "secret"}};
+    const mock_server one(what), other(what);
+    CHECK(one.smtp_port() != other.smtp_port());
+    CHECK(one.smtps_port() != other.smtps_port());
+}
+
 TEST_CASE("a port that is taken is one clear line") {
     mock_server mail;
     options same;
@@ -140,7 +148,6 @@ TEST_CASE("an option that the command line would refuse is refused, and one that
 
 TEST_CASE("transactions show who was refused") {
     options what;
-    what.smtp_port = 0;
     what.smtps_port = std::nullopt;
     what.local_domain = {"example.test"};
     mock_server mail(what);

@@ -54,7 +54,6 @@ TEST_CASE("a rule that cannot be is refused with every fault in one line") {
 
 TEST_CASE("configured rules come back with a reset, added ones go") {
     options what;
-    what.smtp_port = 0;
     what.smtps_port = std::nullopt;
     what.rules = {greylist()};
     mock_server mail(what);
@@ -69,7 +68,6 @@ TEST_CASE("configured rules come back with a reset, added ones go") {
 
 TEST_CASE("addresses that ask for a reply get it, where that is switched on") {
     options what;
-    what.smtp_port = 0;
     what.smtps_port = std::nullopt;
     what.reply_addresses = true;
     mock_server mail(what);

@@ -162,7 +162,7 @@ TEST_CASE("names are unique and derive from one another") {
 }
 
 TEST_CASE("each bind address has a listener of each kind, with names of their own") {
-    options all;
+    options all = program_options().mock;
     all.bind = {"127.0.0.1", "::1"};
     all.listen = {{listener_kind::tls, "127.0.0.1", 4650, ""}, {listener_kind::plain, "127.0.0.1", 2500, "shop"}};
     std::vector<std::string> names;
@@ -200,7 +200,7 @@ TEST_CASE("options that contradict each other are named with the remedy") {
     CHECK(contradictions({}).empty());
     CHECK(only({.smtp_port = {}, .smtps_port = {}}) ==
           "no SMTP listener is left; give --smtp-port, --smtps-port or --listen");
-    CHECK(only({.listen = {{listener_kind::plain, "127.0.0.1", 1025, ""}}}) ==
+    CHECK(only({.smtp_port = 1025, .listen = {{listener_kind::plain, "127.0.0.1", 1025, ""}}}) ==
           "listeners smtp and listen-1 share port 1025 of 127.0.0.1; give one another port");
     CHECK(only({.listen = {{listener_kind::plain, "127.0.0.1", 0, "smtp"}}}) ==
           "two listeners are named smtp; give one another name");
