@@ -46,11 +46,11 @@ public:
           nonces(what.seed),
           remembered(scope_options_of(what)),
           certificates(certificates_of(what)),
-          scripted(remembered.clock(), rule_set_options_of(what, remembered, certificates)),
+          scripted(remembered.clock(), rule_set_options_of(what, certificates)),
           named({.world = remembered,
                  .rules = scripted,
                  .like = scope_options_of(what),
-                 .rules_like = named_rules_of(what, remembered, certificates),
+                 .rules_like = named_rules_of(what, certificates),
                  .listeners = listeners_of_scopes(what)}),
           server(loop, server_options_of(what), certificates,
                  [this](const smtp::connection_facts& where) { return make_session(where); }) {

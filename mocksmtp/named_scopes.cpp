@@ -87,15 +87,21 @@ bool named_scopes::forget(std::string_view name) {
 void named_scopes::forgotten(store::named_scope& one) {
     const std::string& name = one.story.name();
     if (doors_.let_go) doors_.let_go(one.story);
-    if (auto* set = policy_.find(name)) set->reset();
+    forget_rules(name);
     if (own_ports_.erase(name) != 0) doors_.close(name);
     if (auto listeners = listeners_of(name); !listeners.empty())
         registry_.declare(one, {.listeners = std::move(listeners)});
 }
 
+// Its own, and what those of the world have counted in it.
+void named_scopes::forget_rules(std::string_view of) {
+    if (auto* set = policy_.find(of)) set->reset();
+    parts_.rules.begin_again_in(of);
+}
+
 store::cursor named_scopes::reset(store::scope& in) {
     if (doors_.let_go) doors_.let_go(in);
-    if (auto* set = policy_.find(in.name())) set->reset();
+    forget_rules(in.name());
     return in.reset();
 }
 

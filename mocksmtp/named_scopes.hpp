@@ -65,6 +65,7 @@ public:
 private:
     std::string give_port(const std::string& name, std::optional<listener_kind> wanted);
     void forgotten(store::named_scope& one);
+    void forget_rules(std::string_view of);
     std::string objection(std::string_view name, match::stage at) const;
 
     parts parts_;

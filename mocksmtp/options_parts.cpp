@@ -69,10 +69,9 @@ store::scope_options scope_options_of(const options& from) {
     return made;
 }
 
-rules::rule_set_options rule_set_options_of(const options& from, const store::scope& of,
+rules::rule_set_options rule_set_options_of(const options& from,
                                             const std::shared_ptr<net::tls_profiles>& certificates) {
     return {.seed = from.seed,
-            .scope = of.name(),
             .baseline = from.rules,
             .reply_addresses = from.reply_addresses,
             .tls_objection = [certificates](const smtp::tls_fault& fault) { return certificates->objection(fault); }};
@@ -89,9 +88,8 @@ smtp::listener_kind kind_of(listener_kind kind) {
     return kind == listener_kind::plain ? smtp::listener_kind::plain : smtp::listener_kind::tls;
 }
 
-rules::rule_set_options named_rules_of(const options& from, const store::scope& world,
-                                       const std::shared_ptr<net::tls_profiles>& certificates) {
-    auto made = rule_set_options_of(from, world, certificates);
+rules::rule_set_options named_rules_of(const options& from, const std::shared_ptr<net::tls_profiles>& certificates) {
+    auto made = rule_set_options_of(from, certificates);
     made.baseline = {};
     made.reply_addresses = false;
     return made;

@@ -21,11 +21,10 @@ smtp::settings settings_of(const options& from, const listener_spec& listener);
 sasl::directory directory_of(const options& from);
 store::scope_options scope_options_of(const options& from);
 // Of the world.
-rules::rule_set_options rule_set_options_of(const options& from, const store::scope& of,
+rules::rule_set_options rule_set_options_of(const options& from,
                                             const std::shared_ptr<net::tls_profiles>& certificates);
 // What is configured are the world's rules: they stand behind every scope's own.
-rules::rule_set_options named_rules_of(const options& from, const store::scope& world,
-                                       const std::shared_ptr<net::tls_profiles>& certificates);
+rules::rule_set_options named_rules_of(const options& from, const std::shared_ptr<net::tls_profiles>& certificates);
 // The configured listeners that belong to a named scope, by its name.
 std::map<std::string, std::vector<std::string>> listeners_of_scopes(const options& from);
 net::server_options server_options_of(const options& from);

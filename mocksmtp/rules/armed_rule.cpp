@@ -65,6 +65,10 @@ opinion armed_rule::consider(const question& what, const scenario_states& states
     return {seen_.what.id, true, "acts: hit " + std::to_string(seen_.hits + 1)};
 }
 
+void armed_rule::begin_again_in(std::string_view scope) {
+    if (what().per == counted_per::scope) counts_.forget(scope);
+}
+
 void armed_rule::acted(const smtp::rule_hit& by, base::session_id on) {
     // A hit that this rule never had is one of another that had its id.
     if (!on || by.hit > seen_.hits || seen_.sessions.size() >= standing::list_limit) return;

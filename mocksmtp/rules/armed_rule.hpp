@@ -4,6 +4,7 @@
 #include <cstdint>
 #include <optional>
 #include <string>
+#include <string_view>
 
 #include "mocksmtp/match/filter.hpp"
 #include "mocksmtp/rules/counters.hpp"
@@ -28,7 +29,7 @@ public:
     struct question {
         stage at;
         const match::facts& situation;
-        const std::string& scope;
+        std::string_view scope;
         base::timestamp now;
     };
     // Nothing: it does not act; why is kept as the last miss.
@@ -37,6 +38,7 @@ public:
     void pass_over(base::session_id by, std::string because);
     opinion consider(const question& what, const scenario_states& states) const;
     void acted(const smtp::rule_hit& by, base::session_id on);
+    void begin_again_in(std::string_view scope);  // what it counts per scope
 
     const rule& what() const { return seen_.what; }
     const origin& from() const { return from_; }

@@ -36,13 +36,17 @@ std::uint64_t counters::most_hits() const {
 
 bool counters::spent() const {
     if (of_.per != counted_per::scope || by_key_.empty()) return false;
-    return by_key_.begin()->second.hits >= most_hits();
+    return std::ranges::all_of(by_key_, [this](const auto& each) { return each.second.hits >= most_hits(); });
 }
 
 counters::outcome counters::count(const std::string& key, base::timestamp now) {
     auto known = by_key_.find(key);
     if (known == by_key_.end() && by_key_.size() < most_keys) known = by_key_.try_emplace(key).first;
     return known == by_key_.end() ? decide(others_, "", now) : decide(known->second, key, now);
+}
+
+void counters::forget(std::string_view key) {
+    if (const auto known = by_key_.find(key); known != by_key_.end()) by_key_.erase(known);
 }
 
 counters::outcome counters::preview(const std::string& key, base::timestamp now) const {

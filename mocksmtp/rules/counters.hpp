@@ -4,9 +4,11 @@
 #include <cstddef>
 #include <cstdint>
 #include <deque>
+#include <functional>
 #include <map>
 #include <optional>
 #include <string>
+#include <string_view>
 #include <utility>
 
 #include "mocksmtp/base/clock.hpp"
@@ -32,7 +34,9 @@ public:
     outcome count(const std::string& key, base::timestamp now);  // one more match
     outcome preview(const std::string& key, base::timestamp now) const;
 
-    // Whether it can never act again, whatever comes.
+    void forget(std::string_view key);
+
+    // Whether it can never act again wherever it was counted; only another scope can have more.
     bool spent() const;
 
 private:
@@ -50,7 +54,7 @@ private:
 
     const rule& of_;
     std::string seed_;
-    std::map<std::string, tally> by_key_;
+    std::map<std::string, tally, std::less<>> by_key_;
     tally others_;
 };
 

@@ -12,6 +12,12 @@
 
 namespace mocksmtp::rules {
 
+namespace {
+
+constexpr std::string_view worlds_name = "default";
+
+}  // namespace
+
 struct rule_set::works {
     const base::clock& time;
     rule_set_options options;
@@ -52,8 +58,10 @@ struct rule_set::works {
     }
     // The faults of several rules, each pointing into the list of them.
     std::vector<fault> check(const std::vector<rule>& all) const;
-    armed_rule::question about(stage at, const match::facts& situation) const {
-        return {.at = at, .situation = situation, .scope = options.scope, .now = time.now()};
+    // Several scopes have a mail together: it counts for that of its first recipient.
+    armed_rule::question about(stage at, const match::facts& situation, std::string_view first_scope) const {
+        const std::string_view scope = options.scope.empty() ? first_scope : options.scope;
+        return {.at = at, .situation = situation, .scope = scope, .now = time.now()};
     }
 };
 
@@ -90,7 +98,7 @@ bool rule_set::asks(stage at) const {
 std::optional<smtp::verdict> rule_set::judge(const smtp::situation& now) {
     const auto& asked = works_->on_duty.at(now.at);
     const situation_fields fields(now);
-    const auto question = works_->about(now.at, fields);
+    const auto question = works_->about(now.at, fields, now.scopes.empty() ? worlds_name : now.scopes.front().name);
     const prospects there = prospects_of(now);
     for (armed_rule* each : asked) {
         if (!stands_here(each->what(), now.at, now.moment, now.octets)) continue;
@@ -115,7 +123,7 @@ std::optional<std::uint64_t> rule_set::next_stop(std::uint64_t from) const {
     for (const armed_rule* each : works_->on_duty.at(stage::body)) {
         const std::uint64_t after = each->what().after;
         if (after < from || (next && *next <= after)) continue;
-        if (each->state(works_->time.now()) == standing::state::armed) next = after;
+        if (each->state(works_->time.now()) != standing::state::expired) next = after;
     }
     return next;
 }
@@ -151,6 +159,10 @@ void rule_set::clear() {
 
 void rule_set::reset() { works_->begin(); }
 
+void rule_set::begin_again_in(std::string_view scope) {
+    for (const auto& each : works_->on_duty.all()) each->begin_again_in(scope);
+}
+
 const standing* rule_set::find(std::string_view id) const {
     const armed_rule* known = works_->on_duty.find(id);
     return known == nullptr ? nullptr : &known->seen(works_->time.now());
@@ -167,7 +179,9 @@ const std::map<std::string, std::string>& rule_set::scenarios() const { return w
 std::vector<opinion> rule_set::consider(stage at, const match::facts& situation, smtp::auth_moment moment,
                                         std::uint64_t octets) const {
     std::vector<opinion> made;
-    const auto question = works_->about(at, situation);
+    const auto scopes = situation.of({match::field_id::scope, {}});
+    const auto* first = scopes.empty() ? nullptr : std::get_if<std::string_view>(&*scopes.begin());
+    const auto question = works_->about(at, situation, first == nullptr ? worlds_name : *first);
     const prospects there = prospects_of(at, situation);
     for (const armed_rule* each : works_->on_duty.at(at)) {
         if (!stands_here(each->what(), at, moment, octets)) {

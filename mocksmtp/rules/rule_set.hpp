@@ -20,7 +20,7 @@ namespace mocksmtp::rules {
 
 struct rule_set_options {
     std::string seed = "mocksmtp";  // of probabilities
-    std::string scope = "default";  // the scope's name, for `per` scope
+    std::string scope{};            // whose rules these are; empty: the world's, where each step has its own
     std::vector<rule> baseline{};   // configured: a reset re-arms them
     bool reply_addresses = false;   // see reply_addresses.hpp
     // Why a certificate cannot be wrong in this way here, in one sentence; empty: it can. Nothing: it always can.
@@ -78,9 +78,10 @@ public:
     std::variant<placed, std::vector<fault>> put(rule what);
     // Replaces all that were added; nothing changes if one of them is not usable: faults point to "/3/match/...".
     std::vector<fault> replace(std::vector<rule> all);
-    bool remove(std::string_view id);  // a configured one comes back with the next reset
-    void clear();                      // all that were added
-    void reset();                      // as it was at the start
+    bool remove(std::string_view id);             // a configured one comes back with the next reset
+    void clear();                                 // all that were added
+    void reset();                                 // as it was at the start
+    void begin_again_in(std::string_view scope);  // what is counted per scope
 
     const standing* find(std::string_view id) const;
     std::vector<const standing*> all() const;                     // in the order in which they are asked

@@ -1,6 +1,9 @@
 // Tests that share one server, each with a scope of its own.
 #include <doctest/doctest.h>
 
+#include <cstdint>
+#include <map>
+#include <string>
 #include <thread>
 
 #include "mocksmtp/mock_server.hpp"
@@ -65,17 +68,37 @@ TEST_CASE("a scope's rules act on its mail alone, before the server's") {
     CHECK(app.say("RCPT TO:<a@w4.scope.test>").starts_with("550"));
     CHECK(app.say("RCPT TO:<a@w4.scope.test>").starts_with("250"));
     CHECK(app.say("RCPT TO:<a@w3.scope.test>").starts_with("550"));
+    CHECK(mail.rules()[0].hits == 1);
+    CHECK(app.say("RCPT TO:<a@w3.scope.test>").starts_with("550"));
     CHECK(app.say("RCPT TO:<a@w3.scope.test>").starts_with("250"));
     REQUIRE(w3.rules().size() == 1);
     CHECK(w3.rules()[0].hits == 1);
     CHECK(w3.rules()[0].sessions == std::vector<base::session_id>{{1}});
-    CHECK(mail.rules()[0].hits == 1);
+    CHECK(mail.rules()[0].hits == 2);
     rules::rule early = refusal("early");
     early.on = {rules::stage::mail};
     CHECK_THROWS_AS(w3.put_rule(early), std::invalid_argument);
     w3.reset();
     CHECK(w3.rules().empty());
     CHECK(mail.rules().size() == 1);
+}
+
+TEST_CASE("a rule of the server counts for each scope by itself, and anew after its reset") {
+    mock_server mail;
+    mail.put_rule(refusal("everybody"));
+    client app(mail.smtp_port());
+    const auto refused = [&](const std::string& to) { return app.say("RCPT TO:<" + to + ">").starts_with("550"); };
+    CHECK(app.say("MAIL FROM:<app@example.test>").starts_with("250"));
+    for (const char* to : {"a@w3.scope.test", "a@w4.scope.test", "a@example.test"}) {
+        CHECK(refused(to));
+        CHECK_FALSE(refused(to));
+    }
+    CHECK(mail.rules()[0].hits_per == std::map<std::string, std::uint64_t>{{"default", 1}, {"w3", 1}, {"w4", 1}});
+    CHECK(mail.rules()[0].now == rules::standing::state::spent);
+    mail.scope("w4").reset();
+    CHECK_FALSE(refused("a@w3.scope.test"));
+    CHECK(refused("a@w4.scope.test"));
+    CHECK_FALSE(refused("a@example.test"));
 }
 
 TEST_CASE("what a declared scope has is said by conditions as rules have them") {

@@ -346,7 +346,7 @@ TEST_CASE("inside a message the next stop is the lowest that a rule still waits 
     about.usual.reset();
     about.octets = 10;
     CHECK(with.judge(about.at(stage::body)) == "early");
-    CHECK(with.rules.next_stop(1) == 1000);
+    CHECK(with.rules.next_stop(1) == 10);  // in another scope it may act still
     CHECK(with.judge(about.at(stage::body)) == "");
     about.octets = 1000;
     CHECK(with.judge(about.at(stage::body)) == "late");
