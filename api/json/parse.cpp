@@ -54,6 +54,8 @@ std::string without_quotation(std::string_view sentence) {
 }
 
 std::variant<value, mistake> parse(std::string_view text) {
+    if (const auto at = find_nul(text); at != text.npos)
+        return at_pointer("", "no JSON: octet " + std::to_string(at + 1) + " is a NUL");
     watcher watch;
     try {
         return value::parse(text, [&watch](int depth, value::parse_event_t event, value& parsed) {

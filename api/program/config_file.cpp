@@ -58,6 +58,10 @@ private:
     }
 
     ordered_json parse(std::string_view text) {
+        if (const auto at = api::json::find_nul(text); at != text.npos) {
+            complain(position(text, at), "a NUL stands here");
+            return {};
+        }
         std::vector<std::set<std::string>> keys;  // of the objects that are open
         std::string setting;
         const auto watch = [&](int depth, ordered_json::parse_event_t event, const ordered_json& value) {

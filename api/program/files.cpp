@@ -21,6 +21,7 @@ std::variant<std::string, unreadable> read_file(const std::string& path, std::si
         if (text.size() > most) return unreadable{"larger than " + std::to_string(most >> 20) + " MiB"};
     }
     if (std::ferror(file.get())) return unreadable{std::strerror(errno)};
+    if (text.starts_with("\xEF\xBB\xBF")) text.erase(0, 3);
     return text;
 }
 

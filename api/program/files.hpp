@@ -16,7 +16,8 @@ struct unreadable {
 
 inline constexpr std::size_t most_octets = 16u << 20;
 
-// Everything in a file of at most so many octets, a multiple of 1 MiB.
+// Everything in a file of at most so many octets, a multiple of 1 MiB; without the byte order mark that editors on
+// Windows put in front of UTF-8.
 std::variant<std::string, unreadable> read_file(const std::string& path, std::size_t most = most_octets);
 
 // Writes the text under another name beside it, then renames: who sees the file sees all of it. Why it failed, or

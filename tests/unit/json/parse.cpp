@@ -43,6 +43,13 @@ TEST_CASE("what is no JSON is refused with the place") {
     CHECK(has(error_of("{\"secret\": 1 2}"), "unexpected number literal; expected '}'"));
 }
 
+TEST_CASE("a NUL is no end of JSON text") {
+    using namespace std::string_view_literals;
+    CHECK(error_of("{}\0{\"more\": 1}"sv) == "no JSON: octet 3 is a NUL");
+    CHECK(has(error_of("{\"a\": \"\0\"}"sv), "no JSON"));
+    CHECK(std::holds_alternative<value>(parse(R"({"a": "\u0000"})")));
+}
+
 TEST_CASE("octets that are no UTF-8 come out as replacement characters") {
     CHECK(dump(value(std::string("a\xFFz"))) == "\"a\xEF\xBF\xBDz\"");
 }

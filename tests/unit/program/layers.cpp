@@ -122,6 +122,18 @@ TEST_CASE("users and mailboxes may be lines of a file, and the wrong line is nam
           "environment MOCKSMTP_USER: /does/not/exist: No such file or directory");
 }
 
+TEST_CASE("a byte order mark is no part of what a file says") {
+    const written_file users("\xEF\xBB\xBF# people\na:1\n"), secret("\xEF\xBB\xBFhush\n");
+    const written_file config("\xEF\xBB\xBF{\"seed\": \"x\"}");
+    const auto all =
+        of({read_config_file(config.path()),
+            environment({"MOCKSMTP_USER_FILE=" + users.path(), "MOCKSMTP_DEFAULT_PASSWORD_FILE=" + secret.path()})});
+    CHECK(all.problems.empty());
+    CHECK(all.values.mock.users == std::vector<mocksmtp::account>{{"a", "1"}});
+    CHECK(all.values.mock.default_password == "hush");
+    CHECK(all.values.mock.seed == "x");
+}
+
 TEST_CASE("a configuration file is JSON with comments") {
     const auto all =
         of({file("{\n // ports\n \"smtp_port\": 2525, \"smtps_port\": \"off\", /* more */ \"require_auth\": true,\n"
@@ -141,6 +153,7 @@ TEST_CASE("a configuration file that is not JSON is refused with line and column
     CHECK(only_problem({file("{\n  \"smtp_port\": 25,\n}")}).starts_with("config.json: line 3, column 1: "));
     CHECK(only_problem({file("")}).starts_with("config.json: line 1, column 1: "));
     CHECK(only_problem({file("{\"seed\": \"\xff\"}")}).starts_with("config.json: line 1, column 11: "));
+    CHECK(only_problem({file(std::string("{}\n\0{}", 6))}) == "config.json: line 2, column 1: a NUL stands here");
     CHECK(only_problem({file("[]")}) == "config.json: expected an object with settings");
     CHECK(only_problem({file(std::string(100000, '['))}) == "config.json: nested too deeply");
     CHECK(only_problem({read_config_file("/does/not/exist")}) == "/does/not/exist: No such file or directory");
