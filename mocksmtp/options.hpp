@@ -27,10 +27,10 @@ struct listener_spec {
     std::string address = "127.0.0.1";  // numeric, IPv6 without brackets; names are never resolved
     std::uint16_t port = 0;             // 0: a free one
     std::string name = {};              // empty: made by listeners_of
-    // These three replace, for this listener, what the options below say for all.
+    // These three replace, for this listener, what the options below say for all; empty: they do not.
     std::vector<smtp::mechanism_offer> mechanisms = {};
-    bool require_auth = false;
-    bool require_tls = false;
+    std::optional<bool> require_auth = {};
+    std::optional<bool> require_tls = {};
     std::string scope = {};    // whose sessions all belong to it; empty: to none
     std::string persona = {};  // who it pretends to be; empty: as options::persona
     friend bool operator==(const listener_spec&, const listener_spec&) = default;

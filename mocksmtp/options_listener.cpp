@@ -1,6 +1,7 @@
 #include "mocksmtp/options_listener.hpp"
 
 #include <algorithm>
+#include <optional>
 
 #include "mocksmtp/base/text.hpp"
 #include "mocksmtp/options_login.hpp"
@@ -33,11 +34,15 @@ std::string place_of(std::string_view text, listener_spec& listener) {
 }
 
 // What a key without a value, or with this one, switches; what is wrong with it, or nothing.
-std::string switch_of(std::string_view value, bool& into) {
+std::string switch_of(std::string_view value, std::optional<bool>& into) {
     const auto read = toggle::parse(value.empty() ? "true" : value);
     if (const auto* wrong = std::get_if<complaint>(&read)) return wrong->what;
     into = std::get<bool>(read);
     return {};
+}
+
+std::string print_switch(std::string_view key, const std::optional<bool>& what) {
+    return what ? "," + std::string(key) + (*what ? "" : "=false") : "";
 }
 
 std::string mechanisms_of(std::string_view value, listener_spec& listener) {
@@ -107,7 +112,7 @@ std::string listener::print(const listener_spec& v, secrets) {
            (v.name.empty() ? "" : ",name=" + v.name) + (v.scope.empty() ? "" : ",scope=" + v.scope) +
            (v.persona.empty() ? "" : ",persona=" + v.persona) +
            (v.mechanisms.empty() ? "" : ",mechanisms=" + print_mechanisms(v.mechanisms, '+')) +
-           (v.require_auth ? ",require-auth" : "") + (v.require_tls ? ",require-tls" : "");
+           print_switch("require-auth", v.require_auth) + print_switch("require-tls", v.require_tls);
 }
 
 }  // namespace mocksmtp::option_values

@@ -26,8 +26,8 @@ smtp::settings settings_of(const options& from, const listener_spec& listener) {
     made.idle_timeout = from.idle_timeout;
     made.banner_delay = from.banner_delay;
     made.hold_timeout = from.hold_timeout;
-    made.require_auth = from.require_auth || listener.require_auth;
-    made.require_tls = from.require_tls || listener.require_tls;
+    made.require_auth = listener.require_auth.value_or(from.require_auth);
+    made.require_tls = listener.require_tls.value_or(from.require_tls);
     made.mechanisms = offers_of(listener.mechanisms.empty() ? from.mechanisms : listener.mechanisms);
     made.challenges = from.challenges;
     made.keytab = from.keytab;

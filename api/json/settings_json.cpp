@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <array>
+#include <optional>
 #include <utility>
 
 #include "api/json/option_json.hpp"
@@ -25,20 +26,39 @@ namespace {
 // What a listener may say for itself; the rows are those of the options of the same names.
 constexpr std::array<std::string_view, 4> listener_options = {"persona", "mechanisms", "require-auth", "require-tls"};
 
+// Those that are true or false, or nothing where the listener leaves it to the option for all.
+struct listener_switch {
+    std::string_view key;
+    std::optional<bool> listener_spec::*own;
+    bool mocksmtp::options::*as_option;
+};
+constexpr std::array<listener_switch, 2> listener_switches = {
+    {{"require_auth", &listener_spec::require_auth, &mocksmtp::options::require_auth},
+     {"require_tls", &listener_spec::require_tls, &mocksmtp::options::require_tls}}};
+
 program_options options_of(const listener_spec& of) {
     program_options made;
     made.mock.persona = of.persona;
     made.mock.mechanisms = of.mechanisms;
-    made.mock.require_auth = of.require_auth;
-    made.mock.require_tls = of.require_tls;
+    for (const listener_switch& each : listener_switches) made.mock.*each.as_option = (of.*each.own).value_or(false);
     return made;
 }
 
-void set_options(listener_spec& of, const program_options& from) {
-    of.persona = from.mock.persona;
-    of.mechanisms = from.mock.mechanisms;
-    of.require_auth = from.mock.require_auth;
-    of.require_tls = from.mock.require_tls;
+// What the listener says for itself, with these members of a change that has been read.
+void change(listener_spec& of, const value& members, const program_options& read, const listener_spec& configured) {
+    of.persona = read.mock.persona;
+    of.mechanisms = read.mock.mechanisms;
+    for (const listener_switch& each : listener_switches) {
+        const auto given = members.find(each.key);
+        if (given == members.end()) continue;
+        of.*each.own = given->is_null() ? configured.*each.own : read.mock.*each.as_option;
+    }
+}
+
+void restore(listener_spec& of, const listener_spec& configured) {
+    of.persona = configured.persona;
+    of.mechanisms = configured.mechanisms;
+    for (const listener_switch& each : listener_switches) of.*each.own = configured.*each.own;
 }
 
 std::vector<const option_row*> live_rows() {
@@ -59,6 +79,14 @@ value shown(const option_row& row, const program_options& all, const showing& ho
     const auto texts = row.show(all, secrets::shown);
     if (row.secret && !texts.empty()) return secret_of(texts.front(), how);
     return value_of(row, texts);
+}
+
+value listener_to_json(const listener_spec& of, const showing& how) {
+    value made;
+    for (const option_row* each : listener_rows()) made[file_key(*each)] = shown(*each, options_of(of), how);
+    for (const listener_switch& each : listener_switches)
+        if (!(of.*each.own)) made[std::string(each.key)] = nullptr;
+    return made;
 }
 
 // A configuration file may write any value as on the command line; here a switch is true or false and a number a
@@ -178,15 +206,12 @@ private:
     void read_listener(const written& given, listener_spec& into) {
         const auto& all = configured_.mock.listen;
         const auto at = std::ranges::find(all, into.name, &listener_spec::name);
-        const program_options configured = options_of(at == all.end() ? listener_spec() : *at);
+        const listener_spec configured = at == all.end() ? listener_spec() : *at;
+        if (given.what().is_null()) return restore(into, configured);
+        if (!given.what().is_object()) return given.complain(R"(an object, such as {"require_auth": true})");
         program_options made = options_of(into);
-        if (given.what().is_object())
-            read_members(given, listener_rows(), made, configured, "");
-        else if (given.what().is_null())
-            made = configured;
-        else
-            given.complain(R"(an object, such as {"require_auth": true})");
-        set_options(into, made);
+        read_members(given, listener_rows(), made, options_of(configured), "");
+        change(into, given.what(), made, configured);
     }
 
     // The options as they would be, with those who can log in now.
@@ -217,9 +242,7 @@ value settings_to_json(const mocksmtp::options& in_force, const showing& how) {
     value made;
     for (const option_row* each : live_rows()) made[file_key(*each)] = shown(*each, all, how);
     value listeners = value::object();
-    for (const listener_spec& one : in_force.listen)
-        for (const option_row* each : listener_rows())
-            listeners[one.name][file_key(*each)] = shown(*each, options_of(one), how);
+    for (const listener_spec& one : in_force.listen) listeners[one.name] = listener_to_json(one, how);
     made["listeners"] = std::move(listeners);
     return made;
 }

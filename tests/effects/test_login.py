@@ -270,6 +270,14 @@ class required(login_test):
                 client.send_mail(b"Subject: now\r\n\r\n", greet=False)
             self.assertEqual([one["auth"]["user"] for one in mock.messages()], ["app"])
 
+    def test_one_listener_can_do_without_what_the_others_require(self):
+        mock = self.start("--require-auth", "--require-tls", "--listen",
+                          "plain:127.0.0.1:0,name=open,require-auth=false,require-tls=false")
+        for where, code in ((mock.smtp, 530), (port(mock, "open"), 250)):
+            with talk(where) as client:
+                client.ask("EHLO client.example.org", 250)
+                client.ask("MAIL FROM:<app@example.test>", code)
+
     def test_require_auth_can_be_off_in_the_environment(self):
         mock = self.start(environment={"MOCKSMTP_REQUIRE_AUTH": "no", "MOCKSMTP_REQUIRE_TLS": "0"})
         with talk(mock.smtp) as client:

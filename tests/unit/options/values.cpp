@@ -110,7 +110,7 @@ TEST_CASE("a listener has a kind, a numeric address, a port and perhaps a name")
     CHECK(canonical<listener>("tls:127.0.0.1:0,scope=W3") == "tls:127.0.0.1:0,scope=w3");
     CHECK(refused<listener>("plain:127.0.0.1:0,scope=default"));
     CHECK(refused<listener>("plain:127.0.0.1:0,scope=a_b"));
-    CHECK(canonical<listener>("tls:127.0.0.1:0,require-auth=no") == "tls:127.0.0.1:0");
+    CHECK(canonical<listener>("tls:127.0.0.1:0,require-auth=no") == "tls:127.0.0.1:0,require-auth=false");
     CHECK(canonical<listener>("plain:127.0.0.1:0,mechanisms=PLAINN") ==
           "error: \"PLAINN\" is not a mechanism here; did you mean PLAIN?");
     CHECK(refused<listener>("plain:127.0.0.1:0,require-auth=maybe"));

@@ -1,4 +1,5 @@
 #include "api/routes/documents.hpp"
+#include "mocksmtp/options_parts.hpp"
 #include "mocksmtp/options_table.hpp"
 #include "world.hpp"
 
@@ -30,7 +31,7 @@ TEST_CASE("settings are shown as a configuration file has them") {
     CHECK(shown["relay"] == nullptr);
     CHECK(shown["mechanisms"] == value::array());
     CHECK(shown["listeners"]["smtps"] ==
-          value::parse(R"({"persona":null,"mechanisms":[],"require_auth":false,"require_tls":false})"));
+          value::parse(R"({"persona":null,"mechanisms":[],"require_auth":null,"require_tls":null})"));
 }
 
 TEST_CASE("the contract names the settings of the option table that may change") {
@@ -77,6 +78,18 @@ TEST_CASE("a change of settings is applied whole, and null goes back to what was
     CHECK(here.in_force.default_password.empty());
     CHECK(here.in_force.listen[1].mechanisms.empty());
     CHECK(here.in_force.require_auth);
+}
+
+TEST_CASE("what a listener requires replaces what all require, and null leaves it to them again") {
+    world here;
+    here.configured.require_auth = true;
+    here.in_force = mocksmtp::with_all_listeners(here.configured);
+    const auto changed = patched(here, R"({"listeners":{"smtp":{"require_auth":false}}})");
+    CHECK(json_of(changed)["listeners"]["smtp"]["require_auth"] == false);
+    CHECK_FALSE(settings_of(here.in_force, here.in_force.listen[0]).require_auth);
+    CHECK(settings_of(here.in_force, here.in_force.listen[1]).require_auth);
+    patched(here, R"({"listeners":{"smtp":{"require_auth":null}}})");
+    CHECK(settings_of(here.in_force, here.in_force.listen[0]).require_auth);
 }
 
 TEST_CASE("a change of settings that is wrong anywhere changes nothing and says all that is wrong") {
