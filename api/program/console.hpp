@@ -12,6 +12,7 @@ public:
     /// Octets that are kept while nobody reads; a reader who comes back gets them with what is written next.
     static constexpr std::size_t room = 1048576;
 
+    /// Where nobody is left to read, writing raises SIGPIPE, which has to be ignored.
     explicit console(int descriptor) : descriptor_(descriptor) {}
     console(const console&) = delete;
     console& operator=(const console&) = delete;
