@@ -37,6 +37,11 @@ private:
     enum class part { start, user, password, nothing };
 
     step take_user(std::string_view name) {
+        if (name.find('\0') != name.npos) {  // the response of PLAIN, its password included
+            last_ = {{.name = "response", .value = std::string(name), .secret = true}};
+            waiting_for_ = part::nothing;
+            return reject("LOGIN user name with a NUL");
+        }
         found_.user = name;
         last_ = {{.name = "authcid", .value = found_.user}};
         waiting_for_ = part::password;

@@ -9,8 +9,8 @@
 
 namespace mocksmtp::sasl {
 
-// The user name may come as initial response, as some clients send it (Python smtplib). There is no grammar,
-// so no response is malformed.
+// The user name may come as initial response, as some clients send it (Python smtplib). There is no grammar, so only a
+// user name with a NUL is malformed.
 std::unique_ptr<mechanism> make_login(const context& around, const directory& users);
 
 }  // namespace mocksmtp::sasl

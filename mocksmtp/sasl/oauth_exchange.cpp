@@ -26,6 +26,12 @@ oauth_pairs split_oauth_pairs(std::string_view text) {
     return found;
 }
 
+decoded_field further_part(const oauth_pair& part) {
+    return {.name = std::string(part.name),
+            .value = std::string(part.value),
+            .secret = part.name != "host" && part.name != "port"};
+}
+
 step oauth_exchange::next(std::optional<std::string_view> response) {
     const std::string_view given = response.value_or(std::string_view{});
     switch (state_) {

@@ -24,6 +24,10 @@ struct oauth_pairs {
 };
 oauth_pairs split_oauth_pairs(std::string_view text);
 
+// A part that is neither user nor auth. It may hold a token under another name: host and port (RFC 7628 3.1) alone do
+// not.
+decoded_field further_part(const oauth_pair& part);
+
 class oauth_exchange : public mechanism {
 public:
     step next(std::optional<std::string_view> response) final;

@@ -49,12 +49,12 @@ private:
         if (!pairs.complaint.empty()) return pairs.complaint;
         std::optional<std::string_view> auth;
         fields others;
-        for (const auto& [name, value] : pairs.all) {
-            if (!is_key(name)) return "part whose name is not letters";
-            const bool is_auth = name == "auth";
+        for (const oauth_pair& each : pairs.all) {
+            if (!is_key(each.name)) return "part whose name is not letters";
+            const bool is_auth = each.name == "auth";
             if (is_auth && auth) return "part given twice";
-            if (is_auth) auth = value;
-            if (!is_auth) others.push_back({.name = std::string(name), .value = std::string(value)});
+            if (is_auth) auth = each.value;
+            if (!is_auth) others.push_back(further_part(each));
         }
         if (!auth) return "response without auth";
         if (!auth->empty()) {

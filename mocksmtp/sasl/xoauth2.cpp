@@ -1,6 +1,7 @@
 #include "mocksmtp/sasl/xoauth2.hpp"
 
 #include <string>
+#include <utility>
 #include <vector>
 
 #include "mocksmtp/sasl/oauth_exchange.hpp"
@@ -28,19 +29,20 @@ private:
         if (!pairs.complaint.empty()) return pairs.complaint;
         std::optional<std::string_view> user, auth;
         fields others;
-        for (const auto& [name, value] : pairs.all) {
-            auto* slot = name == "user" ? &user : name == "auth" ? &auth : nullptr;
+        for (const oauth_pair& each : pairs.all) {
+            auto* slot = each.name == "user" ? &user : each.name == "auth" ? &auth : nullptr;
             if (slot == nullptr) {
-                others.push_back({.name = std::string(name), .value = std::string(value)});
+                others.push_back(further_part(each));
                 continue;
             }
             if (*slot) return "part given twice";
-            *slot = value;
+            *slot = each.value;
         }
-        found_.more = others;
-        found_.user = user.value_or(std::string_view{});
-        if (found_.user.empty()) return "response without a user name";
+        if (!user || user->empty()) return "response without a user name";
+        // Where a ^A was forgotten, the user name goes on with the token.
         if (!auth) return "response without auth";
+        found_.user = *user;
+        found_.more = std::move(others);
         if (std::string wrong = read_bearer(*auth); !wrong.empty()) return wrong;
         last_ = {{.name = "user", .value = found_.user}, {.name = "token", .value = *found_.secret, .secret = true}};
         return {};

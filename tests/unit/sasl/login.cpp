@@ -71,6 +71,19 @@ TEST_CASE("an empty initial response is an empty user name") {
     CHECK(talk.found().because == "no such user");
 }
 
+TEST_CASE("the response of PLAIN is no user name: it is malformed, and shown as one secret") {
+    const std::string plain("\0test\0secret", 12);
+    exchange initial(one_user("test", "secret"));
+    CHECK(initial.start("LOGIN", plain) == "501 LOGIN user name with a NUL");
+    CHECK(initial.last() == "response*=" + plain);
+    CHECK(initial.found().user.empty());
+
+    exchange asked(one_user("test", "secret"));
+    asked.start("LOGIN");
+    CHECK(asked.answer(plain) == "501 LOGIN user name with a NUL");
+    CHECK(asked.answer("secret") == "501 the exchange is over");
+}
+
 TEST_CASE("LOGIN lets everybody into an open house, with any password or none") {
     for (const auto* password : {"secret", ""}) {
         exchange talk;

@@ -100,6 +100,24 @@ TEST_CASE("the parts of XOAUTH2 come in any order, the scheme in any case, other
     CHECK(mocksmtp::tests::spelled(talk.found().more) == "host=mx.test");
 }
 
+TEST_CASE("what may be a token under another name is hidden, and so is a user name that a token is glued to") {
+    exchange beside(one_user("test", "secret"));
+    CHECK(beside.start("XOAUTH2",
+                       "user=test\x01"
+                       "auth=Bearer secret\x01"
+                       "Auth=Bearer other\x01\x01") == "accepted");
+    CHECK(mocksmtp::tests::spelled(beside.found().more) == "Auth*=Bearer other");
+    for (const std::string response : {"user=test\x01"
+                                       "Auth=Bearer secret\x01\x01",
+                                       "user=testauth=Bearer secret\x01\x01"}) {
+        exchange talk;
+        CHECK(talk.start("XOAUTH2", response) == "501 XOAUTH2 response without auth");
+        CHECK(talk.last() == "response*=" + response);
+        CHECK(talk.found().user.empty());
+        CHECK(talk.found().more.empty());
+    }
+}
+
 TEST_CASE("a token is compared exactly as sent, equals signs and blanks too") {
     CHECK(exchange(one_user("test", " a=b "))
               .start("XOAUTH2",
