@@ -41,11 +41,17 @@ bool are_attributes(std::span<const std::string_view> rest) {
     });
 }
 
+// Section 5.1: wherever it stands, it has to make the exchange fail.
+bool has_mandatory_extension(std::span<const std::string_view> message) {
+    return std::any_of(message.begin(), message.end(), [](std::string_view part) { return part.starts_with("m="); });
+}
+constexpr const char* mandatory_extension = "SCRAM extension m= is not known here";
+
 bool is_text(std::string_view message) { return base::is_utf8(message) && message.find('\0') == message.npos; }
 
 // Says what is wrong, or nothing.
 std::string read_bare(std::span<const std::string_view> rest, scram_first& into) {
-    if (rest[0].starts_with("m=")) return "SCRAM extension m= is not known here";
+    if (has_mandatory_extension(rest)) return mandatory_extension;
     const auto user = value_of(rest[0], 'n');
     if (!user) return "SCRAM message without a user name";
     const auto plain = decode_saslname(*user);
@@ -74,6 +80,7 @@ std::variant<scram_first, malformed> read_scram_first(std::string_view message) 
 std::variant<scram_final, malformed> read_scram_final(std::string_view message) {
     if (!is_text(message)) return malformed{"SCRAM message is not UTF-8 text"};
     const parts all = split(message);
+    if (has_mandatory_extension(all)) return malformed{mandatory_extension};
     scram_final read;
     const auto binding = value_of(all[0], 'c');
     const auto bound = binding ? base::decode_base64(*binding) : std::nullopt;

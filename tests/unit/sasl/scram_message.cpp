@@ -56,6 +56,8 @@ TEST_CASE("first messages that break the grammar are malformed, and it is said h
     for (const auto* message : {"n,,n=u,r=c,", "n,,n=u,r=c,x", "n,,n=u,r=c,x=", "n,,n=u,r=c,1=x"})
         CHECK(wrong_with_first(message) == "SCRAM message that does not end in attributes");
     CHECK(wrong_with_first("n,,m=must,n=u,r=c") == "SCRAM extension m= is not known here");
+    CHECK(wrong_with_first("n,,n=u,r=c,m=must") == "SCRAM extension m= is not known here");
+    CHECK(wrong_with_first("n,,n=u,r=c,m=") == "SCRAM extension m= is not known here");
     CHECK(wrong_with_first("n,,n=\xff,r=c") == "SCRAM message is not UTF-8 text");
     CHECK(wrong_with_first("n,,n=u\0,r=c"s) == "SCRAM message is not UTF-8 text");
 }
