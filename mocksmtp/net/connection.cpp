@@ -30,7 +30,7 @@ connection::connection(connection_home& home, std::uint64_t serial, std::string 
       wire_(std::move(connected)),
       session_(std::move(driven)),
       deadline_(home.sockets->executor()),
-      last_patience_(home.waits.handshake) {}
+      last_patience_(home.waits.greeting) {}
 
 void connection::start() {
     if (!home_.sockets->add(wire_.socket().descriptor(), *this)) return lose(smtp::cause::reset);

@@ -18,8 +18,8 @@ namespace mocksmtp::net {
 
 /// How long real things may take that no session decides.
 struct patience {
-    std::chrono::milliseconds handshake{300000};  // as long as RFC 5321 4.5.3.2.7 lets a client think
-    std::chrono::milliseconds farewell{2000};     // for the peer to close, after our FIN, before we just do
+    std::chrono::milliseconds greeting{300000};  // for the peer to take what is said before its first turn
+    std::chrono::milliseconds farewell{2000};    // for the peer to close, after our FIN, before we just do
     std::chrono::milliseconds half_closed{300000};
 };
 

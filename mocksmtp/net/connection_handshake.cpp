@@ -12,11 +12,12 @@ smtp::tls_failure hung_up(smtp::tls_mode mode) {
 
 }  // namespace
 
-void connection::perform(smtp::await_client&) {
+void connection::perform(smtp::await_client& wanted) {
+    last_patience_ = wanted.patience;
     if (!flushed()) return;
     todo_.reset();
     handshake_due_ = true;
-    wait_as(state::awaiting, home_.waits.handshake);
+    wait_as(state::awaiting, last_patience_);
     watch_input();
 }
 
@@ -32,7 +33,7 @@ void connection::perform(smtp::start_tls& wanted) {
         return;
     }
     if (wire_.begin_tls(*shown, handshake_mode_)) session_->plaintext_dropped();
-    wait_as(state::handshaking, home_.waits.handshake);
+    wait_as(state::handshaking, last_patience_);
     if (wire_.has_input_at_hand() && shake_hands() == handshake::over) return;
     watch_input();
 }

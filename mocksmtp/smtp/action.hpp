@@ -38,8 +38,10 @@ struct hold {
     std::chrono::milliseconds at_most{0};
 };
 // Wait, without reading it, for the client's first octet; answered by handshake_begun, timed_out or disconnected.
-struct await_client {};
-// All bytes before this have to leave first; answered by tls_done.
+struct await_client {
+    std::chrono::milliseconds patience{0};  // as that of read_more
+};
+// All bytes before this have to leave first; answered by tls_done or timed_out.
 struct start_tls {
     tls_profile with;
 };

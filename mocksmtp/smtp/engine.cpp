@@ -47,7 +47,7 @@ void session::engine::begin() {
     begun_ = true;
     if (around_.where.kind == listener_kind::tls) {
         phase_ = handshaking{};
-        due_.push_back(await_client{});
+        due_.push_back(await_client{around_.limits->idle_timeout});
     } else {
         greet();
     }

@@ -143,7 +143,9 @@ TEST_CASE("a held session under TLS goes on with what arrived meanwhile") {
 }
 
 TEST_CASE("a connection that never begins its handshake is closed after a while, and leaves no trace but a count") {
-    running_server server({.server = {.waits = {.handshake = std::chrono::milliseconds(50)}}});
+    running_options options;
+    options.limits.idle_timeout = std::chrono::milliseconds(50);
+    running_server server(options);
     socket_client client(server.tls_port());
     CHECK(client.rest().empty());
     CHECK_FALSE(client.was_reset());
@@ -154,7 +156,9 @@ TEST_CASE("a connection that never begins its handshake is closed after a while,
 
 TEST_CASE("a handshake that is begun and not gone on with is a session that timed out") {
     // Long enough that the client's octet is not late.
-    running_server server({.server = {.waits = {.handshake = std::chrono::milliseconds(1500)}}});
+    running_options options;
+    options.limits.idle_timeout = std::chrono::milliseconds(1500);
+    running_server server(options);
     socket_client client(server.tls_port());
     client.send("\x16");
     CHECK(client.rest().empty());
