@@ -100,7 +100,7 @@ private:
         if (const auto* wrong = std::get_if<digest_md5::broken>(&read)) return reject(wrong->because);
         const auto& sent = std::get<digest_md5::response>(read);
         found_.user = in_utf8(sent.username);
-        found_.authzid = sent.authzid;
+        if (sent.authzid != "") found_.authzid = sent.authzid;  // some clients say so that they name nobody
         for (const auto& field : last_)
             if (field.name == "realm" || field.name == "qop" || field.name == "digest-uri" || field.name == "cipher" ||
                 field.name == "maxbuf")

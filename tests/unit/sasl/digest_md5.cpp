@@ -136,6 +136,9 @@ TEST_CASE("DIGEST-MD5 notes realm, qop, digest-uri and maxbuf, and who is to be 
     conversation talk;
     talk.said(digest_md5_client{.authzid = "boss", .more = ",maxbuf=1024"}.response());
     CHECK(talk.talk.found().authzid == "boss");
+    conversation nobody;
+    CHECK(nobody.said(digest_md5_client{.authzid = ""}.response()).starts_with("334 "));
+    CHECK_FALSE(nobody.talk.found().authzid);
     CHECK(talk.talk.found().verified == true);
     CHECK(tests::spelled(talk.talk.found().more) ==
           "realm=mock.test, qop=auth, digest-uri=smtp/mock.test, maxbuf=1024");
