@@ -1,5 +1,6 @@
 // How a connection ends: orderly, by reset or half, because the peer has gone, or because the server does.
 #include <utility>
+#include <variant>
 
 #include "mocksmtp/net/connection.hpp"
 
@@ -45,6 +46,12 @@ void connection::discard_input() {
 }
 
 void connection::lose(smtp::cause why) {
+    if (const auto& failure = wire_.tls_failure()) {
+        session_->tls_done(*failure);
+        // Not at once: what the client has sent since would be answered with RST, and that may destroy the alert.
+        todo_ = smtp::hang_up{smtp::hang_up::how::fin};
+        return perform(std::get<smtp::hang_up>(*todo_));
+    }
     session_->disconnected(why);
     finish();
 }

@@ -73,7 +73,8 @@ tls_engine::handshake_result tls_engine::handshake() {
     begun_ = true;
     ERR_clear_error();
     const int result = SSL_do_handshake(connection_.get());
-    if (result == 1) return facts();
+    established_ = result == 1;
+    if (established_) return facts();
     if (SSL_get_error(connection_.get(), result) == SSL_ERROR_WANT_READ) return wants_input{};
     return failure();
 }
@@ -94,7 +95,10 @@ std::vector<sasl::channel_binding> tls_engine::channel_bindings() const {
 smtp::tls_failure tls_engine::failure() const {
     std::string reason = take_openssl_error();
     if (first_alert_.number < 0)
-        return {.mode = mode_, .alert = {}, .by_client = true, .detail = "the TLS handshake broke off: " + reason};
+        return {.mode = mode_,
+                .alert = {},
+                .by_client = true,
+                .detail = (established_ ? "TLS broke off: " : "the TLS handshake broke off: ") + reason};
     const std::string name = alert_name(first_alert_.number);
     if (first_alert_.by_client)
         return {.mode = mode_, .alert = name, .by_client = true, .detail = "client alert " + name};

@@ -44,6 +44,8 @@ public:
     /// Decrypts into the buffer. `ended`: the client said it will send no more (close_notify).
     /// `broken`: what came is not part of this connection, or the client sent an alert.
     reading read(std::span<char> into);
+    /// What came in the way: right after read() has said `broken`. An alert may lie in outgoing().
+    smtp::tls_failure failure() const;
     /// The next thing to read is the client's close_notify. Loses nothing.
     bool at_end();
 
@@ -64,14 +66,14 @@ private:
     static void on_info(const SSL* connection, int where, int code);
 
     smtp::tls_facts facts() const;
-    smtp::tls_failure failure() const;
 
     std::string_view incoming_;
     std::string kept_;
     std::string outgoing_;
     alert first_alert_;
     smtp::tls_mode mode_;
-    bool begun_ = false;  // has any octet been looked at?
+    bool begun_ = false;        // has any octet been looked at?
+    bool established_ = false;  // the handshake is done
     bool refuses_;
     ssl_handle connection_;
 };

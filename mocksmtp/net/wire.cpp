@@ -99,6 +99,7 @@ wire::receipt wire::decrypt(std::span<char> into) {
         case tls_engine::condition::ended:
             return {arrival::ended, 0};
         case tls_engine::condition::broken:
+            failure_ = tls_->failure();
             return {arrival::gone, 0};
         case tls_engine::condition::wants_input:
             break;
@@ -110,6 +111,7 @@ wire::receipt wire::read(std::span<char> into, std::span<char> scratch, source f
     if (!tls_) return receive(into, from);
     for (;;) {
         const receipt clear = decrypt(into);
+        if (!tls_->outgoing().empty()) flush();  // an alert, or the answer to a key update
         if (clear.how != arrival::nothing) return clear;
         const receipt sealed = receive(scratch, from);
         if (sealed.how != arrival::octets) return sealed;

@@ -3,6 +3,7 @@
 
 #include <cstddef>
 #include <memory>
+#include <optional>
 #include <span>
 #include <string>
 #include <string_view>
@@ -78,6 +79,9 @@ public:
     handshake_result shake_hands(std::span<char> scratch);
     /// Of the handshake that is done.
     std::vector<sasl::channel_binding> channel_bindings() const { return tls_->channel_bindings(); }
+    /// Why TLS has broken after its handshake, if it has: reading tells that the peer is gone, and what it is to be
+    /// told of that has been sent.
+    const std::optional<smtp::tls_failure>& tls_failure() const { return failure_; }
     /// Back to plain octets after a failed handshake; its alert stays queued.
     void abandon_tls();
 
@@ -91,6 +95,7 @@ private:
 
     stream_socket socket_;
     std::unique_ptr<tls_engine> tls_;
+    std::optional<smtp::tls_failure> failure_;
     std::string plain_;  // queued, not yet encrypted; without TLS: not yet sent
     std::string ahead_;  // received ahead of need
     std::size_t sent_ = 0;

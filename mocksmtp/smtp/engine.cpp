@@ -190,13 +190,15 @@ void session::engine::end_hold(bool released, const std::optional<answer>& inste
 }
 
 void session::engine::tls_done(std::variant<tls_facts, tls_failure> how, binding_source bindings) {
-    if (!std::holds_alternative<handshaking>(phase_)) return;
+    if (std::holds_alternative<finished>(phase_)) return;
     open();
     if (auto* failure = std::get_if<tls_failure>(&how)) {
+        if (held_) record(hold_closed{*std::exchange(held_, std::nullopt), false});
         record(tls_failed{std::move(*failure)});
         finish(session_end::tls_failed);
         return;
     }
+    if (!std::holds_alternative<handshaking>(phase_)) return;
     tls_ = std::get<tls_facts>(std::move(how));
     bindings_ = std::move(bindings);
     record(tls_started{*tls_});

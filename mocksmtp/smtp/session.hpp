@@ -63,6 +63,7 @@ public:
     void handshake_begun();
     // Plaintext that came behind STARTTLS, before its reply was out, is not given to the session any more.
     void plaintext_dropped();
+    // The answer to start_tls. A failure may come later too: TLS has broken in the midst of the conversation.
     void tls_done(std::variant<tls_facts, tls_failure> how, binding_source bindings = {});
     // Ends the session now, whatever it waits for: says the farewell (421 in the persona's words where there is none)
     // unless it is in a handshake or mute, and hangs up so. What it was asked to wait for is not waited for any more.

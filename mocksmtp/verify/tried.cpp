@@ -126,7 +126,7 @@ private:
         const auto silenced = silenced_by_rule(in_, of);
         if (closed) closed_.add(closed->by);
         if (silenced) silent_.add(silenced->by);
-        if (of.tls_failed) {
+        if (of.tls_failed && !of.tls) {
             handshake(of);
         } else if (const auto spoken = tongue_of(in_, of); spoken != tongue::smtp) {
             misled(of, spoken);

@@ -73,6 +73,24 @@ TEST_CASE("a handshake refused by the client is recorded with its alert, under S
     CHECK(seen.ends == std::vector{smtp::session_end::tls_failed, smtp::session_end::tls_failed});
 }
 
+TEST_CASE("a record that is broken amid the conversation is answered by an alert, and TLS is what failed") {
+    running_server server;
+    socket_client client(server.tls_port());
+    REQUIRE(client.start_tls({.trusted_pem = server.authority_pem}));
+    client.reply();
+    const std::string record = "\x17\x03\x03\x01\x01" + std::string(257, 'x');
+    REQUIRE(::send(client.descriptor(), record.data(), record.size(), MSG_NOSIGNAL) > 0);
+    ERR_clear_error();
+    CHECK(client.reply().empty());
+    REQUIRE(net::take_openssl_error().ends_with("alert bad record mac"));
+    CHECK(server.journal.await([](const notes& all) { return all.ends.size() == 1; }));
+    const notes seen = server.journal.read();
+    CHECK(seen.ends[0] == smtp::session_end::tls_failed);
+    REQUIRE(seen.failures.size() == 1);
+    CHECK(seen.failures[0].alert == "bad_record_mac");
+    CHECK_FALSE(seen.failures[0].by_client);
+}
+
 TEST_CASE("a client too old gets the alert, so that it can say why") {
     running_server server;
     socket_client client(server.tls_port());

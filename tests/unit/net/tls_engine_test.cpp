@@ -155,6 +155,10 @@ TEST_CASE("a client that does not trust the authority is named by its alert, in 
         CHECK(failure.alert == "unknown_ca");
         CHECK(failure.by_client);
         CHECK(failure.detail == "client alert unknown_ca");
+    CHECK_FALSE(server.engine.outgoing().empty());
+    const auto failure = server.engine.failure();
+    CHECK_FALSE(failure.by_client);
+    CHECK(failure.detail.starts_with("server alert "));
     }
 }
 
