@@ -7,16 +7,20 @@
 
 #include <cerrno>
 #include <cstring>
+#include <filesystem>
+#include <system_error>
 #include <utility>
 
 namespace mocksmtp::net {
 namespace {
 
 bio_handle open_file(const std::string& path, const char* what) {
+    std::error_code none;
+    const bool is_folder = std::filesystem::is_directory(path, none);  // which can be opened, and holds no octet
     errno = 0;
-    bio_handle file(BIO_new_file(path.c_str(), "rb"));
+    bio_handle file(is_folder ? nullptr : BIO_new_file(path.c_str(), "rb"));
     if (file) return file;
-    const int reason = errno;
+    const int reason = is_folder ? EISDIR : errno;
     ERR_clear_error();
     throw setup_error(std::string("cannot read the TLS ") + what + " file " + path + ": " +
                       (reason != 0 ? std::strerror(reason) : "cannot be opened") +
@@ -43,7 +47,8 @@ int refuse_passphrase(char*, int, int, void* asked) {
     return -1;
 }
 
-key_handle read_key(const std::string& path) {
+key_handle read_key(const identity_files& from) {
+    const std::string& path = from.key.empty() ? from.certificate : from.key;
     const bio_handle file = open_file(path, "key");
     bool encrypted = false;
     key_handle key(PEM_read_bio_PrivateKey(file.get(), nullptr, &refuse_passphrase, &encrypted));
@@ -52,6 +57,9 @@ key_handle read_key(const std::string& path) {
     if (encrypted)
         throw setup_error("the TLS key file " + path +
                           " is encrypted; give one without a passphrase (openssl pkey -in KEY -out PLAIN)");
+    if (from.key.empty())
+        throw setup_error("no private key in the TLS certificate file " + path + ": " + reason +
+                          "; give the file of the key with --tls-key, or add it to this one");
     throw setup_error("no private key in the TLS key file " + path + ": " + reason +
                       "; it has to be PEM (-----BEGIN PRIVATE KEY-----)");
 }
@@ -75,7 +83,7 @@ void check_match(const std::vector<certificate_handle>& certificates, EVP_PKEY* 
 server_identity load_identity(const identity_files& from) {
     std::vector<certificate_handle> certificates = read_certificates(from.certificate);
     server_identity made;
-    made.key = read_key(from.key.empty() ? from.certificate : from.key);
+    made.key = read_key(from);
     check_match(certificates, made.key.get(), from);
     made.authority = share(certificates.back().get());
     made.authority_pem = pem_of(made.authority.get());

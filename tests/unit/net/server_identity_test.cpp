@@ -100,6 +100,14 @@ TEST_CASE("what is wrong with identity files is said in one line with the file's
     }
     SUBCASE("no key") {
         CHECK(complaint({.certificate = certificate, .key = certificate}).find("no private key in") == 0);
+        const std::string said = complaint({.certificate = certificate});
+        CHECK(said.find("no private key in the TLS certificate file " + certificate) == 0);
+        CHECK(said.find("--tls-key") != std::string::npos);
+    }
+    SUBCASE("a folder") {
+        const std::string path = std::filesystem::path(certificate).parent_path().string();
+        CHECK(complaint({.certificate = path}).find("cannot read the TLS certificate file " + path + ": Is a dir") ==
+              0);
     }
     SUBCASE("encrypted key") {
         const std::string locked = folder.file("locked", key_pem(made.key.get(), "pass"));
