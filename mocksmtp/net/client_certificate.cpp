@@ -46,6 +46,21 @@ std::vector<std::string> names_of(const X509* certificate) {
     return found;
 }
 
+std::string distrust(long verdict) {
+    switch (verdict) {
+        case X509_V_OK:
+            return {};
+        case X509_V_ERR_CERT_HAS_EXPIRED:
+            return "certificate has expired";
+        case X509_V_ERR_CERT_NOT_YET_VALID:
+            return "certificate is not valid yet";
+        case X509_V_ERR_INVALID_PURPOSE:
+            return "certificate is not for clients";
+        default:
+            return "certificate signed by no authority the server trusts";
+    }
+}
+
 }  // namespace
 
 std::optional<smtp::client_certificate> shown_by_client(const SSL* connection) {
@@ -55,13 +70,15 @@ std::optional<smtp::client_certificate> shown_by_client(const SSL* connection) {
     unsigned int length = 0;
     X509_digest(shown.get(), EVP_sha256(), print, &length);
     const X509_NAME* subject = X509_get_subject_name(shown.get());
+    const long verdict = SSL_get_verify_result(connection);
     return smtp::client_certificate{
         .subject = one_line(subject),
         .issuer = one_line(X509_get_issuer_name(shown.get())),
         .common_name = common_name_of(subject),
         .names = names_of(shown.get()),
         .sha256 = base::hex({reinterpret_cast<const char*>(print), length}),
-        .verified = SSL_get_verify_result(connection) == X509_V_OK,
+        .verified = verdict == X509_V_OK,
+        .distrust = distrust(verdict),
     };
 }
 

@@ -43,6 +43,14 @@ void show(SSL_CTX* context, const server_identity& shown) {
         if (SSL_CTX_add1_chain_cert(context, above.get()) != 1) throw_openssl_error("cannot use the TLS chain");
 }
 
+/// The store must hold our authorities alone: no default paths are loaded. Each of them is trusted for itself, one that
+/// another signed too.
+void trust(X509_STORE* store, const server_identity& shown) {
+    X509_STORE_set_flags(store, X509_V_FLAG_PARTIAL_CHAIN);
+    if (shown.authority) X509_STORE_add_cert(store, shown.authority.get());
+    for (const certificate_handle& above : shown.chain) X509_STORE_add_cert(store, above.get());
+}
+
 }  // namespace
 
 tls_context::tls_context(const server_identity& shown, const tls_limits& limits)
@@ -57,8 +65,7 @@ tls_context::tls_context(const server_identity& shown, const tls_limits& limits)
     // Idle connections hold no record buffers; the chain is as given, not looked for and verified in every handshake.
     SSL_CTX_set_mode(context, SSL_MODE_RELEASE_BUFFERS | SSL_MODE_NO_AUTO_CHAIN);
     SSL_CTX_set_verify(context, SSL_VERIFY_PEER, &accept_any_certificate);
-    // The store must hold our authority alone: no default paths are loaded.
-    if (shown.authority) X509_STORE_add_cert(SSL_CTX_get_cert_store(context), shown.authority.get());
+    trust(SSL_CTX_get_cert_store(context), shown);
     show(context, shown);
 }
 

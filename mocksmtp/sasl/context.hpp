@@ -26,6 +26,7 @@ struct peer_certificate {
     std::string common_name = {};    // of the subject
     std::vector<std::string> names;  // e-mail addresses, then DNS names, of subjectAltName
     bool verified = false;           // signed by an authority the server trusts
+    std::string distrust = {};       // why not, in one clause
 };
 
 // Needed only while the mechanism is made: it copies what it uses later.

@@ -31,11 +31,10 @@ private:
         if (found_.user.empty())
             return {.admitted = false, .verified = peer_->verified, .because = "the client certificate names nobody"};
         if (peer_->verified) return users_.judge_proven({found_.user, "EXTERNAL", "certificate"});
-        const std::string stranger = "certificate signed by no authority the server trusts";
-        if (!users_.open()) return {.admitted = false, .verified = false, .because = stranger};
+        if (!users_.open()) return {.admitted = false, .verified = false, .because = peer_->distrust};
         return {.admitted = true,
                 .verified = false,
-                .because = stranger + ", but no users are configured: every identity is accepted"};
+                .because = peer_->distrust + ", but no users are configured: every identity is accepted"};
     }
 
     std::string identity() const {

@@ -37,8 +37,11 @@ bool has_extra_nul(const attempt& made, const sasl::fields& decoded) {
 }
 
 sasl::peer_certificate peer_of(const client_certificate& shown) {
-    return {
-        .subject = shown.subject, .common_name = shown.common_name, .names = shown.names, .verified = shown.verified};
+    return {.subject = shown.subject,
+            .common_name = shown.common_name,
+            .names = shown.names,
+            .verified = shown.verified,
+            .distrust = shown.distrust};
 }
 
 }  // namespace

@@ -40,6 +40,7 @@ struct client_certificate {
     std::vector<std::string> names;  // e-mail addresses, then DNS names, of subjectAltName
     std::string sha256;              // fingerprint, lower-case hex
     bool verified = false;           // signed by our own authority
+    std::string distrust{};          // why not, in one clause
     friend bool operator==(const client_certificate&, const client_certificate&) = default;
 };
 
