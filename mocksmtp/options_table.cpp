@@ -94,9 +94,10 @@ constexpr option_row rows[] = {
     row<&o::tls_key, as::file>({.group = encryption,
                                 .name = "tls-key",
                                 .help = "private key of --tls-cert, PEM; not needed if that file holds it too"}),
-    row<&o::tls_name, as::hosts>({.group = encryption,
-                                  .name = "tls-name",
-                                  .help = "one more name or address in the certificate made for each run"}),
+    row<&o::tls_name, as::certificate_names>(
+        {.group = encryption,
+         .name = "tls-name",
+         .help = "one more name, *.shop.test too, or address in the certificate made for each run"}),
 
     row<&o::persona, as::persona>({.group = receiving,
                                    .name = "persona",

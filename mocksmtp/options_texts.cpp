@@ -78,4 +78,9 @@ parsed<std::string> host(std::string_view given) {
     return complaint{"not a host (a domain name or a numeric address, without port)"};
 }
 
+parsed<std::string> certificate_name(std::string_view given) {
+    if (given.starts_with("*.") && is_domain(given.substr(2))) return std::string(given);
+    return host(given);
+}
+
 }  // namespace mocksmtp::option_values

@@ -13,11 +13,12 @@ bool is_label(std::string_view label);      // one part of a domain name
 bool is_ip_address(std::string_view text);  // numeric IPv4 or IPv6, without brackets
 bool is_line(std::string_view text);        // no CR, LF or NUL
 
-parsed<std::string> any_text(std::string_view given);     // anything but nothing
-parsed<std::string> domain_name(std::string_view given);  // RFC 5321 4.1.2, or U-labels (RFC 6531)
-parsed<std::string> ip_address(std::string_view given);   // numeric IPv4 or IPv6, without brackets
-parsed<std::string> address(std::string_view given);      // local-part@domain
-parsed<std::string> host(std::string_view given);         // a domain name or an address
+parsed<std::string> any_text(std::string_view given);          // anything but nothing
+parsed<std::string> domain_name(std::string_view given);       // RFC 5321 4.1.2, or U-labels (RFC 6531)
+parsed<std::string> ip_address(std::string_view given);        // numeric IPv4 or IPv6, without brackets
+parsed<std::string> address(std::string_view given);           // local-part@domain
+parsed<std::string> host(std::string_view given);              // a domain name or an address
+parsed<std::string> certificate_name(std::string_view given);  // or a domain name behind "*."
 
 template <parsed<std::string> (*check)(std::string_view)>
 struct text : codec<std::string, shape::text> {
@@ -45,6 +46,9 @@ struct domains : texts<domain_name> {
     static constexpr std::string_view placeholder = "DOMAIN";
 };
 struct hosts : texts<host> {
+    static constexpr std::string_view placeholder = "HOST";
+};
+struct certificate_names : texts<certificate_name> {
     static constexpr std::string_view placeholder = "HOST";
 };
 struct ips : texts<ip_address> {

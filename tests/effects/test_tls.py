@@ -202,7 +202,7 @@ class failed_handshakes(tls_test):
 
 
 class names(tls_test):
-    options = ("--tls-name", "mail.example.com", "--tls-name", "10.1.2.3")
+    options = ("--tls-name", "mail.example.com", "--tls-name", "10.1.2.3", "--tls-name", "*.shop.example")
 
     def test_a_client_that_verifies_the_name_is_content_only_with_it(self):
         without = self.start()
@@ -214,6 +214,13 @@ class names(tls_test):
                         client.ask("QUIT", 221)
                 with self.assertRaises(ssl.SSLCertVerificationError):
                     secure(self.port(kind, without), trusting(without), name, kind)
+
+    def test_a_wildcard_stands_for_one_label(self):
+        with secure(self.mock.smtps, trusting(self.mock), "mail.shop.example", "implicit") as client:
+            client.ask("QUIT", 221)
+        for name in ("shop.example", "a.mail.shop.example"):
+            with self.assertRaises(ssl.SSLCertVerificationError):
+                secure(self.mock.smtps, trusting(self.mock), name, "implicit")
 
     def test_the_usual_names_stay(self):
         with secure(self.mock.smtps, trusting(self.mock), "localhost", "implicit") as client:

@@ -36,7 +36,7 @@ const std::map<std::string, sample, std::less<>> samples = {
     {"require-tls", {"true", "maybe"}},
     {"tls-cert", {"cert.pem", ""}},
     {"tls-key", {"key.pem", ""}},
-    {"tls-name", {"mail.test", "a b"}},
+    {"tls-name", {"*.shop.test", "mail.*.test"}},
     {"persona", {"postfix", ""}},
     {"persona-file", {"mine.json", ""}},
     {"peer-name", {"192.0.2.7=client.example.org", "client.example.org"}},
