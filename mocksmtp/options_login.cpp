@@ -46,6 +46,9 @@ parsed<smtp::mechanism_offer> mechanisms::parse(std::string_view text) {
     }
     auto name = mechanism_name(text);
     if (const auto* wrong = std::get_if<complaint>(&name)) return *wrong;
+    const sasl::catalogue_row& row = *sasl::find(text);
+    if (offered == when::before_tls && (row.by_certificate || row.binds_channel))
+        return complaint{std::string(row.name) + " needs TLS: with /plain it would never be offered"};
     return smtp::mechanism_offer(std::move(*std::get_if<0>(&name)), offered);
 }
 

@@ -121,6 +121,13 @@ TEST_CASE("a listener has a kind, a numeric address, a port and perhaps a name")
     }
 }
 
+TEST_CASE("what needs TLS cannot be offered only before it") {
+    CHECK(canonical<mechanisms>("EXTERNAL/plain") ==
+          "error: EXTERNAL needs TLS: with /plain it would never be offered");
+    CHECK(refused<mechanisms>("scram-sha-1-plus/plain"));
+    CHECK(canonical<mechanisms>("SCRAM-SHA-1/plain") == "SCRAM-SHA-1/plain");
+}
+
 TEST_CASE("a user is a name and a password, which may contain colons and may be empty") {
     CHECK(std::get<account>(user::parse("app:a:b")) == account{"app", "a:b"});
     CHECK(std::get<account>(user::parse("app:")) == account{"app", ""});
