@@ -24,6 +24,7 @@ std::vector<store::event_record> steps_of(const store::scope& in, const store::s
 std::string without_secret(const smtp::command_received& what) {
     auto shown = std::string_view(what.line).substr(0, what.secret_from.value_or(what.line.size()));
     while (shown.ends_with(' ')) shown.remove_suffix(1);
+    if (shown.empty()) return what.secret_from ? "(hidden)" : "an empty line";
     return base::printable(shown.substr(0, 80));
 }
 

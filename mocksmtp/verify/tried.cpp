@@ -108,13 +108,17 @@ private:
             let_in_ = true;
             return;
         }
-        // Where a rule refused what would have been accepted, that it would have been is no reason.
-        const bool is_reason = !of.what.found.because.empty() && (!of.what.rule || of.what.found.verified == false);
+        // Where a rule refused what would have been accepted, or the client gave it up, that it would have been is no
+        // reason.
+        const bool is_answered = of.what.outcome != smtp::attempt_outcome::aborted;
+        const bool given_up = !is_answered || of.what.outcome == smtp::attempt_outcome::cancelled;
+        const bool is_reason =
+            !of.what.found.because.empty() && ((!of.what.rule && !given_up) || of.what.found.verified == false);
         const std::string because = is_reason ? ", " + base::printable(of.what.found.because) : std::string();
         const bool got_past = of.session->messages != 0;
         if (!got_past) logins_.add(of.what.rule);
-        if (!got_past && because_.empty()) because_ = because;
-        const bool is_answered = of.what.outcome != smtp::attempt_outcome::aborted;
+        if (!got_past && because_.value_or(because) != because) because_ = "";  // several reasons: each has its line
+        if (!got_past && !because_) because_ = because;
         std::string text = "AUTH " + base::printable(of.what.mechanism) +
                            (is_answered ? " -> " + said(of.what.answer) : std::string(" broken off")) + "   user \"" +
                            base::printable(of.what.found.user) + "\"";
@@ -231,7 +235,8 @@ private:
         if (silent_.any()) return silent_.text("client left without an answer", "clients left without an answer");
         if (logins_.any())
             return (let_in_ ? "" : "never got past AUTH: ") +
-                   logins_.text("AUTH attempt not accepted", "AUTH attempts not accepted", ", ") + because_;
+                   logins_.text("AUTH attempt not accepted", "AUTH attempts not accepted", ", ") +
+                   because_.value_or("");
         if (handshakes_.any())
             return handshakes_.text("TLS handshake failed", "TLS handshakes failed", ", ") + ": " + alert_;
         if (turned_away_.any())
@@ -246,7 +251,8 @@ private:
     std::vector<line> lines_;
     fates mail_;
     tally closed_, silent_, logins_, handshakes_, turned_away_, acted_on_, logged_in_, idle_;
-    std::string alert_, because_, misled_;
+    std::string alert_, misled_;
+    std::optional<std::string> because_;  // of every log-in that failed
     bool any_mail_ = false;
     bool let_in_ = false;
     retries told_;

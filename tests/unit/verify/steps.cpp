@@ -54,6 +54,16 @@ TEST_CASE("no secret is told with a refused command") {
     CHECK(has(explain(scope, for_bob()).text, "    s1  XAUTH -> 500 What?\n"));
 }
 
+TEST_CASE("a line that is hidden whole, or empty, is no greeting") {
+    store::scope scope;
+    testing::client sender(scope);
+    sender.hello();
+    is_told(sender, "AGJvYgBwdw==", testing::said(500, "What?"), {}, 0);
+    CHECK(has(explain(scope, for_bob()).text, "    s1  (hidden) -> 500 What?\n"));
+    is_told(sender, "", testing::said(500, "What?"));
+    CHECK(has(explain(scope, for_bob()).text, "    s1  an empty line -> 500 What?\n"));
+}
+
 TEST_CASE("a server that stops or has waited for too long refuses nobody") {
     store::scope scope;
     testing::client sender(scope);
@@ -157,6 +167,34 @@ TEST_CASE("an identity that everybody is accepted with is no reason why a rule r
     made.found.because = "wrong password";
     sender.line().record(smtp::authentication_attempted{made});
     CHECK(has(explain(scope, for_bob()).text, "user \"app\", wrong password   by rule no-auth"));
+}
+
+TEST_CASE(
+    "several log-ins that failed are not told to have failed for one reason, nor one given up for what it proved") {
+    store::scope scope;
+    testing::client sender(scope);
+    sender.hello();
+    smtp::attempt made;
+    made.mechanism = "PLAIN";
+    made.outcome = smtp::attempt_outcome::refused;
+    made.found.verified = false;
+    made.answer = testing::said(535, "No");
+    for (const auto* because : {"wrong password", "no such user"}) {
+        made.found.because = because;
+        sender.line().record(smtp::authentication_attempted{made});
+    }
+    CHECK(has(explain(scope, for_bob()).summary, "2 AUTH attempts not accepted"));
+    CHECK_FALSE(has(explain(scope, for_bob()).summary, "no such user"));
+    CHECK_FALSE(has(explain(scope, for_bob()).summary, "wrong password"));
+
+    store::scope other;
+    testing::client proven(other);
+    proven.hello();
+    made.outcome = smtp::attempt_outcome::cancelled;
+    made.found.verified = true;
+    made.found.because = "password matches";
+    proven.line().record(smtp::authentication_attempted{made});
+    CHECK_FALSE(has(explain(other, for_bob()).text, "password matches"));
 }
 
 TEST_CASE("who leaves a breakpoint was held there by its rule") {
