@@ -67,7 +67,7 @@ std::optional<reply> session::engine::auth_refusal(const commands::auth& what) c
                     {.argument = what.mechanism, .detail = base::to_lower(what.mechanism)});
     if (what.initial_response == "=" && !face().auth.equals_is_empty) return word(reply_id::auth_equals_sign);
     using enum base::diagnostic_code;
-    if (!talk_.greeted && strict(auth_before_ehlo)) return strict_refusal(auth_before_ehlo);
+    if (!talk_.extended && strict(auth_before_ehlo)) return strict_refusal(auth_before_ehlo);
     const bool readable = sasl::find(what.mechanism)->plaintext && !tls_;
     if (readable && strict(auth_plaintext_without_tls)) return strict_refusal(auth_plaintext_without_tls);
     return std::nullopt;
@@ -123,7 +123,7 @@ void session::engine::on(const commands::auth& what, const parsed_command& given
     exchanged said{direction::client, std::string(given.line), {}, secret};
     if (first && what.initial_response) said.decoded = exchange.mechanism->decode_last();
     so_far.exchange.push_back(std::move(said));
-    if (!talk_.greeted) note({base::diagnostic_code::auth_before_ehlo, {}, {}});
+    if (!talk_.extended) note({base::diagnostic_code::auth_before_ehlo, {}, {}});
     if (row != nullptr && row->plaintext && !tls_)
         note({base::diagnostic_code::auth_plaintext_without_tls, what.mechanism, {}});
     if (refusal) {
