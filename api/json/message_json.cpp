@@ -111,7 +111,7 @@ void show(writer& to, const identity& what) {
     to.object([&] {
         to.put("attempt", attempt.id);
         to.put("mechanism", attempt.what.mechanism);
-        to.put("user", attempt.what.found.user);
+        to.put("user", null_if_empty(attempt.what.found.user));
         to.put("authzid", attempt.what.found.authzid);
     });
 }

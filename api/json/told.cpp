@@ -96,6 +96,7 @@ match::stage told::stage() const {
 }
 
 smtp::reply told::reply() const {
+    if (is_null()) return {.code = 0};  // the client did not wait for it
     smtp::reply made{.code = static_cast<int>((*this)["code"].where().count(999).value_or(0))};
     if (const auto enhanced = (*this)["enhanced"].text_or_null()) {
         // The code before it only has to agree with its class.
@@ -169,7 +170,7 @@ std::optional<store::told_identity> told::identity() const {
     if (is_null()) return std::nullopt;
     store::told_identity made{.attempt = {},
                               .mechanism = (*this)["mechanism"].text(),
-                              .user = (*this)["user"].text(),
+                              .user = (*this)["user"].text_or_null().value_or(""),
                               .authzid = (*this)["authzid"].text_or_null()};
     if (const auto attempt = (*this)["attempt"]; !attempt.is_null()) made.attempt = attempt.id_of<base::attempt_id>();
     return made;
