@@ -47,7 +47,8 @@ private:
     struct authenticating {
         std::unique_ptr<sasl::mechanism> mechanism;
         attempt so_far;
-        unsigned challenges = 0;  // made so far
+        unsigned challenges = 0;      // made so far
+        std::string refused_because;  // where that is not the mechanism's reason
     };
     struct reading_data {
         body_reader body;
@@ -201,7 +202,7 @@ private:
     void take_step(authenticating& exchange, sasl::step step);
     void challenge(authenticating exchange, sasl::challenge asked);
     const std::string& as_prompted(const std::string& challenge) const;
-    void conclude_attempt(authenticating& exchange, const reply& said, const verdict* by);
+    void conclude_attempt(attempt& made, const reply& said, const verdict* by);
     void let_in(const attempt& who);
     void end_attempt(authenticating exchange, attempt_outcome outcome, reply usual);
     void abort_attempt(const std::optional<rule_hit>& by = {});

@@ -180,8 +180,10 @@ void session::engine::take_step(authenticating& exchange, sasl::step step) {
     if (auto* asked = std::get_if<sasl::challenge>(&step)) return challenge(std::move(exchange), std::move(*asked));
     const sasl::findings& found = exchange.mechanism->found();
     const bool for_another = found.authzid && *found.authzid != found.user;
-    if (std::holds_alternative<sasl::accepted>(step) && for_another && !face().auth.other_authzid)
+    if (std::holds_alternative<sasl::accepted>(step) && for_another && !face().auth.other_authzid) {
+        exchange.refused_because = "the authorization identity is not the user";
         return end_attempt(std::move(exchange), attempt_outcome::refused, word(reply_id::auth_not_for_authzid));
+    }
     if (std::holds_alternative<sasl::accepted>(step)) {
         const std::string user = found.user, mechanism = exchange.so_far.mechanism;
         return end_attempt(std::move(exchange), attempt_outcome::accepted,
@@ -207,33 +209,39 @@ const std::string& session::engine::as_prompted(const std::string& challenge) co
 }
 
 void session::engine::challenge(authenticating exchange, sasl::challenge asked) {
+    const std::string& prompted = as_prompted(asked.bytes);
+    if (prompted != asked.bytes) asked.decoded = {{.name = "prompt", .value = prompted}};
     reply usual{code_challenge,
                 std::nullopt,
-                {asked.bytes.empty() ? face().auth.empty_challenge : base::encode_base64(as_prompted(asked.bytes))}};
+                {asked.bytes.empty() ? face().auth.empty_challenge : base::encode_base64(prompted)}};
     const auto parked = std::make_shared<authenticating>(std::move(exchange));
     parked->so_far.found = parked->mechanism->found();
     phase_ = commanding{};
     const auth_moment moment{.to_command = parked->challenges == 0, .challenge = parked->challenges + 1};
     const std::string mechanism = parked->so_far.mechanism;
-    settle(stage::auth, {.verb = "AUTH", .argument = mechanism, .trying = &parked->so_far, .moment = moment},
-           std::move(usual),
-           [this, parked, decoded = std::move(asked.decoded)](reply& said, const verdict* by) mutable {
-               if (said.code != code_challenge) return conclude_attempt(*parked, said, by);
+    settle(stage::auth, {.verb = "AUTH", .argument = mechanism, .trying = &parked->so_far, .moment = moment}, usual,
+           [this, parked, usual, decoded = std::move(asked.decoded)](reply& said, const verdict* by) mutable {
+               if (said.code != code_challenge) {
+                   parked->so_far.outcome = attempt_outcome::refused;
+                   return conclude_attempt(parked->so_far, said, by);
+               }
                ++parked->challenges;
+               if (said.lines != usual.lines) decoded.clear();  // nobody knows what a rule's challenge means
                parked->so_far.exchange.push_back({direction::server, wire_text(said), std::move(decoded), false});
                phase_ = std::move(*parked);
            });
 }
 
-// A rule has answered a challenge's place with something else: it has the last word about who is let in.
-void session::engine::conclude_attempt(authenticating& exchange, const reply& said, const verdict* by) {
-    attempt& made = exchange.so_far;
-    made.outcome = said.code == code_authenticated ? attempt_outcome::accepted : attempt_outcome::refused;
-    if (said.code == code_authenticated) let_in(made);
+// A rule has the last word about who is let in; that is for the first digit of its reply to say (RFC 5321 4.2.1).
+void session::engine::conclude_attempt(attempt& made, const reply& said, const verdict* by) {
+    made.outcome = said.completed()                            ? attempt_outcome::accepted
+                   : made.outcome == attempt_outcome::accepted ? attempt_outcome::refused
+                                                               : made.outcome;
+    if (said.completed()) let_in(made);
     made.answer = said;
     made.exchange.push_back({direction::server, wire_text(said), {}, false});
     if (by != nullptr) made.rule = by->by;
-    record(authentication_attempted{std::move(made)});
+    record(authentication_attempted{made});
 }
 
 void session::engine::let_in(const attempt& who) {
@@ -247,28 +255,24 @@ void session::engine::end_attempt(authenticating exchange, attempt_outcome outco
     if (outcome == attempt_outcome::accepted) secret_may_follow_ = false;
     protection agreed;
     if (exchange.mechanism) exchange.so_far.found = exchange.mechanism->found();
+    if (!exchange.refused_because.empty()) exchange.so_far.found.because = std::move(exchange.refused_because);
     if (outcome == attempt_outcome::accepted) agreed.by = exchange.mechanism->take_layer();
     const bool to_command = exchange.challenges == 0;
+    const bool has_to_refuse =
+        !exchange.mechanism || outcome == attempt_outcome::malformed || outcome == attempt_outcome::cancelled;
     auto made = std::make_shared<attempt>(std::move(exchange.so_far));
     made->outcome = outcome;
     if (outcome != attempt_outcome::accepted && ++auth_failures_ >= around_.limits->max_auth_failures &&
         around_.limits->max_auth_failures != 0)
         usual = word(reply_id::auth_too_many_failures);
+    const std::optional<reply> refusal = has_to_refuse ? std::optional(usual) : std::nullopt;
     settle(stage::auth,
            {.verb = "AUTH", .argument = made->mechanism, .trying = made.get(), .moment = {.to_command = to_command}},
-           std::move(usual), [this, made, agreed = std::move(agreed)](reply& said, const verdict* by) {
-               // A rule has the last word about who is let in.
-               if (made->outcome == attempt_outcome::accepted && !said.completed())
-                   made->outcome = attempt_outcome::refused;
-               if (said.code == code_authenticated) {
-                   made->outcome = attempt_outcome::accepted;
-                   let_in(*made);
-                   if (agreed.by) sequel_ = agreed;
-               }
-               made->answer = said;
-               made->exchange.push_back({direction::server, wire_text(said), {}, false});
-               if (by != nullptr) made->rule = by->by;
-               record(authentication_attempted{*made});
+           std::move(usual), [this, made, agreed = std::move(agreed), refusal](reply& said, const verdict* by) {
+               // What is not done must not be said to be.
+               if (refusal && said.positive()) said = *refusal;
+               if (said.completed() && agreed.by) sequel_ = agreed;
+               conclude_attempt(*made, said, by);
            });
 }
 

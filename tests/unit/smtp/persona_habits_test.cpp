@@ -121,6 +121,19 @@ TEST_CASE("a persona has its own ideas of LOGIN and PLAIN") {
     CHECK(answer(parts, "AUTH PLAIN YQ==\r\n") == "501");
 }
 
+TEST_CASE("what LOGIN asks for is recorded in the persona's words, and why another identity is refused") {
+    tests::talk prompted(house_where([](auto& face) { face.auth.user_prompt = "Who?"; }));
+    CHECK(prompted.send("EHLO a.example\r\nAUTH LOGIN\r\n").ends_with("334 V2hvPw==\r\n"));
+    prompted.vanish();
+    const auto& asked = prompted.book().attempts.at(0).exchange.at(1).decoded;
+    REQUIRE(asked.size() == 1);
+    CHECK(asked[0].value == "Who?");
+
+    tests::talk another(house_where([](auto& face) { face.auth.other_authzid = false; }));
+    CHECK(another.send("EHLO a.example\r\nAUTH PLAIN YWRtAGJvYgBwdw==\r\n").find("\r\n535 ") != std::string::npos);
+    CHECK(another.book().attempts.at(0).found.because == "the authorization identity is not the user");
+}
+
 TEST_CASE("what may be a password is not said back as the verb of an unknown command") {
     const auto echoing = house_where([](auto& face) {
         face.auth.exact_case = true;

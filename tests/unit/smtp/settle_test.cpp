@@ -122,6 +122,42 @@ TEST_CASE("the last word about who is let in is the rule's") {
     CHECK(session.send("MAIL FROM:<a@b.example>\r\n").starts_with("250"));
 }
 
+TEST_CASE("a positive reply of any code lets in, and is not said where AUTH has to be refused") {
+    tests::house strict;
+    strict.limits.require_auth = true;
+    ruled_house fine(stage::auth, {.answer = reply{250, std::nullopt, {"fine"}}});
+    fine.how.limits = strict.limits;
+    talk session(fine.how);
+    CHECK(session.send("AUTH PLAIN AHRlc3QAc2VjcmV0\r\n").ends_with("250 fine\r\n"));
+    CHECK(session.book().attempts.at(0).outcome == attempt_outcome::accepted);
+    CHECK(session.send("MAIL FROM:<a@b.example>\r\n").starts_with("250"));
+
+    ruled_house yes(stage::auth, {.answer = reply{235, std::nullopt, {"yes"}}});
+    yes.how.limits = strict.limits;
+    for (const std::string refused : {"AUTH FOO\r\n", "AUTH PLAIN !!!\r\n", "AUTH PLAIN YQ==\r\n"}) {
+        talk another(yes.how);
+        CHECK_FALSE(another.send(refused).ends_with("235 yes\r\n"));
+        CHECK(another.book().attempts.at(0).outcome != attempt_outcome::accepted);
+        CHECK(another.send("MAIL FROM:<a@b.example>\r\n").starts_with("530"));
+    }
+    yes.rules.decide = [](const situation& now) {
+        return now.at == stage::auth && !now.moment.challenge
+                   ? std::optional(verdict{.by = {"rule-1", 1}, .answer = reply{235, std::nullopt, {"yes"}}})
+                   : std::nullopt;
+    };
+    talk cancelling(yes.how);
+    CHECK(cancelling.send("AUTH LOGIN\r\n*\r\n").ends_with("501 5.7.0 Authentication cancelled\r\n"));
+    CHECK(cancelling.book().attempts.at(0).outcome == attempt_outcome::cancelled);
+}
+
+TEST_CASE("of a challenge that a rule makes nobody says what it means") {
+    ruled_house house(stage::auth, {.answer = reply{334, std::nullopt, {"Zm9v"}}});
+    talk session(house.how);
+    CHECK(session.send("AUTH CRAM-MD5\r\n").ends_with("334 Zm9v\r\n"));
+    session.vanish();
+    CHECK(session.book().attempts.at(0).exchange.at(1).decoded.empty());
+}
+
 TEST_CASE("a client over the limit of connections is told so with 421 and leaves no trace") {
     tests::house how;
     how.over_limit = true;
