@@ -18,14 +18,14 @@ value text_of(std::string_view bytes) { return value(std::string(bytes)); }
 value secret_of(std::string_view bytes, const showing& how) {
     if (how.secrets && !base::unseal(bytes)) return text_of(bytes);
     const auto known = base::fingerprint(bytes);
-    return {{"sha256", known.sha256}, {"length", known.length}};
+    return {{"sha256", known.sha256.empty() ? value(nullptr) : value(known.sha256)}, {"length", known.length}};
 }
 
 void show(writer& to, const secret& what) {
     if (what.how.secrets && !base::unseal(what.bytes)) return to.add(what.bytes);
     const auto known = base::fingerprint(what.bytes);
     to.object([&] {
-        to.put("sha256", known.sha256);
+        to.put("sha256", null_if_empty(known.sha256));
         to.put("length", known.length);
     });
 }

@@ -184,7 +184,9 @@ std::optional<smtp::rule_hit> told::rule() const {
 
 std::string told::text_or_secret(bool is_text) const {
     if (!is_object()) return text();
-    return base::seal({.sha256 = (*this)["sha256"].text(), .length = (*this)["length"].number(), .text = is_text});
+    return base::seal({.sha256 = (*this)["sha256"].text_or_null().value_or(""),
+                       .length = (*this)["length"].number(),
+                       .text = is_text});
 }
 
 mocksmtp::sasl::fields told::fields() const {

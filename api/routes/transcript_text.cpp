@@ -16,7 +16,8 @@ namespace {
 // What stands for a secret where only text can stand.
 std::string hidden(std::string_view secret) {
     const auto known = base::fingerprint(secret);
-    return "<secret of " + std::to_string(known.length) + " octets, sha256 " + known.sha256 + ">";
+    const std::string digest = known.sha256.empty() ? "" : ", sha256 " + known.sha256;
+    return "<secret of " + std::to_string(known.length) + " octets" + digest + ">";
 }
 
 std::string by(const smtp::rule_hit& what) {

@@ -32,10 +32,11 @@ std::optional<sealed> unseal(std::string_view bytes) {
     bytes.remove_prefix(front.size());
     sealed made{.text = !bytes.ends_with(no_text)};
     if (!made.text) bytes.remove_suffix(1);
-    if (bytes.size() < digits + 2 || bytes[digits] != ' ') return std::nullopt;
-    made.sha256 = bytes.substr(0, digits);
+    made.sha256 = bytes.substr(0, bytes.find(' '));
+    bytes.remove_prefix(made.sha256.size());
+    if (bytes.empty() || (!made.sha256.empty() && made.sha256.size() != digits)) return std::nullopt;
     if (!std::ranges::all_of(made.sha256, is_hex)) return std::nullopt;
-    const auto length = bytes.substr(digits + 1);
+    const auto length = bytes.substr(1);
     const auto [end, failed] = std::from_chars(length.data(), length.data() + length.size(), made.length);
     if (failed != std::errc{} || end != length.data() + length.size()) return std::nullopt;
     return made;

@@ -1,4 +1,4 @@
-// A secret of which only digest and length are left, as bytes that stand in its place.
+// A secret of which only digest and length are left, or its length alone, as bytes that stand in its place.
 #pragma once
 
 #include <cstdint>
@@ -9,7 +9,7 @@
 namespace mocksmtp::base {
 
 struct sealed {
-    std::string sha256{};  // of the secret, lower-case hex
+    std::string sha256{};  // of the secret, lower-case hex; empty: nobody has seen all of it
     std::uint64_t length = 0;
     bool text = true;  // false: the bytes are no UTF-8, as the secret was none
 };

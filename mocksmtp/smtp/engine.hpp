@@ -177,7 +177,6 @@ private:
         const auto limit = around_.limits->max_message_octets;
         return limit != 0 && options.size && *options.size > limit;
     }
-    bool is_too_long(const command_line& line) const;
     bool lacks_tls(const parsed_command& given) const;
     bool may_be_secret(const parsed_command& given);
     subject shown(const parsed_command& given) const;
@@ -196,8 +195,14 @@ private:
     void on(const commands::malformed& what, const parsed_command& given);
     void greeted_with(const std::string& argument, const parsed_command& given);
 
+    // engine_overlong.cpp
+    bool is_too_long(const command_line& line) const;
+    void refuse_overlong(const command_line& line);
+    void refuse_overlong(authenticating& exchange, const command_line& line);
+
     // engine_auth.cpp
     void on(const commands::auth& what, const parsed_command& given);
+    authenticating begin_attempt(const commands::auth& what) const;
     void on_auth_line(authenticating& exchange, const command_line& line);
     void take_step(authenticating& exchange, sasl::step step);
     void challenge(authenticating exchange, sasl::challenge asked);

@@ -88,6 +88,15 @@ sasl::context session::engine::around_attempt(const std::string& mechanism) {
                                          : std::nullopt};  // RFC 5801 section 10 names it so
 }
 
+session::engine::authenticating session::engine::begin_attempt(const commands::auth& what) const {
+    authenticating begun;
+    begun.so_far.mechanism = what.mechanism;
+    begun.so_far.offered = talk_.offered;
+    begun.so_far.initial_response = what.initial_response.has_value();
+    begun.so_far.under_tls = tls_.has_value();
+    return begun;
+}
+
 void session::engine::on(const commands::auth& what, const parsed_command& given) {
     if (face().auth.login_equals_is_none && what.mechanism == "LOGIN" && what.initial_response == "=") {
         record(command_received{std::string(given.line), std::nullopt});
@@ -95,12 +104,8 @@ void session::engine::on(const commands::auth& what, const parsed_command& given
         bare.initial_response.reset();
         return on(bare, given);
     }
-    authenticating exchange{nullptr, {}, 0};
+    authenticating exchange = begin_attempt(what);
     attempt& so_far = exchange.so_far;
-    so_far.mechanism = what.mechanism;
-    so_far.offered = talk_.offered;
-    so_far.initial_response = what.initial_response.has_value();
-    so_far.under_tls = tls_.has_value();
     const auto refusal = auth_refusal(what);
     const sasl::catalogue_row* const row = sasl::find(what.mechanism);
     std::optional<std::string> initial;
@@ -149,12 +154,11 @@ void session::engine::on(const commands::auth& what, const parsed_command& given
 void session::engine::on_auth_line(authenticating& exchange, const command_line& line) {
     attempt& so_far = exchange.so_far;
     const std::string text(line.text);
-    if (line.too_long || text == "*") {
-        record(command_received{line.too_long ? text.substr(0, 512) : text,
-                                line.too_long ? std::optional<std::size_t>(0) : std::nullopt});
-        so_far.exchange.push_back({direction::client, line.too_long ? text.substr(0, 512) : text, {}, line.too_long});
-        return end_attempt(std::move(exchange), line.too_long ? attempt_outcome::malformed : attempt_outcome::cancelled,
-                           word(line.too_long ? reply_id::auth_line_too_long : reply_id::auth_cancelled));
+    if (line.too_long) return refuse_overlong(exchange, line);
+    if (text == "*") {
+        record(command_received{text, std::nullopt});
+        so_far.exchange.push_back({direction::client, text, {}, false});
+        return end_attempt(std::move(exchange), attempt_outcome::cancelled, word(reply_id::auth_cancelled));
     }
     const auto response = read_base64(text, face().auth.base64);
     const bool nobody = response == "" && is_user_due(so_far, exchange.challenges) &&

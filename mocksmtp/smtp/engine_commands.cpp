@@ -36,13 +36,7 @@ void session::engine::on_line(const command_line& line) {
         on_auth_line(*exchange, line);
         return;
     }
-    if (is_too_long(line) && face().overlong == overlong_line::refused) {
-        record(command_received{std::string(line.text.substr(0, 512)),
-                                secret_may_follow_ ? std::optional<std::size_t>(0) : std::nullopt});
-        note({base::diagnostic_code::command_line_too_long, {}, 512});
-        refuse(stage::unknown, {}, word(reply_id::line_too_long));
-        return;
-    }
+    if (is_too_long(line) && face().overlong == overlong_line::refused) return refuse_overlong(line);
     parsed_command given = parse_command(readable(line.text), face().reads);
     const auto* auth = std::get_if<commands::auth>(&given.what);
     const bool may_hide = auth != nullptr && auth->initial_response;  // on(auth) knows how much of it is secret
@@ -104,12 +98,6 @@ bool session::engine::lacks_tls(const parsed_command& given) const {
     const auto& verbs = face().sequence.need_tls;
     if (verbs.empty()) return !allowed_before_tls(given.what);
     return std::find(verbs.begin(), verbs.end(), given.verb) != verbs.end();
-}
-
-// The persona's limit is for commands; responses of mechanisms need more room (RFC 4954 4).
-bool session::engine::is_too_long(const command_line& line) const {
-    const std::size_t most = face().max_line_octets;
-    return line.too_long || (most != 0 && line.text.size() + 2 > most && !base::istarts_with(line.text, "AUTH "));
 }
 
 // What rules may see of a command, and tell of: nothing of a password.

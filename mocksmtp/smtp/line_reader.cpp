@@ -10,7 +10,7 @@ namespace mocksmtp::smtp {
 std::size_t line_reader::end_of_line(std::string_view input) const {
     std::size_t end = input.find('\n');
     if (lf_ends_line_) return end;
-    const auto behind_cr = [&] { return end != 0 ? input[end - 1] == '\r' : partial_.ends_with('\r'); };
+    const auto behind_cr = [&] { return end != 0 ? input[end - 1] == '\r' : after_cr_; };
     while (end != std::string_view::npos && !behind_cr()) end = input.find('\n', end + 1);
     return end;
 }
@@ -19,6 +19,7 @@ std::optional<command_line> line_reader::next(std::string_view& input) {
     if (finished_) {
         partial_.clear();
         seen_ = 0;
+        after_cr_ = false;
         finished_ = false;
     }
     const std::size_t end = end_of_line(input);
@@ -33,18 +34,21 @@ std::optional<command_line> line_reader::next(std::string_view& input) {
         partial_.append(piece.substr(0, room));
         text = partial_;
     }
-    if (end == std::string_view::npos) return std::nullopt;
+    const bool by_crlf = piece.size() > 1 ? piece[piece.size() - 2] == '\r' : after_cr_;
+    if (end == std::string_view::npos) {
+        if (!piece.empty()) after_cr_ = piece.back() == '\r';
+        return std::nullopt;
+    }
     finished_ = true;
     command_line line;
+    line.octets = seen_ - (by_crlf ? 2 : 1);
     line.too_long = limit_ != 0 && seen_ > limit_;
     if (line.too_long) {
         line.text = text.substr(0, limit_);
         return line;
     }
-    text.remove_suffix(1);
-    line.ended_by_lf = !text.ends_with('\r');
-    if (!line.ended_by_lf) text.remove_suffix(1);
-    line.text = text;
+    line.ended_by_lf = !by_crlf;
+    line.text = text.substr(0, line.octets);
     return line;
 }
 

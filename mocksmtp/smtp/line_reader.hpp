@@ -11,7 +11,8 @@ namespace mocksmtp::smtp {
 struct command_line {
     std::string_view text;  // without its line end; valid until the next call
     bool ended_by_lf = false;
-    bool too_long = false;  // longer than the limit: read to its end, `text` is its beginning
+    bool too_long = false;   // longer than the limit: read to its end, `text` is its beginning
+    std::size_t octets = 0;  // without its line end, those beyond the limit included
 };
 
 class line_reader {
@@ -29,6 +30,7 @@ private:
     bool lf_ends_line_;
     std::string partial_;    // the beginning of a line whose end has not come yet
     std::size_t seen_ = 0;   // octets of that line, those beyond the limit included
+    bool after_cr_ = false;  // the last of them is a CR
     bool finished_ = false;  // partial_ holds a line that was handed out and can be forgotten
 };
 

@@ -23,6 +23,13 @@ TEST_CASE("what stands for a secret that is no text is none either") {
     CHECK(unseal(bytes)->length == 3);
 }
 
+TEST_CASE("of a secret that nobody has seen whole the length is kept") {
+    const auto known = unseal(seal({.length = 15004}));
+    REQUIRE(known);
+    CHECK(known->sha256.empty());
+    CHECK(known->length == 15004);
+}
+
 TEST_CASE("nothing else is taken for a sealed secret") {
     const std::string good = seal({.sha256 = std::string(64, 'a'), .length = 12});
     REQUIRE(unseal(good));
@@ -30,5 +37,6 @@ TEST_CASE("nothing else is taken for a sealed secret") {
     CHECK_FALSE(unseal(good + "x"));
     CHECK_FALSE(unseal(good.substr(1)));
     CHECK_FALSE(unseal(seal({.sha256 = std::string(64, 'X'), .length = 12})));
+    CHECK_FALSE(unseal(seal({.sha256 = "abc", .length = 12})));
     CHECK_FALSE(unseal(""));
 }

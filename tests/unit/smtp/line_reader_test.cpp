@@ -60,3 +60,18 @@ TEST_CASE("an endless line is not kept beyond the limit and does not hide the ne
     CHECK(line->text.size() <= 1000);
     CHECK(reader.next(input)->text == "NOOP");
 }
+
+TEST_CASE("the octets of a line are counted beyond its limit, in whatever pieces they come") {
+    for (const std::string end : {"\r\n", "\n"}) {
+        for (std::size_t cut = 0; cut <= 2000 + end.size(); ++cut) {
+            line_reader reader(1000);
+            const std::string bytes = std::string(2000, 'x') + end;
+            std::string_view first = std::string_view(bytes).substr(0, cut);
+            std::string_view rest = std::string_view(bytes).substr(cut);
+            auto line = reader.next(first);
+            if (!line) line = reader.next(rest);
+            REQUIRE(line);
+            CHECK(line->octets == 2000);
+        }
+    }
+}
