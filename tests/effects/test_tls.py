@@ -244,6 +244,35 @@ class given_certificate(tls_test):
         self.check(self.start("--tls-cert", self.files[0], "--tls-key", self.files[1]))
         self.check(self.start(environment={"MOCKSMTP_TLS_CERT": self.files[0], "MOCKSMTP_TLS_KEY": self.files[1]}))
 
+    def signed(self, name, by, extension):
+        """A certificate that another signs; the files of it and its key."""
+        certificate, key = (f"{self.mock.folder.name}/{name}.{ending}" for ending in ("pem", "key"))
+        openssl("req", "-x509", "-newkey", "rsa:2048", "-nodes", "-days", "2", "-keyout", key, "-out", certificate,
+                "-subj", f"/CN={name}", "-CA", by[0], "-CAkey", by[1], "-addext", extension)
+        return certificate, key
+
+    def test_a_client_may_be_signed_by_any_authority_behind_it(self):
+        root = make_certificate(self.mock.folder.name, "root", "/CN=root")
+        between = self.signed("between", root, "basicConstraints=critical,CA:TRUE")
+        server = self.signed("server", between, "basicConstraints=CA:FALSE")
+        client = self.signed("robot", between, "extendedKeyUsage=clientAuth")
+        misused = self.signed("misused", between, "extendedKeyUsage=serverAuth")
+        for above in ((between,), (between, root)):
+            file = f"{self.mock.folder.name}/chain{len(above)}.pem"
+            with open(file, "w", encoding="ascii") as chain:
+                for one in (server, *above):
+                    with open(one[0], encoding="ascii") as certificate:
+                        chain.write(certificate.read())
+            mock = self.start("--tls-cert", file, "--tls-key", server[1], "--mechanisms", "EXTERNAL", "--user", "robot:x")
+            for files, code, because in ((client, 235, "certificate names an account"),
+                                         (misused, 535, "certificate is not for clients")):
+                context = ssl._create_unverified_context()
+                context.load_cert_chain(*files)
+                with secure(mock.smtps, context, kind="implicit") as shown:
+                    shown.ask("EHLO client.example.org", 250)
+                    shown.ask("AUTH EXTERNAL =", code)
+                self.assertEqual(mock.attempts()[-1]["because"], because)
+
     def test_what_clients_have_to_trust_can_be_left_in_a_file(self):
         made = self.mock.folder.name + "/made.pem"
         for options, name in (((), "localhost"), (("--tls-cert", self.files[0], "--tls-key", self.files[1]), "own.example.com")):
