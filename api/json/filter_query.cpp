@@ -189,14 +189,21 @@ private:
     }
 
     void add(const query_parameter& given, const condition_name& name, const std::vector<std::string>& values) {
+        if (auto misplaced = match::why_unknown(name.on, kind_); !misplaced.empty())
+            return complain(given, std::move(misplaced));
+        if (!name.must || name.how->is_list) return add_condition(given, name, values);
+        // What is looked for may be any of them; what must hold are requirements, one by one.
+        for (const auto& value : values) add_condition(given, name, {value});
+    }
+
+    void add_condition(const query_parameter& given, const condition_name& name,
+                       const std::vector<std::string>& values) {
         match::pattern wanted;
         if (name.how->is_list || values.size() == 1) {
             for (const auto& value : values) name.how->put(wanted, value);
         } else {
             for (const auto& value : values) name.how->put(wanted.any_of.emplace_back(), value);
         }
-        if (auto misplaced = match::why_unknown(name.on, kind_); !misplaced.empty())
-            return complain(given, std::move(misplaced));
         auto compiled = match::compile(name.on, std::move(wanted), kind_);
         if (auto* wrong = std::get_if<match::pattern_error>(&compiled))
             return complain(given, wrong->detail, wrong->did_you_mean);

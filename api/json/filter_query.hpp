@@ -19,8 +19,9 @@ struct filters {
 };
 
 // Reads every parameter whose name is not among `controls`; what is neither a control nor a condition on items of this
-// kind is a mistake. Different names AND; a repeated one ORs, except that the operators which take lists (in, not,
-// only, all, exactly, none) gather their values. A raw "+" is a plus in address fields and a space elsewhere.
+// kind is a mistake. Different names AND; a repeated one ORs, or ANDs behind "must.", except that the operators which
+// take lists (in, not, only, all, exactly, none) gather their values. A raw "+" is a plus in address fields and a space
+// elsewhere.
 filters parse_filters(const target& asked, mocksmtp::match::item_kind kind, std::span<const std::string_view> controls);
 
 }  // namespace api::json

@@ -87,6 +87,13 @@ TEST_CASE("angle brackets alone are the null sender") {
     CHECK_FALSE(null.matches(one_field(match::field_id::from, "a@b")));
 }
 
+TEST_CASE("a repeated must. has to hold of each of its values") {
+    const auto made =
+        read("must.text.contains=Hello&must.text.contains=482913&must.to.in=a@b.test&must.to.in=c@d.test");
+    CHECK(made.must.describe() == "text contains \"Hello\", text contains \"482913\", to in [a@b.test, c@d.test]");
+    CHECK(read("must.severity=x&must.severity=y").mistakes.size() == 1);
+}
+
 TEST_CASE("must. collects what has to hold") {
     const auto made = read("to=bob@example.test&must.subject=Hi");
     CHECK(made.which.describe() == "to = bob@example.test");
