@@ -1,5 +1,6 @@
 #include "api/routes/waiting.hpp"
 
+#include <string>
 #include <utility>
 #include <vector>
 
@@ -59,9 +60,17 @@ private:
                                         : world_.scopes->registry().others(world_.scope);
     }
 
+    std::vector<std::string> closed_listeners() const {
+        std::vector<std::string> names;
+        if (!world_.listeners) return names;
+        for (auto& each : world_.listeners())
+            if (!each.accepting) names.push_back(std::move(each.name));
+        return names;
+    }
+
     response fail(const verify::outcome& seen, moment at) {
         const auto others = elsewhere();
-        const verify::grounds by(world_.scope, world_.rules.all(), others);
+        const verify::grounds by(world_.scope, world_.rules.all(), others, closed_listeners());
         // The journal has the report as it is in every run; only the answer tells how long it took.
         const auto elapsed = at.now - started_;
         const auto shown = verify::explain(by, what_.what, seen, elapsed);

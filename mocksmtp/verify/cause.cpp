@@ -7,6 +7,7 @@
 #include "mocksmtp/verify/places.hpp"
 #include "mocksmtp/verify/repeats.hpp"
 #include "mocksmtp/verify/scripted.hpp"
+#include "mocksmtp/verify/words.hpp"
 
 namespace mocksmtp::verify {
 
@@ -57,6 +58,7 @@ std::string strayed(const inquiry& in) {
 std::string nobody(const inquiry& in) {
     const auto state = in.by.scope().state();
     if (state.sessions != 0) return {};
+    if (auto clause = closed_listeners(in.by); !clause.empty()) return clause;
     if (auto clause = strayed(in); !clause.empty()) return clause;
     if (auto clause = silence(in.by.scope()); !clause.empty()) return clause;
     if (state.probes == 0) return state.at.epoch > 1 ? "nobody has connected since the reset" : "nobody connected";
@@ -146,6 +148,15 @@ std::string of_excess(const inquiry& in, const expectation& what, const finding&
 }
 
 }  // namespace
+
+std::string closed_listeners(const grounds& by) {
+    if (by.closed().empty()) return {};
+    std::vector<std::string> names;
+    for (const auto& each : by.closed()) names.push_back(base::printable(each));
+    const bool one = names.size() == 1;
+    return (one ? "listener " : "listeners ") + few_of(names) +
+           (one ? " does not accept connections" : " do not accept connections");
+}
 
 std::vector<spent_rule> spent_rules(const grounds& by) {
     std::vector<spent_rule> made;

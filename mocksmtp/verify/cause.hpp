@@ -13,6 +13,9 @@ namespace mocksmtp::verify {
 // Of the expectation with this index, whose nearest candidates are these; empty: the numbers say it all.
 std::string cause_of(const inquiry& in, std::size_t index, const std::vector<candidate>& nearest);
 
+// "listener smtp does not accept connections"; empty: all do.
+std::string closed_listeners(const grounds& by);
+
 // Of an upper bound on what the filter asks for that was watched to the end, with a transaction open all the time.
 std::string unrest(const inquiry& in, const match::filter& wanted = {},
                    match::item_kind what = match::item_kind::message);

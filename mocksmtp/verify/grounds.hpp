@@ -1,4 +1,5 @@
-// What expectations are held against: a scope, its rules and the scopes beside it, as they are at one moment.
+// What expectations are held against: a scope, its rules, the scopes beside it and the listeners that are closed, as
+// they are at one moment.
 #pragma once
 
 #include <cstdint>
@@ -23,12 +24,13 @@ class grounds {
 public:
     // `elsewhere`: the other scopes, the world last; none if `in` is the world.
     explicit grounds(const store::scope& in, std::vector<const rules::standing*> rules = {},
-                     std::span<const store::scope* const> elsewhere = {})
-        : in_(in), rules_(std::move(rules)), elsewhere_(elsewhere) {}
+                     std::span<const store::scope* const> elsewhere = {}, std::vector<std::string> closed = {})
+        : in_(in), rules_(std::move(rules)), elsewhere_(elsewhere), closed_(std::move(closed)) {}
 
     const store::scope& scope() const { return in_; }
     const std::vector<const rules::standing*>& rules() const { return rules_; }
     std::span<const store::scope* const> elsewhere() const { return elsewhere_; }
+    const std::vector<std::string>& closed() const { return closed_; }  // names of listeners
 
     // Oldest first, of what was decided after the event `since`; rules have no time and are there always. No filter:
     // everything.
@@ -55,6 +57,7 @@ private:
     const store::scope& in_;
     std::vector<const rules::standing*> rules_;
     std::span<const store::scope* const> elsewhere_;
+    std::vector<std::string> closed_;
     mutable std::optional<std::vector<diagnostic_item>> diagnostics_;
 };
 

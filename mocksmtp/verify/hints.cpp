@@ -28,6 +28,7 @@ public:
             for (const auto& each : in_.others.retries)
                 if (concerns(in_.what.expect[i].which, each.of)) add(each.clause);
         }
+        if (missing) add(closed_listeners(in_.by));
         if (missing) state_of_store();
         add(came_too_late(in_.by.scope(), of_interest));
         for (const auto& each : spent_rules(in_.by)) add(each.clause);

@@ -19,6 +19,11 @@ class TestListeners(MockTest):
             self.assertLess(time.monotonic(), deadline)
         self.mock.send()
 
+    def test_a_report_tells_of_a_closed_listener(self):
+        self.patch("smtp", accepting=False)
+        told = self.mock.get("/v1/message?to=bob@example.test&wait=0s")
+        self.assertTrue(told.reason.endswith("got 0; listener smtp does not accept connections"), told.reason)
+
     def test_a_closed_listener_refuses_clients_and_nothing_else_suffers(self):
         with self.mock.smtp() as staying:
             self.assertEqual(self.patch("smtp", accepting=False).json["accepting"], False)

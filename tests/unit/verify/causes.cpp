@@ -113,6 +113,18 @@ TEST_CASE("who came to another scope, or to none, has connected") {
             "nobody came to this scope; of those who came to none: never got past AUTH: 1 AUTH attempt not accepted"));
 }
 
+TEST_CASE("a listener that is closed is the cause where nobody came, and else a hint") {
+    store::scope scope;
+    const verify::grounds by(scope, {}, {}, {"smtp", "smtps"});
+    const auto what = verify::alone(expecting("1"));
+    CHECK(has(explain(by, what).summary, "got 0; listeners smtp, smtps do not accept connections"));
+    testing::client sender(scope);
+    sender.hello();
+    const verify::grounds later(scope, {}, {}, {"smtp"});
+    CHECK(has(explain(later, what).text, "hint: listener smtp does not accept connections\n"));
+    CHECK_FALSE(has(explain(later, what).summary, "accept connections"));
+}
+
 TEST_CASE("a parked session is the cause only if its mail could be what is missing") {
     store::scope scope;
     testing::client carols(scope), bobs(scope);
