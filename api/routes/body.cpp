@@ -1,8 +1,11 @@
 #include "api/routes/body.hpp"
 
+#include <array>
+#include <string_view>
 #include <utility>
 
 #include "api/json/pointer.hpp"
+#include "api/routes/lookup.hpp"
 #include "mocksmtp/base/text.hpp"
 
 namespace api::routes {
@@ -35,6 +38,19 @@ std::variant<json::value, json::problem> read_object(const request& asked, const
     if (body != nullptr && !body->is_object())
         return json::bad_request({json::at_pointer("", "an object, such as " + example)});
     return made;
+}
+
+std::optional<json::problem> check_format(const call& asked) {
+    static constexpr std::array<std::string_view, 1> parameters = {"format"};
+    if (auto wrong = check_parameters(asked, parameters)) return wrong;
+    const auto* format = asked.where.find("format");
+    if (format == nullptr || format->value == "text" || format->value == "json") return std::nullopt;
+    return json::bad_request({json::at_parameter("format", "text or json")});
+}
+
+std::optional<bool> wants_text(const call& asked) {
+    const auto* format = asked.where.find("format");
+    return format == nullptr ? std::nullopt : std::optional(format->value == "text");
 }
 
 json::problem in_body(json::problem what) {

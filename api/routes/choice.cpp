@@ -20,7 +20,7 @@ namespace {
 constexpr std::size_t shown_in_summary = 3;
 
 std::string summary_of(const no_choice& failed) {
-    std::string line = "expected exactly 1 " + std::string(failed.noun) + " in " + failed.of.id.text();
+    std::string line = "expected exactly 1 " + failed.noun + " in " + failed.of.id.text();
     line += ", got " + std::to_string(failed.among.size());
     for (std::size_t i = 0; i < std::min(failed.among.size(), shown_in_summary); ++i)
         line += (i == 0 ? ": " : ", ") + base::printable(failed.among[i]);
@@ -36,8 +36,9 @@ std::string list_of(const std::vector<std::string>& texts) {
 }
 
 std::string report_of(const no_choice& failed) {
-    const std::string noun(failed.noun);
-    std::string text = "expected exactly 1 " + noun + "\n";
+    const std::string& noun = failed.noun;
+    std::string text = "expected exactly 1 " + noun;
+    text += failed.label.empty() ? "\n" : "  \"" + base::printable(failed.label) + "\"\n";
     if (!failed.conditions.empty()) text += "    " + failed.conditions + "\n";
     text += "got " + std::to_string(failed.among.size()) + " in " + failed.of.id.text();
     text += "  \"" + base::printable(failed.of.view().subject().value_or("")) + "\"\n" + list_of(failed.among);
@@ -62,14 +63,17 @@ bool is_meant(const match::filter& which, match::field_id field, std::string_vie
 
 response no_choice_response(surroundings& world, const no_choice& failed, bool as_text) {
     const std::string report = report_of(failed);
-    return tell_failure(world, {.summary = summary_of(failed),
-                                .report = report,
-                                .lasting = report,
-                                .more = {{"message", failed.of.id.text()},
-                                         {"got", failed.among.size()},
-                                         {"among", json::list_of(failed.among)},
-                                         {"cursor", world.scope.position().text()}},
-                                .as_text = as_text});
+    return tell_failure(world,
+                        {.summary = summary_of(failed),
+                         .report = report,
+                         .lasting = report,
+                         .name = failed.label,
+                         .more = {{"label", failed.label.empty() ? json::value(nullptr) : json::value(failed.label)},
+                                  {"message", failed.of.id.text()},
+                                  {"got", failed.among.size()},
+                                  {"among", json::list_of(failed.among)},
+                                  {"cursor", world.scope.position().text()}},
+                         .as_text = as_text});
 }
 
 }  // namespace api::routes

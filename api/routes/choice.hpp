@@ -1,4 +1,4 @@
-// One link or code out of a message, or the account of why it is not one.
+// One link, code or part out of a message, or the account of why it is not one.
 #pragma once
 
 #include <string>
@@ -19,10 +19,11 @@ bool is_meant(const mocksmtp::match::filter& which, mocksmtp::match::field_id fi
 // 417 for none or several: a failed expectation like any other, in the journal and the log.
 struct no_choice {
     const mocksmtp::store::message_record& of;
-    std::string_view noun;             // "link" or "code"
+    std::string noun;                  // "link", "code", "text/html part"
     std::string conditions;            // that narrowed it, "link contains "/x""; empty: none
     std::vector<std::string> among{};  // those that are left after narrowing
     std::vector<std::string> all{};    // those that the message has
+    std::string label{};               // as the test calls it; may be empty
 };
 response no_choice_response(surroundings& world, const no_choice& failed, bool as_text);
 

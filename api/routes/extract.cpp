@@ -50,13 +50,21 @@ response found_response(std::string_view in, const match::regex::match& found, b
     return json_response(200, made + "\n");
 }
 
-response nothing_found(const store::message_record& of, const std::vector<searched>& in, const extract_wanted& how) {
+// Its backslashes are those of whoever wrote it.
+std::string shown_regex(std::string_view regex) {
+    std::string shown;
+    for (auto at = regex.find('\\'); at != regex.npos; at = regex.find('\\')) {
+        shown += base::printable(regex.substr(0, at)) + '\\';
+        regex.remove_prefix(at + 1);
+    }
+    return shown + base::printable(regex);
+}
+
+lack nothing_found(const std::vector<searched>& in, const extract_wanted& how) {
     std::string names;
     for (const searched& each : in) names += (names.empty() ? "" : ", ") + std::string(each.name);
     if (names.empty()) names = "no " + (how.in.empty() ? std::string("text, html or subject") : how.in);
-    return problem_response({.status = 404,
-                             .detail = of.id.text() + " has no match for " + base::printable(how.as_written) +
-                                       "; it was looked for in: " + names});
+    return {"match for " + shown_regex(how.as_written), "it was looked for in: " + names};
 }
 
 }  // namespace
@@ -87,11 +95,11 @@ std::variant<extract_wanted, json::problem> read_extract(const json::target& whe
                           .as_text = as == nullptr ? prefers_text : as->value == "text"};
 }
 
-response extract(const store::message_record& of, const extract_wanted& how) {
+piece extract(const store::message_record& of, const extract_wanted& how) {
     const auto texts = texts_of(of, how.in);
     for (const searched& each : texts)
         if (const auto found = how.wanted.first_in(each.text)) return found_response(each.name, *found, how.as_text);
-    return nothing_found(of, texts, how);
+    return nothing_found(texts, how);
 }
 
 }  // namespace api::routes

@@ -8,7 +8,7 @@
 
 #include "api/json/problem.hpp"
 #include "api/json/target.hpp"
-#include "api/routes/response.hpp"
+#include "api/routes/message_parts.hpp"
 #include "mocksmtp/match/regex.hpp"
 #include "mocksmtp/store/records.hpp"
 
@@ -25,7 +25,7 @@ inline constexpr std::array<std::string_view, 3> extract_parameters = {"regex", 
 
 std::variant<extract_wanted, json::problem> read_extract(const json::target& where, bool prefers_text);
 
-// 404 where nothing matches, naming what was looked at.
-response extract(const mocksmtp::store::message_record& of, const extract_wanted& how);
+// Where nothing matches, what was looked at is named.
+piece extract(const mocksmtp::store::message_record& of, const extract_wanted& how);
 
 }  // namespace api::routes

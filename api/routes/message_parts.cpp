@@ -26,10 +26,6 @@ constexpr std::string_view html_policy =
     "default-src 'none'; style-src 'unsafe-inline'; img-src 'self' data:; sandbox allow-popups "
     "allow-popups-to-escape-sandbox allow-top-navigation-by-user-activation";
 
-response no_such(const store::message_record& of, const std::string& what) {
-    return problem_response({.status = 404, .detail = of.id.text() + " has no " + what});
-}
-
 // The bodies and lists are made anew for each call, in JSON whose keys stand in one order.
 template <class function>
 response json_part(const part_wanted& how, function write_members) {
@@ -70,6 +66,14 @@ response tagged(const std::string& sha256, const std::string& known_tags, std::s
 
 }  // namespace
 
+response or_not_found(const store::message_record& of, piece found) {
+    if (auto* made = std::get_if<response>(&found)) return std::move(*made);
+    const auto& lacks = std::get<lack>(found);
+    return problem_response(
+        {.status = 404,
+         .detail = of.id.text() + " has no " + lacks.what + (lacks.details.empty() ? "" : "; " + lacks.details)});
+}
+
 part_wanted part_of(const call& asked) {
     return {.number = asked.ids.empty() ? "" : asked.ids.back(),
             .known_tags = std::string(asked.asked.find("if-none-match").value_or(""))};
@@ -81,46 +85,46 @@ response immutable(const std::string& known_tags, std::string bytes, std::string
     return made;
 }
 
-response raw_part(const store::message_record& of, const part_wanted& how) {
+piece raw_part(const store::message_record& of, const part_wanted& how) {
     response made = tagged(of.sha256(), how.known_tags, "message/rfc822");
     if (made.status == 200) made.body = std::string(of.raw.bytes.view());
     return made;
 }
 
-response wire_part(const store::message_record& of, const part_wanted& how) {
+piece wire_part(const store::message_record& of, const part_wanted& how) {
     return immutable(how.known_tags, smtp::on_the_wire(of.raw), "application/octet-stream");
 }
 
-response text_part(const store::message_record& of, const part_wanted& how) {
+piece text_part(const store::message_record& of, const part_wanted& how) {
     const auto& body = of.view().text();
-    if (!body) return no_such(of, "text/plain part");
+    if (!body) return lack{"text/plain part"};
     return immutable(how.known_tags, body->text, "text/plain; charset=utf-8");
 }
 
-response html_part(const store::message_record& of, const part_wanted& how) {
+piece html_part(const store::message_record& of, const part_wanted& how) {
     const auto& body = of.view().html();
-    if (!body) return no_such(of, "text/html part");
+    if (!body) return lack{"text/html part"};
     auto html = mail::replace_content_ids(body->text, [&](std::string_view id) { return picture_url(of, id); });
     response made = immutable(how.known_tags, std::move(html), "text/html; charset=utf-8");
     made.headers.push_back({"Content-Security-Policy", std::string(html_policy)});
     return made;
 }
 
-response links_part(const store::message_record& of, const part_wanted& how) {
+piece links_part(const store::message_record& of, const part_wanted& how) {
     return json_part(how, [&](json::writer& to) { to.put("links", of.view().links()); });
 }
 
-response codes_part(const store::message_record& of, const part_wanted& how) {
+piece codes_part(const store::message_record& of, const part_wanted& how) {
     return json_part(how, [&](json::writer& to) { to.put("codes", of.view().codes()); });
 }
 
-response all_parts(const store::message_record& of, const part_wanted& how) {
+piece all_parts(const store::message_record& of, const part_wanted& how) {
     return json_part(how, [&](json::writer& to) { json::put_parts(to, of); });
 }
 
-response one_part(const store::message_record& of, const part_wanted& how) {
+piece one_part(const store::message_record& of, const part_wanted& how) {
     const mail::part* part = of.view().find_part(how.number);
-    if (part == nullptr) return no_such(of, "part " + base::printable(how.number));
+    if (part == nullptr) return lack{"part " + base::printable(how.number)};
     return immutable(how.known_tags, mail::decode_content(*part), shown_type(part->type.value));
 }
 

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <string>
+#include <variant>
 
 #include "api/routes/response.hpp"
 #include "api/routes/route.hpp"
@@ -20,16 +21,24 @@ part_wanted part_of(const call& asked);
 // What never changes under its id and content: a client that has it, by If-None-Match, need not get it again.
 response immutable(const std::string& known_tags, std::string bytes, std::string type);
 
-using part_function = response (*)(const mocksmtp::store::message_record& of, const part_wanted& how);
+// What a message does not have.
+struct lack {
+    std::string what;       // "text/html part"
+    std::string details{};  // "looked for in: text, subject"; may be empty
+};
+using piece = std::variant<response, lack>;
+// 404 for what the message does not have.
+response or_not_found(const mocksmtp::store::message_record& of, piece found);
 
-// 404 where the message has no such thing.
-response raw_part(const mocksmtp::store::message_record& of, const part_wanted& how);   // dot-stuffing undone
-response wire_part(const mocksmtp::store::message_record& of, const part_wanted& how);  // exactly as on the wire
-response text_part(const mocksmtp::store::message_record& of, const part_wanted& how);
-response html_part(const mocksmtp::store::message_record& of, const part_wanted& how);
-response links_part(const mocksmtp::store::message_record& of, const part_wanted& how);
-response codes_part(const mocksmtp::store::message_record& of, const part_wanted& how);
-response all_parts(const mocksmtp::store::message_record& of, const part_wanted& how);
-response one_part(const mocksmtp::store::message_record& of, const part_wanted& how);
+using part_function = piece (*)(const mocksmtp::store::message_record& of, const part_wanted& how);
+
+piece raw_part(const mocksmtp::store::message_record& of, const part_wanted& how);   // dot-stuffing undone
+piece wire_part(const mocksmtp::store::message_record& of, const part_wanted& how);  // exactly as on the wire
+piece text_part(const mocksmtp::store::message_record& of, const part_wanted& how);
+piece html_part(const mocksmtp::store::message_record& of, const part_wanted& how);
+piece links_part(const mocksmtp::store::message_record& of, const part_wanted& how);
+piece codes_part(const mocksmtp::store::message_record& of, const part_wanted& how);
+piece all_parts(const mocksmtp::store::message_record& of, const part_wanted& how);
+piece one_part(const mocksmtp::store::message_record& of, const part_wanted& how);
 
 }  // namespace api::routes

@@ -2,7 +2,9 @@
 
 #include <algorithm>
 #include <array>
+#include <span>
 #include <utility>
+#include <variant>
 
 #include "api/json/content_json.hpp"
 #include "api/routes/choice.hpp"
@@ -110,10 +112,11 @@ struct choosing {
         if (left.size() == 1) return show(of, left.front(), how);
         return no_choice_response(world,
                                   {.of = of,
-                                   .noun = noun,
+                                   .noun = std::string(noun),
                                    .conditions = conditions_on(query.expect.which, field),
                                    .among = texts_of(left),
-                                   .all = texts_of(all)},
+                                   .all = texts_of(all),
+                                   .label = query.label},
                                   query.as_text.value_or(how == form::text));
     }
 
@@ -133,20 +136,33 @@ private:
     }
 };
 
+// Awaits the one message and answers with a piece of it; that it lacks that is a failed expectation like any other.
+template <class function>
+answer pick_piece(const call& asked, std::span<const std::string_view> parameters, function show) {
+    const bool text = prefers(asked.asked, "text/plain");
+    return await_one_message(
+        asked, parameters, [&world = asked.world, text, show](const json::list_query& query, const auto& found) {
+            piece made = show(found);
+            if (auto* there = std::get_if<response>(&made)) return std::move(*there);
+            const auto& lacks = std::get<lack>(made);
+            return no_choice_response(
+                world, {.of = found, .noun = lacks.what, .conditions = lacks.details, .label = query.label},
+                query.as_text.value_or(text));
+        });
+}
+
 }  // namespace
 
 answer pick_part(const call& asked, part_function show) {
-    return await_one_message(asked, {}, [show, how = part_of(asked)](const json::list_query&, const auto& found) {
-        return show(found, how);
-    });
+    return pick_piece(asked, {}, [show, how = part_of(asked)](const auto& found) { return show(found, how); });
 }
 
 answer pick_extract(const call& asked) {
     auto wanted = read_extract(asked.where, prefers(asked.asked, "text/plain"));
     if (const auto* wrong = std::get_if<json::problem>(&wanted)) return problem_response(*wrong);
-    return await_one_message(asked, extract_parameters,
-                             [how = std::get<extract_wanted>(std::move(wanted))](
-                                 const json::list_query&, const auto& found) { return extract(found, how); });
+    return pick_piece(
+        asked, extract_parameters,
+        [how = std::get<extract_wanted>(std::move(wanted))](const auto& found) { return extract(found, how); });
 }
 
 answer pick_link(const call& asked) {

@@ -31,15 +31,16 @@ answer get_message(const call& asked) {
 }
 
 answer get_part(const call& asked, part_function show) {
-    return with_message(asked, {},
-                        [&](const mocksmtp::store::message_record& found) { return show(found, part_of(asked)); });
+    return with_message(asked, {}, [&](const mocksmtp::store::message_record& found) {
+        return or_not_found(found, show(found, part_of(asked)));
+    });
 }
 
 answer get_extract(const call& asked) {
     return with_message(asked, extract_parameters, [&](const mocksmtp::store::message_record& found) -> answer {
         auto wanted = read_extract(asked.where, prefers(asked.asked, "text/plain"));
         if (const auto* wrong = std::get_if<json::problem>(&wanted)) return problem_response(*wrong);
-        return extract(found, std::get<extract_wanted>(wanted));
+        return or_not_found(found, extract(found, std::get<extract_wanted>(wanted)));
     });
 }
 

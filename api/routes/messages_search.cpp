@@ -27,10 +27,13 @@ constexpr auto messages = match::item_kind::message;
 using read_query = std::variant<json::list_query, json::problem>;
 
 read_query read_body(const call& asked, const json::list_call& how) {
-    if (auto wrong = check_no_parameters(asked)) return std::move(*wrong);
+    if (auto wrong = check_format(asked)) return std::move(*wrong);
     auto body = read_object(asked.asked, R"({"match": {"to": "bob@example.test"}})");
     if (auto* wrong = std::get_if<json::problem>(&body)) return std::move(*wrong);
-    return json::parse_list_body(std::get<json::value>(body), how);
+    auto query = json::parse_list_body(std::get<json::value>(body), how);
+    auto* made = std::get_if<json::list_query>(&query);
+    if (const auto text = wants_text(asked); made != nullptr && text) made->as_text = text;
+    return query;
 }
 
 // Shows the messages as they are, and deletes them.

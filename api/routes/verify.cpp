@@ -1,6 +1,5 @@
 #include "api/routes/verify.hpp"
 
-#include <array>
 #include <utility>
 
 #include "api/json/report_json.hpp"
@@ -16,16 +15,6 @@ namespace api::routes {
 namespace verify = mocksmtp::verify;
 
 namespace {
-
-constexpr std::array<std::string_view, 1> parameters = {"format"};
-
-// What wrong there is with the only parameter.
-std::optional<json::problem> check_format(const call& asked) {
-    if (auto wrong = check_parameters(asked, parameters)) return wrong;
-    const auto* format = asked.where.find("format");
-    if (format == nullptr || format->value == "text" || format->value == "json") return std::nullopt;
-    return json::bad_request({json::at_parameter("format", "text or json")});
-}
 
 std::variant<verify::verification, json::problem> read(const call& asked) {
     auto body = read_object(asked.asked, json::example_of_verification);
@@ -45,10 +34,9 @@ answer post_verify(const call& asked) {
     if (auto wrong = check_format(asked)) return problem_response(*wrong);
     auto body = read(asked);
     if (auto* wrong = std::get_if<json::problem>(&body)) return problem_response(*wrong);
-    const auto* format = asked.where.find("format");
     awaited_all what;
     what.what = std::get<verify::verification>(std::move(body));
-    what.report_as_text = format != nullptr ? format->value == "text" : prefers(asked.asked, "text/plain");
+    what.report_as_text = wants_text(asked).value_or(prefers(asked.asked, "text/plain"));
     what.met = [](const verify::grounds& by, const verify::verification& all, const verify::outcome& seen) {
         const json::value made = {{"cursor", by.scope().position().text()},
                                   {"label", all.label.empty() ? json::value(nullptr) : json::value(all.label)},

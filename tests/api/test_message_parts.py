@@ -130,6 +130,28 @@ class TestMessageParts(MockTest):
         answer = self.mock.get("/v1/message/code")
         self.assertEqual((answer.status, answer.json["got"], answer.json["among"]), (417, 0, []))
 
+    def test_what_the_one_message_lacks_is_a_failed_expectation(self):
+        self.mock.send()
+        here = "/v1/message/"
+        for what, noun in (("html", "text/html part"), ("parts/7", "part 7"), ("extract?regex=" + quote(r"Order (\d+)"), r"match for Order (\d+)")):
+            label = ("&" if "?" in what else "?") + "label=signup"
+            answer = self.mock.get(here + what + label)
+            self.assertEqual((answer.status, answer.reason), (417, f"expected exactly 1 {noun} in m1, got 0"))
+            self.assertEqual((answer.json["label"], answer.json["among"]), ("signup", []))
+            self.assertTrue(self.mock.get(here + what, headers=TEXT).text.startswith(f"expected exactly 1 {noun}\n"))
+            self.assertEqual(self.mock.get("/v1/messages/m1/" + what).status, 404)
+        self.assertTrue(self.mock.get(here + "code?label=signup").json["report"].startswith('expected exactly 1 code  "signup"\n'))
+        events = [json.loads(line) for line in self.mock.get("/v1/events").text.splitlines()]
+        self.assertEqual([each["event"] for each in events].count("expectation_failed"), 7)
+
+    def test_a_search_and_a_take_answer_in_the_form_that_is_asked_for(self):
+        self.mock.send()
+        wanted = {"match": {"to": "bob@example.test"}, "must": {"subject": "Other"}}
+        for what in ("search", "take"):
+            told = self.post(f"/v1/messages/{what}?format=text", wanted)
+            self.assertEqual((told.status, told.type), (417, "text/plain"))
+            self.assertEqual(self.post(f"/v1/messages/{what}?format=xml", wanted).json["errors"][0]["parameter"], "format")
+
     def test_a_missing_mail_is_reported_as_ever(self):
         answer = self.mock.get("/v1/message/code?to=nobody@example.test&wait=0s")
         self.assertEqual(answer.status, 417)

@@ -80,7 +80,7 @@ TEST_CASE("the one message is waited for and the part answered in one call") {
         CHECK_MESSAGE(here.get(path, {{"If-None-Match", "\"x\""}}).status == 200, part);
     }
     CHECK(body_of(here.get("/v1/message/extract?regex=code:%20(%5Cd%2B)&as=text")) == "482913");
-    CHECK(here.get("/v1/message/text").status == 404);
+    CHECK(here.get("/v1/message/text").reason == "expected exactly 1 text/plain part in m1, got 0");
     CHECK(here.get("/v1/message/html?to=nobody@example.test&wait=0s").status == 417);
     CHECK(here.get("/v1/message/html?count=1").status == 400);
     for (const auto* twice : {"link?as=redirect&as=redirect", "extract?regex=a&regex=b",
