@@ -3,12 +3,16 @@
 #include <boost/asio/io_context.hpp>
 
 #include <algorithm>
+#include <chrono>
 #include <functional>
 #include <map>
 #include <optional>
 #include <stdexcept>
+#include <string>
+#include <string_view>
 #include <utility>
 #include <variant>
+#include <vector>
 
 #include "mocksmtp/base/nonces.hpp"
 #include "mocksmtp/base/text.hpp"
@@ -104,6 +108,28 @@ public:
                 server.release(held->session->where.listener, held->told, std::nullopt);
     }
 
+    std::vector<std::string> names_of_listeners() const {
+        std::vector<std::string> made;
+        for (net::listener_state& one : server.listeners()) made.push_back(std::move(one.name));
+        return made;
+    }
+
+    // One whose port is taken stays closed, and listeners() says why.
+    void accept_again(const std::vector<std::string>& listeners) {
+        for (const auto& name : listeners) static_cast<void>(set_accepting(name, true, std::nullopt));
+    }
+
+    // Answers why not; empty: it is done.
+    std::string set_accepting(std::string_view listener, bool accepting,
+                              std::optional<std::chrono::milliseconds> length) {
+        try {
+            const bool known = accepting ? server.reopen_listener(listener) : server.close_listener(listener, length);
+            return known ? "" : "there is no listener " + base::printable(listener);
+        } catch (const net::setup_error& failed) {
+            return failed.what();
+        }
+    }
+
     // For the sessions to come.
     void limit(const listener_spec& one) {
         limits.insert_or_assign(one.name, std::make_shared<const smtp::settings>(settings_of(in_force, one)));
@@ -137,20 +163,22 @@ named_scopes& mock::scopes() { return works_->named; }
 sasl::directory& mock::users() { return works_->users; }
 
 store::cursor mock::reset(store::scope& in) {
-    if (&in != &works_->remembered) return works_->named.reset(in);
+    if (&in != &works_->remembered) {
+        works_->accept_again(works_->named.listeners_of(in.name()));
+        return works_->named.reset(in);
+    }
     works_->let_go(in);
     works_->users.accounts = directory_of(works_->configured).accounts;
     apply(with_all_listeners(works_->configured));
-    // One whose port is taken stays closed, and listeners() says why.
-    for (const net::listener_state& one : works_->server.listeners())
-        if (!one.accepting) set_accepting(one.name, true);
+    works_->accept_again(works_->names_of_listeners());
     const store::cursor start = works_->remembered.reset();
     works_->scripted.reset();
     return start;
 }
 
 void mock::reset_named_scopes() {
-    for (auto* each : works_->named.registry().all()) works_->named.reset(each->story);
+    for (auto* each : works_->named.registry().all()) reset(each->story);
+    works_->named.registry().all_begin();
 }
 
 const options& mock::configured() const { return works_->configured; }
@@ -182,13 +210,7 @@ std::shared_ptr<const net::tls_context> mock::tls() const { return works_->certi
 
 std::string mock::set_accepting(std::string_view listener, bool accepting,
                                 std::optional<std::chrono::milliseconds> length) {
-    try {
-        const bool known =
-            accepting ? works_->server.reopen_listener(listener) : works_->server.close_listener(listener, length);
-        return known ? "" : "there is no listener " + base::printable(listener);
-    } catch (const net::setup_error& failed) {
-        return failed.what();
-    }
+    return works_->set_accepting(listener, accepting, length);
 }
 
 void mock::test_listeners(std::function<void(std::vector<std::string> failed)> done) {

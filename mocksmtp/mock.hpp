@@ -63,7 +63,7 @@ public:
     sasl::directory& users();
     // Begins a new epoch (see store::scope::reset) of the world or of one named scope; nothing of the others changes.
     // The world's comes with the accounts and the rules that were configured and every listener accepting, a named
-    // scope's with no rules. Parked sessions go on, still in the old one.
+    // scope's with no rules and its own listeners accepting. Parked sessions go on, still in the old one.
     store::cursor reset(store::scope& in);
     void reset_named_scopes();
     const options& configured() const;

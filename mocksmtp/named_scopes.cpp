@@ -18,6 +18,7 @@ bool matches(const match::filter& which, const smtp::situation& now) {
 named_scopes::named_scopes(parts from)
     : parts_(std::move(from)), registry_(parts_.world, parts_.like, matches), policy_(parts_.rules) {
     registry_.forgotten = [this](store::named_scope& one) { forgotten(one); };
+    registry_.lets_go = [this](const store::named_scope& one) { return lets_go(one); };
     for (const auto& [name, listeners] : parts_.listeners)
         registry_.declare(*registry_.make(name), {.listeners = listeners});
 }
@@ -27,9 +28,7 @@ rules::rule_set& named_scopes::rules(store::scope& of) {
     if (auto* known = policy_.find(of.name())) return *known;
     rules::rule_set_options options = parts_.rules_like;
     options.scope = of.name();
-    options.stage_objection = [this, name = std::string_view(of.name())](match::stage at) {
-        return objection(name, at);
-    };
+    options.stage_objection = [this, name = of.name()](match::stage at) { return objection(name, at); };
     return policy_.add(of.name(), of.clock(), std::move(options));
 }
 
@@ -66,7 +65,7 @@ std::string named_scopes::declare(const std::string& name, scope_wish wish) {
     auto* one = registry_.make(name);
     if (one == nullptr)
         return "there are " + std::to_string(store::scope_registry::most) +
-               " scopes already, and those that were forgotten count; use their names again";
+               " scopes already; DELETE those that are over";
     std::string failed = give_port(name, wish.listen);
     if (!failed.empty() && !one->declared) return failed;
     auto as =
@@ -91,6 +90,13 @@ void named_scopes::forgotten(store::named_scope& one) {
     if (own_ports_.erase(name) != 0) doors_.close(name);
     if (auto listeners = listeners_of(name); !listeners.empty())
         registry_.declare(one, {.listeners = std::move(listeners)});
+}
+
+bool named_scopes::lets_go(const store::named_scope& one) {
+    if (const auto* set = policy_.find(one.name); set != nullptr && !set->all().empty()) return false;
+    policy_.remove(one.name);
+    if (gone) gone(std::string(one.name));
+    return true;
 }
 
 // Its own, and what those of the world have counted in it.

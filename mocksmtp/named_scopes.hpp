@@ -61,10 +61,13 @@ public:
     bool forget(std::string_view name);
     // A new epoch of a named scope, without rules; it stays what it was declared to be.
     store::cursor reset(store::scope& in);
+    // Called when a forgotten scope is destroyed, for whoever keeps more by its name.
+    std::function<void(const std::string& name)> gone;
 
 private:
     std::string give_port(const std::string& name, std::optional<listener_kind> wanted);
     void forgotten(store::named_scope& one);
+    bool lets_go(const store::named_scope& one);
     void forget_rules(std::string_view of);
     std::string objection(std::string_view name, match::stage at) const;
 

@@ -11,7 +11,8 @@ rules::rule_set* scoped_rules::find(std::string_view scope) const {
 }
 
 rules::rule_set& scoped_rules::add(std::string_view scope, const base::clock& time, rules::rule_set_options options) {
-    return *sets_.insert_or_assign(scope, std::make_unique<rules::rule_set>(time, std::move(options))).first->second;
+    return *sets_.insert_or_assign(std::string(scope), std::make_unique<rules::rule_set>(time, std::move(options)))
+                .first->second;
 }
 
 // Each scope sees the session by its own id of it.

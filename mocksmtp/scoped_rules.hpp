@@ -18,8 +18,9 @@ public:
 
     // nullptr: the scope has no rules yet.
     rules::rule_set* find(std::string_view scope) const;
-    // Empty at first. The clock, and the scope's name, outlive this.
+    // Empty at first. The clock outlives it.
     rules::rule_set& add(std::string_view scope, const base::clock& time, rules::rule_set_options options);
+    void remove(std::string_view scope) { sets_.erase(std::string(scope)); }
 
     bool asks(match::stage at) const override { return world_.asks(at); }
     std::optional<smtp::verdict> judge(const smtp::situation& now) override;
@@ -31,7 +32,7 @@ public:
 
 private:
     rules::rule_set& world_;
-    std::map<std::string_view, std::unique_ptr<rules::rule_set>> sets_;
+    std::map<std::string, std::unique_ptr<rules::rule_set>, std::less<>> sets_;
 };
 
 }  // namespace mocksmtp

@@ -38,6 +38,7 @@ public:
         : loop_(loop),
           all_(all),
           in_(in),
+          staying_(all.registry().stay_in(in)),
           what_(std::move(what)),
           make_(std::move(make)),
           started_(now()),
@@ -72,6 +73,7 @@ private:
     void look() {
         looks_soon_ = false;
         if (done_) return;
+        if (staying_) all_.registry().use(*staying_);
         auto seen = verify::judge(verify::grounds(in_, all_.rules(in_).all()), what_);
         const auto judged = vigil_.look(seen, {now(), last_change_});
         if (const auto* later = std::get_if<verify::look_again>(&judged)) return look_at(later->when);
@@ -112,6 +114,7 @@ private:
     boost::asio::io_context& loop_;
     named_scopes& all_;
     store::scope& in_;
+    std::shared_ptr<store::named_scope> staying_;
     verify::verification what_;
     std::function<Result(const verify::outcome&)> make_;
     std::chrono::milliseconds started_, last_change_;

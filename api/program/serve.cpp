@@ -43,6 +43,7 @@ public:
     // Listens on everything, or throws.
     service(const mocksmtp::program_options& all, const logger& log)
         : all_(all), log_(log), mock_(loop_, all.mock), world_(world(mock_.scope())) {
+        mock_.scopes().gone = [this](const std::string& name) { scoped_.erase(name); };
         if (!all.import_file.empty()) import_file(all.import_file, world_);
         if (all.http_port)
             http_ = std::make_unique<beast::server>(loop_, world_, http_places(), all.http_tls ? mock_.tls() : nullptr);

@@ -3,6 +3,9 @@
 #include <algorithm>
 #include <array>
 #include <exception>
+#include <memory>
+#include <utility>
+#include <variant>
 
 #include "api/json/target.hpp"
 #include "api/json/value.hpp"
@@ -11,6 +14,7 @@
 #include "api/routes/route.hpp"
 #include "api/routes/scopes.hpp"
 #include "mocksmtp/base/text.hpp"
+#include "mocksmtp/named_scopes.hpp"
 
 namespace api::routes {
 
@@ -174,6 +178,32 @@ answer answer_to(const request& asked, surroundings*& in, moment at) {
     }
 }
 
+// Keeps the scope that is read, or waited in, as long as somebody does so.
+class stay {
+public:
+    explicit stay(const surroundings& in) : in_(in) {
+        if (in.scopes != nullptr) scope_ = in.scopes->registry().stay_in(in.scope);
+    }
+    void use() const {
+        if (scope_) in_.scopes->registry().use(*scope_);
+    }
+    response reading(response made) const {
+        auto* source = std::get_if<std::shared_ptr<body_source>>(&made.body);
+        if (!scope_ || source == nullptr) return made;
+        struct reader {
+            std::shared_ptr<mocksmtp::store::named_scope> in;
+            std::shared_ptr<body_source> from;
+        };
+        auto* const from = source->get();
+        *source = {std::make_shared<reader>(reader{scope_, std::move(*source)}), from};
+        return made;
+    }
+
+private:
+    const surroundings& in_;
+    std::shared_ptr<mocksmtp::store::named_scope> scope_;  // nullptr: the world
+};
+
 // What every answer carries: the journal position it is true at, and how browsers must treat it.
 response finish(response made, const surroundings& world) {
     made.headers.push_back({"Mock-Cursor", world.scope.position().text()});
@@ -191,12 +221,14 @@ response finish(response made, const surroundings& world) {
 answer handle(const request& asked, surroundings& world, moment at) {
     auto* in = &world;
     auto made = answer_to(asked, in, at);
-    if (auto* now = std::get_if<response>(&made)) return finish(std::move(*now), *in);
+    const stay here(*in);
+    if (auto* now = std::get_if<response>(&made)) return finish(here.reading(std::move(*now)), *in);
     auto& later = std::get<not_yet>(made);
-    later.look = [look = std::move(later.look), in](moment then) -> std::variant<response, look_at> {
+    later.look = [look = std::move(later.look), in, here](moment then) -> std::variant<response, look_at> {
         try {
+            here.use();
             auto seen = look(seen_from(*in, then));
-            if (auto* ready = std::get_if<response>(&seen)) return finish(std::move(*ready), *in);
+            if (auto* ready = std::get_if<response>(&seen)) return finish(here.reading(std::move(*ready)), *in);
             return seen;
         } catch (const std::exception& failed) {
             return finish(could_not(failed), *in);

@@ -176,7 +176,7 @@ std::variant<destination, response> enter_scope(json::target where, surroundings
     if (in == nullptr)
         return problem_response({.status = 503,
                                  .detail = "there are " + std::to_string(store::scope_registry::most) +
-                                           " scopes already; use one of their names again"});
+                                           " scopes already; DELETE those that are over"});
     path.erase(path.begin() + 1, path.begin() + prefix);
     return destination{std::move(where), in};
 }

@@ -72,8 +72,8 @@ struct surroundings {
     std::vector<std::string> allow_host;  // more names for the Host header
 
     mocksmtp::named_scopes* scopes = nullptr;
-    // What a call behind /v1/scopes/NAME/ sees: the same for that scope, made if need be, as long-lived as this.
-    // nullptr: there are too many.
+    // What a call behind /v1/scopes/NAME/ sees: the same for that scope, made if need be; it lasts as long as the
+    // scope. nullptr: there are too many.
     std::function<surroundings*(const std::string& name)> scoped{};
     std::function<void()> reset_scopes{};     // every named one
     bool is_scope = false;                    // these are a named scope's

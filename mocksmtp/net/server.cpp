@@ -133,7 +133,7 @@ std::size_t server::dismiss_in(std::string_view scope,
 
 void server::close_in(std::string_view scope) {
     for (const auto& [serial, each] : connections_) {
-        const bool is_meant = each->can_be_dismissed() && (scope.empty() || each->session().id_in(scope));
+        const bool is_meant = each->can_be_dismissed() && (scope.empty() || each->session().serves(scope));
         if (is_meant) each->session().leave();
     }
 }

@@ -42,7 +42,7 @@ struct listener_state {
 struct connection_counts {
     std::size_t open = 0;
     std::uint64_t accepted = 0;
-    std::uint64_t silent = 0;      // gone without having sent an octet: probes, unless a rule spoke to them
+    std::uint64_t silent = 0;      // gone without having sent an octet: probes, unless a rule or a limit spoke to them
     std::uint64_t over_limit = 0;  // of those accepted
 };
 
@@ -85,7 +85,8 @@ public:
     /// The same for those sessions that are in a named scope, asked about by their ids there.
     std::size_t dismiss_in(std::string_view scope,
                            const std::function<std::optional<farewell>(base::session_id)>& choose);
-    /// The sessions of that scope, of all for an empty name, are answered 421 at their next command and closed.
+    /// The sessions whose latest transaction, or listener, is of that scope, all for an empty name, are answered 421 at
+    /// their next command and closed.
     void close_in(std::string_view scope);
 
     /// Connects to every open listener from inside and sees whether our own loop accepts; no session is made and

@@ -37,6 +37,7 @@ public:
     void dismiss(const std::optional<answer>& farewell, hang_up::how way);
     base::session_id id() const { return around_.journal->session(); }
     std::optional<base::session_id> id_in(std::string_view scope) const { return around_.journal->session_in(scope); }
+    bool serves(std::string_view scope) const { return around_.journal->serves(scope); }
     void leave() { leaving_ = true; }
     void tls_done(std::variant<tls_facts, tls_failure> how, binding_source bindings);
     void disconnected(cause why);

@@ -174,6 +174,8 @@ public:
     virtual std::vector<known_scope> scopes() const { return {}; }
     // The session's id in a named scope, with none as above; nothing: it does not belong to it.
     virtual std::optional<base::session_id> session_in(std::string_view /*scope*/) const { return std::nullopt; }
+    // Whether its latest transaction, or its listener, is of a named scope.
+    virtual bool serves(std::string_view /*scope*/) const { return false; }
 };
 
 }  // namespace mocksmtp::smtp

@@ -23,6 +23,7 @@ void session::tls_done(std::variant<tls_facts, tls_failure> how, binding_source 
 void session::dismiss(const std::optional<answer>& farewell, hang_up::how way) { engine_->dismiss(farewell, way); }
 base::session_id session::id() const { return engine_->id(); }
 std::optional<base::session_id> session::id_in(std::string_view scope) const { return engine_->id_in(scope); }
+bool session::serves(std::string_view scope) const { return engine_->serves(scope); }
 void session::leave() { engine_->leave(); }
 void session::disconnected(cause why) { engine_->disconnected(why); }
 

@@ -72,6 +72,7 @@ public:
     base::session_id id() const;
     // The same in a named scope; nothing: it does not belong to it.
     std::optional<base::session_id> id_in(std::string_view scope) const;
+    bool serves(std::string_view scope) const;  // as observer::serves()
     // Answers 421 to the next command and closes (RFC 5321 3.8).
     void leave();
     // The connection is gone, or (shutdown) the server ends: no further action will be asked for.

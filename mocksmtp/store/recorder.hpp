@@ -32,6 +32,8 @@ public:
     base::session_id session() const override { return id_; }
     base::hold_id hold_opened(smtp::hold_facts what) override;
 
+    // Instead of opened(): the client was one of an earlier epoch, in which its transaction ends.
+    void opened_before_reset() { opened_ = true; }
     // The epoch is about to end: lets go of its records, takes along what the next session has to know.
     void fence();
     bool fenced() const { return fenced_.has_value(); }

@@ -110,6 +110,8 @@ public:
     // Of the open connections whose clients have sent no octet yet, in no order; good until one of them does.
     std::vector<const smtp::connection_facts*> silent() const;
     std::uint64_t bytes() const { return now_.bytes + now_.events.octets(); }  // estimated memory in use
+    // Connections that have come to it and are open still.
+    bool has_clients() const { return !recorders_.empty(); }
     // "Idle" of settle: no transaction is open.
     bool idle() const { return now_.open_transactions == 0; }
     const std::vector<fenced_transaction>& fenced() const { return now_.fenced; }

@@ -25,6 +25,8 @@ std::string_view label_in(std::string_view address) {
     return dot == domain.npos ? domain : domain.substr(dot + 1);
 }
 
+bool is_visited(const named_scope& one) { return one.weak_from_this().use_count() > 1; }
+
 }  // namespace
 
 scope_registry::scope_registry(scope& world, scope_options like, judge matches)
@@ -47,30 +49,48 @@ named_scope* scope_registry::known(std::string_view name) {
 named_scope* scope_registry::find(std::string_view name) {
     forget_old();
     auto* found = known(name);
-    return found != nullptr && (found->declared || !found->story.is_blank()) ? found : nullptr;
+    return found != nullptr && !is_blank(*found) ? found : nullptr;
 }
 
 named_scope* scope_registry::make(const std::string& name) {
     forget_old();
     auto* made = known(name);
     if (made == nullptr) {
+        if (scopes_.size() >= most) destroy_forgotten();
         if (scopes_.size() >= most) return nullptr;
         scope_options options = like_;
         options.name = name;
-        made = scopes_.emplace(name, std::make_unique<named_scope>(std::move(options), world_.clock().now()))
-                   .first->second.get();
-        made->listening =
-            made->story.subscribers().subscribe([this](const notice& what) { subscribers_.notify(what); });
+        const std::string_view kept = *names_.insert(name).first;
+        auto one = std::make_shared<named_scope>(kept, std::move(options), world_.clock().now());
+        made = scopes_.emplace(kept, std::move(one)).first->second.get();
+        made->listening = made->story.subscribers().subscribe([this, made](const notice& what) {
+            use(*made);
+            if (what.why == notice::cause::reset) made->begun = ++resets_;
+            subscribers_.notify(what);
+        });
     }
     use(*made);
     return made;
+}
+
+std::shared_ptr<named_scope> scope_registry::stay_in(const scope& one) {
+    auto* named = &one == &world_ ? nullptr : known(one.name());
+    return named == nullptr ? nullptr : named->shared_from_this();
+}
+
+void scope_registry::destroy_forgotten() {
+    for (auto* line : lines_) line->let_go();
+    std::erase_if(scopes_, [this](const auto& entry) {
+        const named_scope& one = *entry.second;
+        return is_blank(one) && !is_visited(one) && !one.story.has_clients() && (!lets_go || lets_go(one));
+    });
 }
 
 std::vector<named_scope*> scope_registry::all() {
     forget_old();
     std::vector<named_scope*> made;
     for (const auto& [name, each] : scopes_)
-        if (each->declared || !each->story.is_blank()) made.push_back(each.get());
+        if (!is_blank(*each)) made.push_back(each.get());
     return made;
 }
 
@@ -120,7 +140,11 @@ void scope_registry::forget_old() {
     const auto now = world_.clock().now();
     const auto timed = timed_;
     for (auto* each : timed) {
-        if (each->used > now) each->used = now;  // the world's clock has begun again
+        const auto& under_way = each->story.records();
+        const bool is_connected = !each->declared->listeners.empty() && under_way.open_sessions != 0;
+        const bool is_in_use =
+            is_visited(*each) || under_way.open_transactions != 0 || under_way.holds.size() != 0 || is_connected;
+        if (is_in_use || each->used > now) each->used = now;  // later than now: the world's clock has begun again
         if (now - each->used > *each->declared->ttl) forget(*each);
     }
 }

@@ -1,6 +1,7 @@
 // The named scopes beside the world: which there are, and which of them a transaction belongs to.
 #pragma once
 
+#include <algorithm>
 #include <chrono>
 #include <cstddef>
 #include <cstdint>
@@ -8,8 +9,10 @@
 #include <map>
 #include <memory>
 #include <optional>
+#include <set>
 #include <string>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 #include "mocksmtp/match/filter.hpp"
@@ -22,6 +25,8 @@ struct situation;
 
 namespace mocksmtp::store {
 
+class shared_line;
+
 // What a test has said about a scope.
 struct scope_declaration {
     match::filter which{};  // recipients, asked as a rule at rcpt is; empty: only those at NAME.scope.test
@@ -29,18 +34,21 @@ struct scope_declaration {
     std::optional<std::chrono::milliseconds> ttl{};  // without use, by the world's clock; then it is forgotten
 };
 
-struct named_scope {
-    named_scope(scope_options options, base::timestamp now)
-        : story(std::move(options)), hits(story.name()), used(now) {}
+struct named_scope : std::enable_shared_from_this<named_scope> {
+    named_scope(std::string_view called, scope_options options, base::timestamp now)
+        : name(called), story(std::move(options)), hits(called), used(now) {}
+    std::string_view name;  // good as long as the registry is, for what outlives the scope
     scope story;
     hit_numbers hits;
     std::optional<scope_declaration> declared{};
     base::timestamp used;           // last touched by a call or by mail, as the world's clock shows it
+    std::uint64_t begun = 0;        // how many resets there had been with its latest one
     store::subscription listening;  // of the registry
 };
 
 // The world goes on recording everything; a named scope has a second record, with ids and a clock of its own, of what
-// belongs to it. Named scopes are never destroyed, since callers wait in them: one that is forgotten begins anew.
+// belongs to it. One that is forgotten begins anew; where there is no room for another, those that nobody declares,
+// fills or waits in any more are destroyed, all but their names, which the world's records show.
 class scope_registry {
 public:
     static constexpr std::size_t most = 10'000;
@@ -60,6 +68,8 @@ public:
     named_scope* find(std::string_view name);
     // The same, made if need be; nullptr: there are `most` already. The name is valid; this counts as a use.
     named_scope* make(const std::string& name);
+    // As long as it is held, the scope is in use and not destroyed; nullptr: of the world.
+    std::shared_ptr<named_scope> stay_in(const scope& one);
     // Those that find() knows, by name.
     std::vector<named_scope*> all();
     // Every other story, the world's last, for reports that look for what is missing in this one; none for the world,
@@ -73,6 +83,10 @@ public:
     void forget(named_scope& one);
     // Called by forget(), for whoever keeps more by the same name.
     std::function<void(named_scope&)> forgotten;
+    // Asked before a scope is destroyed: the same lets it go, or has something that keeps it.
+    std::function<bool(const named_scope&)> lets_go;
+    // Every scope is reset, those too that there are not yet: what is under way belongs to none.
+    void all_begin() { all_begun_ = ++resets_; }
 
     // A connection's line into the world and into every scope that it comes to belong to.
     std::unique_ptr<smtp::observer> observe(smtp::connection_facts where);
@@ -82,6 +96,13 @@ public:
     std::uint64_t turned_away() const { return turned_away_; }
 
     // For lines.
+    void join(shared_line& one) { lines_.push_back(&one); }
+    void leave(shared_line& one) { std::erase(lines_, &one); }
+    std::uint64_t resets() const { return resets_; }
+    bool has_begun_since(std::uint64_t reset, const named_scope& one) const {
+        return std::max(one.begun, all_begun_) > reset;
+    }
+    static bool is_blank(const named_scope& one) { return !one.declared && one.story.is_blank(); }
     named_scope* of_listener(std::string_view listener);
     std::vector<named_scope*> of_recipient(const smtp::situation& now);
     bool has_room(std::size_t octets) const;  // in all of them together
@@ -90,12 +111,16 @@ public:
 private:
     named_scope* known(std::string_view name);
     void forget_old();
+    void destroy_forgotten();
     void sort_declared();
 
     scope& world_;
     scope_options like_;
     judge matches_;
-    std::map<std::string, std::unique_ptr<named_scope>, std::less<>> scopes_;
+    std::set<std::string, std::less<>> names_;
+    std::map<std::string_view, std::shared_ptr<named_scope>> scopes_;
+    std::vector<shared_line*> lines_;
+    std::uint64_t resets_ = 0, all_begun_ = 0;
     std::vector<named_scope*> matching_, bound_, timed_;  // declared so, by name
     store::subscribers subscribers_;
     std::uint64_t turned_away_ = 0;

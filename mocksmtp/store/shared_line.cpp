@@ -21,19 +21,29 @@ bool concerns_everybody(const smtp::event& what) {
            std::holds_alternative<smtp::session_ended>(what);
 }
 
-std::string_view name_of(const named_scope* scope) {
-    return scope == nullptr ? std::string_view() : std::string_view(scope->story.name());
-}
+std::string_view name_of(const named_scope* scope) { return scope == nullptr ? std::string_view() : scope->name; }
 
 }  // namespace
 
 shared_line::shared_line(scope_registry& all, named_scope* home, smtp::connection_facts where)
     : all_(all), world_(all.world(), std::move(where), name_of(home)) {
     world_.before_fence([this] { keep_past(); });
+    all_.join(*this);
     if (home == nullptr) return;
     auto made = std::make_unique<branch>(*home, world_.where());
-    home_ = branches_.emplace(home->story.name(), std::move(made)).first->second.get();
+    home_ = branches_.emplace(home->name, std::move(made)).first->second.get();
     active_.push_back(home_);
+}
+
+shared_line::~shared_line() { all_.leave(*this); }
+
+void shared_line::let_go() {
+    if (!asking_) asked_.clear();
+    std::erase_if(branches_, [this](const auto& entry) {
+        auto* each = entry.second.get();
+        const bool is_idle = each != home_ && std::ranges::find(active_, each) == active_.end();
+        return is_idle && scope_registry::is_blank(each->of) && !each->line.fenced();
+    });
 }
 
 // Of a listener's scope, so that its challenges begin again with it.
@@ -84,6 +94,7 @@ void shared_line::command(const smtp::command_received& what) {
     mail_said_ = is_mail(what);
     kept_.reset();
     if (!mail_said_) return;
+    resets_before_mail_ = all_.resets();
     active_.clear();
     if (home_ != nullptr) active_.push_back(home_);
     const auto* in = world_.record_of_session();
@@ -136,7 +147,7 @@ void shared_line::recipient_named(const smtp::situation& now) {
 }
 
 void shared_line::join(named_scope& one) {
-    auto& known = branches_[one.story.name()];
+    auto& known = branches_[one.name];
     const bool is_new = known == nullptr;
     if (is_new) known = std::make_unique<branch>(one, world_.where());
     asked_.push_back(known.get());
@@ -145,27 +156,36 @@ void shared_line::join(named_scope& one) {
     past told;
     if (!kept_) told = tell_past(is_new);
     const past& so_far = kept_ ? *kept_ : told;
+    // A transaction that began before the scope's latest reset ends in its old epoch, heard of or not.
+    const bool is_late = all_.has_begun_since(resets_before_mail_, one);
+    const auto retell = [&](const smtp::event& each) {
+        if (!is_late || !std::holds_alternative<smtp::command_received>(each)) record_in(*known, each);
+    };
     if (is_new) {
-        known->line.opened();
-        for (const auto& each : so_far.before) record_in(*known, each);
+        is_late ? known->line.opened_before_reset() : static_cast<void>(known->line.opened());
+        for (const auto& each : so_far.before) retell(each);
     }
     for (const auto& each : so_far.now)
-        if (is_new || !concerns_everybody(each)) record_in(*known, each);
-    world_.belongs_to(one.story.name());
+        if (is_new || !concerns_everybody(each)) retell(each);
+    world_.belongs_to(one.name);
 }
 
 std::vector<smtp::known_scope> shared_line::scopes() const {
     std::vector<smtp::known_scope> made;
-    if (home_ != nullptr) made.push_back({home_->of.story.name(), home_->line.session()});
+    if (home_ != nullptr) made.push_back({home_->of.name, home_->line.session()});
     if (!in_mail_) return made;
     for (const auto* each : asking_ ? asked_ : active_)
-        if (each != home_) made.push_back({each->of.story.name(), each->line.session()});
+        if (each != home_) made.push_back({each->of.name, each->line.session()});
     return made;
 }
 
 std::optional<base::session_id> shared_line::session_in(std::string_view scope) const {
     const auto found = branches_.find(scope);
     return found == branches_.end() ? std::nullopt : std::optional(found->second->line.session());
+}
+
+bool shared_line::serves(std::string_view scope) const {
+    return std::ranges::any_of(active_, [&](const branch* each) { return each->of.name == scope; });
 }
 
 }  // namespace mocksmtp::store

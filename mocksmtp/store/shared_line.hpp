@@ -20,6 +20,12 @@ class shared_line final : public smtp::observer {
 public:
     // `home` is the scope of the listener; nullptr: it has none.
     shared_line(scope_registry& all, named_scope* home, smtp::connection_facts where);
+    ~shared_line() override;
+    shared_line(const shared_line&) = delete;
+    shared_line& operator=(const shared_line&) = delete;
+
+    // Of scopes that were forgotten since they came by this connection.
+    void let_go();
 
     std::uint64_t opened() override;
     void record(const smtp::event& what) override;
@@ -32,6 +38,7 @@ public:
     void recipient_named(const smtp::situation& now) override;
     std::vector<smtp::known_scope> scopes() const override;
     std::optional<base::session_id> session_in(std::string_view scope) const override;
+    bool serves(std::string_view scope) const override;
 
 private:
     struct branch {
@@ -68,6 +75,7 @@ private:
     bool mail_said_ = false;  // and neither ended nor refused
     std::uint64_t before_first_mail_ = 0;
     std::uint64_t before_mail_ = 0;
+    std::uint64_t resets_before_mail_ = 0;  // of all scopes
     std::optional<past> kept_;  // what a reset of the world would have made unknown; until the transaction ends
 };
 

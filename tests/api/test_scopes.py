@@ -1,4 +1,5 @@
 """Scopes: parallel tests on one server, none of which sees another's mail."""
+import http.client
 import json
 import random
 import smtplib
@@ -185,6 +186,38 @@ class TestScopes(MockTest):
             w3.call("POST", "/reset", {"connections": "close"})
             self.assertEqual(client.noop()[0], 421)
         self.assertEqual(w3.call("POST", "/reset", {"all": True}).status, 400)
+
+    def test_the_clients_that_a_reset_closes_are_those_that_are_at_the_scope_s_mail(self):
+        w3, w4 = self.scope(), self.scope("w4")
+        with w3.connect() as client:
+            w3.send(client, 1)
+            client.mail("app@example.test")
+            client.rcpt("bob@w4.scope.test")
+            w3.call("POST", "/reset", {"connections": "close"})
+            self.assertEqual(client.data(b"Subject: hers\r\n\r\n")[0], 250)
+        self.assertEqual(w4.get("/message").json["subject"], "hers")
+
+    def test_a_reset_lets_the_scope_s_own_listener_accept_again(self):
+        w3 = self.scope()
+        w3.call("PUT", "", {"listen": "plain"})
+        port = w3.get("").json["listeners"][0]["port"]
+        w3.call("PATCH", "/listeners/w3", {"accepting": False})
+        own = Scope(self.mock, "w3", port)
+        self.assertRaises(ConnectionRefusedError, own.connect)
+        w3.call("POST", "/reset")
+        with own.connect() as client:
+            self.assertEqual(client.noop()[0], 250)
+
+    def test_scopes_that_were_deleted_make_room_for_others(self):
+        connection = http.client.HTTPConnection("127.0.0.1", self.mock.http_port, timeout=PATIENCE)
+        self.addCleanup(connection.close)
+        for number in range(10_001):
+            for method, status in (("PUT", 201), ("GET", 200), ("DELETE", 200)):
+                connection.request(method, f"/v1/scopes/run-{number}" + ("/messages" if method == "GET" else ""))
+                answer = connection.getresponse()
+                answer.read()
+                self.assertEqual(answer.status, status)
+        self.assertEqual(self.mock.get("/v1/scopes").json["scopes"], [])
 
     def test_the_cursor_of_an_answer_is_the_scope_s(self):
         w3 = self.scope()

@@ -44,6 +44,9 @@ struct world {
     mocksmtp::rules::rule_set rules{scope.clock(), {}};
     mocksmtp::named_scopes scopes{{.world = scope, .rules = rules}};
     std::map<std::string, std::unique_ptr<routes::surroundings>> scoped;
+    world() {
+        scopes.gone = [this](const std::string& name) { scoped.erase(name); };
+    }
     std::vector<std::string> reports, names;  // of failed expectations
     int closed = 0;
     std::optional<mocksmtp::dismissal> dismissed;

@@ -332,7 +332,8 @@ TEST_CASE("a scope that was not used for its time is forgotten, by the world's c
 
 TEST_CASE("scopes have an end, and what comes beyond stays in the world") {
     house with;
-    for (std::size_t i = 0; i < store::scope_registry::most; ++i) REQUIRE(with.all.make("s" + std::to_string(i)));
+    for (std::size_t i = 0; i < store::scope_registry::most; ++i)
+        with.all.make("s" + std::to_string(i))->story.mark("in use");
     CHECK(with.all.make("more") == nullptr);
     CHECK(with.all.make("s1") != nullptr);
     auto app = with.connect();
@@ -341,6 +342,104 @@ TEST_CASE("scopes have an end, and what comes beyond stays in the world") {
     CHECK(with.all.turned_away() == 1);
     CHECK(with.world.state().messages == 1);
     CHECK(scopes_of(*with.world.find(base::transaction_id{1})) == names{"default"});
+}
+
+TEST_CASE("scopes that were forgotten make room, though a client has sent them mail and is still there") {
+    house with;
+    auto app = with.connect();
+    app.hello();
+    auto* kept = with.all.make("kept");
+    const auto staying = with.all.stay_in(kept->story);
+    for (std::size_t i = 0; i < store::scope_registry::most; ++i) {
+        const auto name = "s" + std::to_string(i);
+        app.send({.to = {"a@" + name + ".scope.test"}});
+        auto* one = with.all.find(name);
+        REQUIRE(one != nullptr);
+        with.all.forget(*one);
+    }
+    with.all.declare(*with.all.make("more"), {});
+    app.send({.to = {"a@more.scope.test"}});
+    CHECK(with.story("more").state().messages == 1);
+    CHECK(with.all.turned_away() == 0);
+    CHECK(with.all.make("kept") == kept);
+    CHECK(scopes_of(*with.world.find(base::transaction_id{1})) == names{"s0"});
+    app.quit();
+}
+
+TEST_CASE("a scope whose rules somebody keeps makes no room") {
+    house with;
+    with.all.lets_go = [](const store::named_scope& one) { return one.name != "s1"; };
+    std::vector<store::named_scope*> all;
+    for (std::size_t i = 0; i < store::scope_registry::most; ++i) all.push_back(with.all.make("s" + std::to_string(i)));
+    REQUIRE(with.all.make("more") != nullptr);
+    CHECK(with.all.make("s1") == all[1]);
+}
+
+TEST_CASE("a scope is in use while a call waits in it, and as long as a client is about a transaction there") {
+    house with;
+    const auto long_ago = [&] {
+        with.world.clock().advance(std::chrono::minutes(2));
+        return with.all.find("shop") != nullptr;
+    };
+    with.all.declare(*with.all.make("shop"), {.which = to("orders@shop.test"), .ttl = std::chrono::minutes(1)});
+    auto staying = with.all.stay_in(with.story("shop"));
+    CHECK(long_ago());
+    staying.reset();
+    auto app = with.connect();
+    app.hello();
+    app.begin();
+    app.recipient("orders@shop.test");
+    CHECK(long_ago());
+    with.world.clock().advance(std::chrono::minutes(2));
+    app.data();
+    app.accept("Subject: here\r\n\r\n");
+    CHECK(with.all.find("shop") != nullptr);
+    CHECK_FALSE(long_ago());
+    with.all.declare(*with.all.make("port"), {.listeners = {"port"}, .ttl = std::chrono::minutes(1)});
+    auto there = with.connect("port");
+    there.hello();
+    with.world.clock().advance(std::chrono::minutes(2));
+    CHECK(with.all.find("port") != nullptr);
+}
+
+TEST_CASE("a transaction that a reset finds before its first recipient belongs to no scope") {
+    for (const bool is_known : {false, true}) {
+        CAPTURE(is_known);
+        house with;
+        auto& mine = with.all.make("w3")->story;
+        auto app = with.connect();
+        app.hello();
+        if (is_known) app.send({.to = {"first@w3.scope.test"}});
+        app.begin();
+        mine.reset();
+        app.recipient("a@w3.scope.test");
+        CHECK(mine.state().fenced_open == 1);
+        app.data();
+        app.accept("Subject: late\r\n\r\n");
+        CHECK(mine.state().messages == 0);
+        CHECK(mine.state().sessions == 0);
+        CHECK(mine.state().fenced == 1);
+        CHECK(with.world.state().messages == (is_known ? 2 : 1));
+        app.send({.to = {"new@w3.scope.test"}});
+        CHECK(recipients_of(mine) == std::vector<std::string>{"new@w3.scope.test"});
+        CHECK(mine.find(base::session_id{1})->opened_before_reset);
+        app.begin();
+        with.all.all_begin();
+        app.recipient("a@w9.scope.test");
+        CHECK(with.all.make("w9")->story.state().fenced_open == 1);
+    }
+}
+
+TEST_CASE("a connection serves the scopes of its latest transaction, and its listener's") {
+    house with;
+    with.all.declare(*with.all.make("shop"), {.listeners = {"shop"}});
+    auto app = with.connect("shop");
+    app.hello();
+    app.send({.to = {"a@w3.scope.test"}});
+    CHECK(app.line().serves("w3"));
+    app.begin();
+    CHECK_FALSE(app.line().serves("w3"));
+    CHECK(app.line().serves("shop"));
 }
 
 TEST_CASE("the byte limit is one for all records together") {
