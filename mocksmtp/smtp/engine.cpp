@@ -56,6 +56,7 @@ void session::engine::begin() {
 void session::engine::greet() {
     phase_ = commanding{};
     if (around_.where.over_limit) {
+        open();  // whoever looks for mail that never came has to find this
         sequel_ = ending{session_end::limit};
         say(word(reply_id::too_many_connections));
         return;

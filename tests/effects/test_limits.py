@@ -80,6 +80,9 @@ class connections(limits_test):
                 with talk(mock.smtp, banner=False) as third:
                     third.expect(421)
                     self.assertEqual(third.rest(), b"")
+                self.assertEqual([one["ended_by"] for one in mock.get("/v1/sessions")["sessions"]], [None, "limit"])
+                report = mock.request("GET", "/v1/message?to=bob@example.test&wait=0s").json()["report"]
+                self.assertIn("client sent no mail after a refusal: 421", report)
                 first.ask("QUIT", 221)
                 self.assertEqual(first.rest(), b"")
                 first.socket.close()

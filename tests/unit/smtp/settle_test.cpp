@@ -158,13 +158,15 @@ TEST_CASE("of a challenge that a rule makes nobody says what it means") {
     CHECK(session.book().attempts.at(0).exchange.at(1).decoded.empty());
 }
 
-TEST_CASE("a client over the limit of connections is told so with 421 and leaves no trace") {
+TEST_CASE("a client over the limit of connections is told so with 421, and is a session that the limit ended") {
     tests::house how;
     how.over_limit = true;
     talk crowded(how);
     CHECK(crowded.heard().starts_with("421 4.7.0 "));
     CHECK(crowded.closed());
-    CHECK(crowded.book().lines.empty());
+    REQUIRE(crowded.book().lines.size() == 3);
+    CHECK(crowded.book().lines.front() == "opened");
+    CHECK(crowded.book().lines.back() == "session_ended limit");
 }
 
 TEST_CASE("a connection on which the client says nothing leaves no trace") {
