@@ -40,7 +40,7 @@ constexpr std::array rows{
     field_row{field_id::refused,          "refused",          address, many, mail,       from_rcpt},
     field_row{field_id::bcc,              "bcc",              address, many, messages,   from_message},
     field_row{field_id::recipient_count,  "recipient_count",  number,  one,  mail,       from_rcpt},
-    field_row{field_id::scope,            "scope",            text,    many, recorded,   from_rcpt},
+    field_row{field_id::scope,            "scope",            token,   many, recorded,   from_rcpt},
     field_row{field_id::session,          "session",          ordinal, one,  recorded | diagnostics, greeted},
     field_row{field_id::transaction,      "transaction",      ordinal, many, recorded | diagnostics, nowhere},
     field_row{field_id::listener,         "listener",         text,    one,  captured,   every_stage},

@@ -153,6 +153,7 @@ TEST_CASE("protocol words and host names are compared without case") {
     CHECK(matches("mechanism", {.glob = "scram-*"}, "SCRAM-SHA-256"));
     CHECK(matches("mechanism", {.regex = "^scram"}, "SCRAM-SHA-256"));
     CHECK(matches("helo", equal_to("App.Local"), "app.local"));
+    CHECK(matches("scope", equal_to("W3"), "w3"));
     CHECK(matches("verb", equal_to("mail"), "MAIL"));
     CHECK(matches("tls_version", equal_to("tlsv1.3"), "TLSv1.3"));
     CHECK_FALSE(matches("user", equal_to("App"), "app"));
