@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <cstdint>
 #include <string>
+#include <utility>
 #include <variant>
 
 #include "mocksmtp/base/text.hpp"
@@ -46,6 +47,13 @@ std::optional<smtp::reply> asked_reply(match::stage at, const match::facts& situ
         if (!local_part.starts_with(prefix)) continue;
         if (auto reply = read(local_part.substr(prefix.size()))) return reply;
     }
+    return std::nullopt;
+}
+
+std::optional<smtp::answer> asked_answer(match::stage at, const match::facts& situation, const smtp::reply* usual) {
+    if (auto reply = asked_reply(at, situation)) return *std::move(reply);
+    const bool refused = at == match::stage::rcpt && usual != nullptr && !usual->completed();
+    if (refused && asked_reply(match::stage::message, situation)) return smtp::reply_id::recipient_ok;
     return std::nullopt;
 }
 

@@ -109,9 +109,9 @@ std::optional<smtp::verdict> rule_set::judge(const smtp::situation& now) {
         if (auto made = each->ask(question, now.session, works_->states)) return made;
     }
     if (!works_->options.reply_addresses) return std::nullopt;
-    auto reply = asked_reply(now.at, fields);
-    if (!reply) return std::nullopt;
-    return smtp::verdict{.by = {std::string(reply_addresses_id), ++works_->address_hits}, .answer = *std::move(reply)};
+    auto answer = asked_answer(now.at, fields, now.usual);
+    if (!answer) return std::nullopt;
+    return smtp::verdict{.by = {std::string(reply_addresses_id), ++works_->address_hits}, .answer = *std::move(answer)};
 }
 
 void rule_set::acted(const smtp::rule_hit& by, base::session_id on) {

@@ -22,7 +22,8 @@ class reply_addresses(mock_test):
 
     def test_addresses_are_answered_as_they_say_only_where_it_is_switched_on(self):
         self.assertEqual(self.answers(self.start()), ["250", "250", "354", "250"])
-        for mock in (self.start("--reply-addresses"), self.start(environment={"MOCKSMTP_REPLY_ADDRESSES": "true"})):
+        for mock in (self.start("--reply-addresses"), self.start("--reply-addresses", "--local-domain", "mine.test"),
+                     self.start(environment={"MOCKSMTP_REPLY_ADDRESSES": "true"})):
             self.assertEqual(self.answers(mock), ["550", "250", "354", "552"])
             self.assertEqual(mock.get("/v1/transactions/t1")["rule"], "reply-addresses")
             considered = mock.request("POST", "/v1/rules/check", body='{"on": "rcpt", "to": "reply-550@any.test"}',

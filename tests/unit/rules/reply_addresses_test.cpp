@@ -48,6 +48,19 @@ TEST_CASE("after the final dot the first accepted recipient that asks wins") {
     CHECK(asked_after_data({accepted("reply-550@x.test")}).empty());
 }
 
+TEST_CASE("a recipient that asks for its reply after the final dot is let in first, though nobody knows it") {
+    house with({.reply_addresses = true});
+    scene about = asking_for("data-552@any.domain");
+    CHECK_FALSE(with.rules.judge(about.at(stage::rcpt)));
+    about.usual = smtp::reply{.code = 550};
+    const auto made = with.rules.judge(about.at(stage::rcpt));
+    REQUIRE(made);
+    CHECK(made->by.rule == "reply-addresses");
+    CHECK(made->answer == smtp::answer(smtp::reply_id::recipient_ok));
+    about.recipient->address = "data-5522@any.domain";
+    CHECK_FALSE(with.rules.judge(about.at(stage::rcpt)));
+}
+
 TEST_CASE("they are off unless asked for, and stand at no other stage") {
     house without;
     CHECK_FALSE(without.rules.judge(asking_for("reply-550@x.test").at(stage::rcpt)));
