@@ -19,6 +19,7 @@ server::server(boost::asio::io_context& loop, server_options options, std::share
     home_->ended = [this](std::uint64_t serial, bool heard) {
         if (!heard) ++counts_.silent;
         connections_.erase(serial);
+        turned_away_.erase(serial);
     };
     for (listener_options& one : options.listeners)
         listeners_.push_back(std::make_shared<listener>(loop, std::move(one)));
@@ -179,7 +180,16 @@ smtp::connection_facts server::facts(const listener& by, const stream_socket& co
             .kind = by.options().kind,
             .peer = peer.address().to_string(),
             .local = local.to_string(),
-            .over_limit = max_connections_ != 0 && connections_.size() >= max_connections_};
+            .over_limit = is_full()};
+}
+
+// How long a client that was turned away, or has been told goodbye, keeps its side open must not matter to the next.
+bool server::is_full() const {
+    if (max_connections_ == 0) return false;
+    const auto served = std::ranges::count_if(connections_, [this](const auto& entry) {
+        return entry.second->can_be_dismissed() && !turned_away_.contains(entry.first);
+    });
+    return static_cast<std::size_t>(served) >= max_connections_;
 }
 
 void server::take(const listener& by, stream_socket connected, const tcp_endpoint& peer) {
@@ -188,7 +198,10 @@ void server::take(const listener& by, stream_socket connected, const tcp_endpoin
     std::unique_ptr<smtp::session> session = make_session_(where);
     if (!session) return;
     const std::uint64_t serial = ++counts_.accepted;
-    if (where.over_limit) ++counts_.over_limit;
+    if (where.over_limit) {
+        ++counts_.over_limit;
+        turned_away_.insert(serial);
+    }
     const auto made =
         std::make_shared<connection>(*home_, serial, by.options().name, std::move(connected), std::move(session));
     connections_.emplace(serial, made);

@@ -8,6 +8,7 @@
 #include <map>
 #include <memory>
 #include <optional>
+#include <set>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -20,7 +21,7 @@ namespace mocksmtp::net {
 
 struct server_options {
     std::vector<listener_options> listeners = {};
-    std::size_t max_connections = 0;  // at once; 0: no limit. More get a session that is told `over_limit`
+    std::size_t max_connections = 0;  // with a session at once; 0: no limit. More get one that is told `over_limit`
     patience waits = {};
 };
 
@@ -104,6 +105,7 @@ private:
     std::size_t dismiss_those(const chooser& choose);
     void take(const listener& by, stream_socket connected, const tcp_endpoint& peer);
     bool is_self_test(const tcp_endpoint& peer);
+    bool is_full() const;
     smtp::connection_facts facts(const listener& by, const stream_socket& connected, const tcp_endpoint& peer) const;
 
     boost::asio::io_context& loop_;
@@ -112,6 +114,7 @@ private:
     std::shared_ptr<connection_home> home_;
     std::vector<std::shared_ptr<listener>> listeners_;
     std::map<std::uint64_t, std::shared_ptr<connection>> connections_;  // in the order they came
+    std::set<std::uint64_t> turned_away_;                               // of those: were over the limit
     std::vector<std::weak_ptr<self_test>> self_tests_;
     connection_counts counts_;
 };

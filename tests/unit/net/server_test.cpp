@@ -175,6 +175,19 @@ TEST_CASE("more connections than allowed are answered 421 and closed, until one 
     CHECK(server.counts().over_limit == 1);
 }
 
+TEST_CASE("who was turned away, or has said goodbye, takes no one's place, however long it stays") {
+    running_server server({.server = {.max_connections = 1}});
+    socket_client first(server.port());
+    first.reply();
+    socket_client turned_away(server.port());
+    CHECK(turned_away.reply().substr(0, 3) == "421");
+    first.send("QUIT\r\n");
+    CHECK(first.reply().substr(0, 3) == "221");
+    socket_client next(server.port());
+    CHECK(next.reply().substr(0, 3) == "220");
+    CHECK(server.counts().over_limit == 1);
+}
+
 TEST_CASE("hundreds of connections at once are each served") {
     running_server server;
     std::vector<std::unique_ptr<socket_client>> clients;
