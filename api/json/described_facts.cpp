@@ -3,6 +3,7 @@
 #include <utility>
 
 #include "api/json/fields_json.hpp"
+#include "mocksmtp/match/describe.hpp"
 #include "mocksmtp/match/filter.hpp"
 #include "mocksmtp/match/operand.hpp"
 
@@ -40,7 +41,7 @@ void described_facts::read(const match::field& of, const written& what, match::s
     const auto add = [&](const written& one) {
         const auto given = literal_of(one);
         if (given && !value_of(row.type, *given))
-            one.complain(match::to_string(of) + " is " + std::string(match::describe(row.type)));
+            one.complain(match::to_string(of) + " is " + std::string(match::describe(row)));
         else if (given)
             made.has.push_back(*given);
     };

@@ -4,6 +4,7 @@
 #include <string_view>
 
 #include "mocksmtp/base/diagnostic.hpp"
+#include "mocksmtp/match/describe.hpp"
 #include "mocksmtp/match/field_table.hpp"
 #include "mocksmtp/options_table.hpp"
 #include "mocksmtp/version.hpp"
@@ -120,7 +121,7 @@ std::string fields_table() {
     for (const auto& row : match::all_fields()) {
         std::string name(row.name);
         if (match::takes_name(row.id)) name.append(".").append(match::example_name(row.id));
-        text += "| `" + name + "` | " + std::string(match::describe(row.type)) +
+        text += "| `" + name + "` | " + std::string(match::describe(row)) +
                 (row.how_many == match::arity::many ? ", or several" : "") + " | " + match::list_of(row.kinds) + " | " +
                 stages_of(row.stages) + " |\n";
     }

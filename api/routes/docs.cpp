@@ -5,6 +5,7 @@
 #include "api/routes/documents.hpp"
 #include "api/routes/lookup.hpp"
 #include "api/routes/router.hpp"
+#include "mocksmtp/match/describe.hpp"
 #include "mocksmtp/match/field_table.hpp"
 
 namespace api::routes {
@@ -23,7 +24,7 @@ std::string field_table() {
         const bool named = each.id == match::field_id::headers || each.id == match::field_id::mailboxes;
         made += "<tr><td><code>" + std::string(each.name) + (named ? ".*" : "") + "</code></td><td>";
         made += each.how_many == match::arity::many ? "a list, each " : "";
-        made += std::string(match::describe(each.type)) + "</td><td>" + match::list_of(each.kinds) + "</td><td>" +
+        made += std::string(match::describe(each)) + "</td><td>" + match::list_of(each.kinds) + "</td><td>" +
                 match::list_of(each.stages) + "</td></tr>\n";
     }
     return made + "</table>\n";

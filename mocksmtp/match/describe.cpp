@@ -114,6 +114,12 @@ window window_on(std::string_view text, std::size_t octet) {
     return made;
 }
 
+std::string_view describe(const field_row& row) {
+    if (row.id == field_id::session) return "an id such as s1";
+    if (row.id == field_id::transaction) return "an id such as t1";
+    return describe(row.type);
+}
+
 std::string show(const value& found) {
     if (const auto* flag = std::get_if<bool>(&found)) return *flag ? "true" : "false";
     if (const auto* number = std::get_if<std::int64_t>(&found)) return std::to_string(*number);

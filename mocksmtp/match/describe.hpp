@@ -6,6 +6,7 @@
 #include <string>
 #include <string_view>
 
+#include "mocksmtp/match/field_table.hpp"
 #include "mocksmtp/match/pattern.hpp"
 #include "mocksmtp/match/value.hpp"
 
@@ -13,6 +14,9 @@ namespace mocksmtp::match {
 
 // `= bob@example.test`, `contains "x"`, `absent`, `suffix ".test" and not ("x.test")`.
 std::string describe(const pattern& wanted);
+
+// What the field's values are: as describe() says of its type, and which ids.
+std::string_view describe(const field_row& row);
 
 // True if the pattern says nothing but `equals` and perhaps `ignore_case`.
 bool is_equality(const pattern& wanted);

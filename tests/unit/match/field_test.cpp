@@ -2,6 +2,7 @@
 #include <set>
 #include <string>
 
+#include "mocksmtp/match/describe.hpp"
 #include "mocksmtp/match/field_table.hpp"
 #include "tests/unit/match/helpers.hpp"
 
@@ -26,6 +27,13 @@ TEST_CASE("every field is found by its name, and by no other") {
         CHECK(to_string(named(row.name)) == row.name);
     }
     CHECK(names.size() == 69);
+}
+
+TEST_CASE("what a field's ids look like is said of each") {
+    CHECK(describe(row_of(field_id::session)) == "an id such as s1");
+    CHECK(describe(row_of(field_id::transaction)) == "an id such as t1");
+    CHECK(describe(row_of(field_id::message)) == "an id such as m1");
+    CHECK(describe(row_of(field_id::subject)) == "text");
 }
 
 TEST_CASE("header names are kept in lower case") {
