@@ -35,7 +35,9 @@ std::string mechanisms(const smtp::persona& face) {
     if (!face.auth.mechanisms) return "every one";
     std::string all;
     for (const auto& one : *face.auth.mechanisms) all += (all.empty() ? "" : " ") + one.name;
-    return all.empty() ? "none" : all;
+    if (all.empty()) return "none";
+    for (const auto& one : face.auth.also_listed) all += "; " + one + ", which is always refused";
+    return all;
 }
 
 // Those who say the same, in the order of the catalogue.

@@ -15,7 +15,8 @@ void speak_as_haraka(smtp::persona& face) {
            {
                {starttls_needs_greeting, "500 Unrecognized command"},
                {auth_line_too_long, "521 Command line too long", then::hangs_up},
-               {banner, "220 {hostname} ESMTP Haraka/{version} ready ({queue_id})"},
+               // Its connection's id: ours has none yet, not even a number, before the client has spoken.
+               {banner, "220 {hostname} ESMTP Haraka/{version} ready (5D28A3)"},
                {closing, "221 {hostname} closing connection. Have a jolly good day."},
                {too_many_errors, "421 Too many errors"},
                {greeting_helo, "250 {hostname} Hello [{peer_ip}], Haraka is at your service."},

@@ -4,7 +4,7 @@ import re
 from client import AT_THE_END, PATIENCE, client, decoded, response
 
 # Placeholders of the recordings, and what may stand in their place.
-VOLATILE = {"queue_id": r"\S+", "date": r"\w{3}, [ \d]?\d \w{3} \d{4} \d\d:\d\d:\d\d [-+]\d{4}(?: \(\w+\))?|[^;]*\d{4}[^;]*",
+VOLATILE = {"queue_id": r"\S+", "conn_id": r"\S+", "date": r"\w{3}, [ \d]?\d \w{3} \d{4} \d\d:\d\d:\d\d [-+]\d{4}(?: \(\w+\))?|[^;]*\d{4}[^;]*",
             "time": r"\d+", "pid": r"\w+", "challenge": r"\S+"}
 
 
