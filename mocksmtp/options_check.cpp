@@ -42,7 +42,15 @@ void check_mechanisms(std::string_view option, const std::vector<smtp::mechanism
                          " would let nobody in, for there is no password to prove; give --user or --default-password"});
 }
 
+void check_challenges(const options& all, std::vector<contradiction>& found) {
+    for (auto one = all.challenges.begin(); one != all.challenges.end(); ++one)
+        if (std::ranges::find(all.challenges.begin(), one, one->mechanism, &smtp::pinned_challenge::mechanism) != one)
+            found.push_back(
+                {"challenge", "--challenge: " + one->mechanism + " can send only one; leave the others out"});
+}
+
 void check_login(const options& all, std::vector<contradiction>& found) {
+    check_challenges(all, found);
     check_mechanisms("mechanisms", all.mechanisms, all, found);
     for (const listener_spec& one : all.listen) check_mechanisms("listen", one.mechanisms, all, found);
     for (const account_mechanisms& one : all.user_mechanisms) {

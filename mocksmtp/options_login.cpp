@@ -101,6 +101,9 @@ parsed<smtp::pinned_challenge> challenge::parse(std::string_view text) {
     if (const auto* wrong = std::get_if<complaint>(&name)) return *wrong;
     auto bytes = base::decode_base64(text.substr(colon + 1));
     if (!bytes || bytes->empty()) return complaint{"what follows the colon is not base64 (RFC 4648 4)"};
+    const auto* row = sasl::find(*std::get_if<0>(&name));
+    if (row->can_pin == nullptr) return complaint{std::string(row->name) + " sends no challenge that could be pinned"};
+    if (!row->can_pin(*bytes)) return complaint{"expected base64 of a challenge such as r=NONCE,s=SALT,i=4096"};
     return smtp::pinned_challenge{std::move(*std::get_if<0>(&name)), *std::move(bytes)};
 }
 

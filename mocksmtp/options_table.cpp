@@ -69,11 +69,13 @@ constexpr option_row rows[] = {
                                                    .name = "user-mechanisms",
                                                    .help = "the only mechanisms that may log this --user in",
                                                    .unset = "every one that is offered"}),
-    row<&o::challenges, as::challenge>({.group = login,
-                                        .name = "challenge",
-                                        .help = "challenge this mechanism always sends, in base64 as in the 334 line",
-                                        .unset = "derived from --seed",
-                                        .live = true}),
+    row<&o::challenges, as::challenge>(
+        {.group = login,
+         .name = "challenge",
+         .help = "challenge this mechanism always sends, in base64 as in the 334 line; of SCRAM a "
+                 "message with r=, s= and i=, of NTLM its eight octets or the message",
+         .unset = "derived from --seed",
+         .live = true}),
     row<&o::keytab, as::file>(
         {.group = login,
          .name = "keytab",

@@ -20,11 +20,14 @@ namespace mocksmtp::sasl {
 
 namespace {
 
+bool any_challenge(std::string_view) { return true; }
+
 template <base::hash algorithm>
 constexpr catalogue_row scram(std::string_view name) {
     return {.name = name,
             .offered = offering::with_users,
             .client_first = true,
+            .can_pin = can_pin_scram,
             .make = make_scram<algorithm, scram_binding::none>};
 }
 
@@ -34,16 +37,21 @@ constexpr catalogue_row scram_plus(std::string_view name) {
             .offered = offering::with_users,
             .binds_channel = true,
             .client_first = true,
+            .can_pin = can_pin_scram,
             .make = make_scram<algorithm, scram_binding::tls>};
 }
 
 constexpr std::array rows{
     catalogue_row{.name = "PLAIN", .plaintext = true, .client_first = true, .make = make_plain},
     catalogue_row{.name = "LOGIN", .plaintext = true, .client_first = true, .make = make_login},
-    catalogue_row{.name = "CRAM-MD5", .make = make_cram_md5},
-    catalogue_row{.name = "CRAM-SHA1", .make = make_cram_sha1},
-    catalogue_row{.name = "DIGEST-MD5", .offered = offering::with_users, .client_first = true, .make = make_digest_md5},
-    catalogue_row{.name = "NTLM", .client_first = true, .make = make_ntlm},
+    catalogue_row{.name = "CRAM-MD5", .can_pin = any_challenge, .make = make_cram_md5},
+    catalogue_row{.name = "CRAM-SHA1", .can_pin = any_challenge, .make = make_cram_sha1},
+    catalogue_row{.name = "DIGEST-MD5",
+                  .offered = offering::with_users,
+                  .client_first = true,
+                  .can_pin = any_challenge,
+                  .make = make_digest_md5},
+    catalogue_row{.name = "NTLM", .client_first = true, .can_pin = any_challenge, .make = make_ntlm},
     catalogue_row{.name = "XOAUTH2", .plaintext = true, .client_first = true, .make = make_xoauth2},
     catalogue_row{.name = "OAUTHBEARER", .plaintext = true, .client_first = true, .make = make_oauthbearer},
     catalogue_row{.name = "GSSAPI", .offered = offering::with_keytab, .client_first = true, .make = make_gssapi},

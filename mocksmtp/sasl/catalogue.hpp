@@ -26,6 +26,8 @@ struct catalogue_row {
     bool by_certificate = false;  // EXTERNAL: advertised only under TLS, where a client can have shown one
     bool plaintext = false;       // the password or token can be read off an unprotected line
     bool client_first = false;    // takes an initial response; the others refuse one (RFC 4954 section 4)
+    // Whether it can send these bytes in place of its challenge; null: it has none that depends on the run.
+    bool (*can_pin)(std::string_view) = nullptr;
     // The directory is kept by reference, the context is not.
     std::unique_ptr<mechanism> (*make)(const context&, const directory&) = nullptr;
 };

@@ -232,4 +232,9 @@ template std::unique_ptr<mechanism> make_scram<base::hash::sha512, scram_binding
 template std::unique_ptr<mechanism> make_scram<base::hash::sha512, scram_binding::tls>(const context&,
                                                                                        const directory&);
 
+bool can_pin_scram(std::string_view challenge) {
+    const scram_pin read = read_scram_pin(challenge);
+    return read.nonce || read.salt_text || read.iterations_text;
+}
+
 }  // namespace mocksmtp::sasl

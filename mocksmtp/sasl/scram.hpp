@@ -2,6 +2,7 @@
 #pragma once
 
 #include <memory>
+#include <string_view>
 
 #include "mocksmtp/base/digest.hpp"
 #include "mocksmtp/sasl/context.hpp"
@@ -21,5 +22,8 @@ enum class scram_binding { none, tls };
 // ASCII it is left to the client.
 template <base::hash algorithm, scram_binding binding>
 std::unique_ptr<mechanism> make_scram(const context& around, const directory& users);
+
+// Whether anything of these bytes can be sent as a server-first-message.
+bool can_pin_scram(std::string_view challenge);
 
 }  // namespace mocksmtp::sasl

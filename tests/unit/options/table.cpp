@@ -202,6 +202,8 @@ TEST_CASE("options that contradict each other are named with the remedy") {
           "no SMTP listener is left; give --smtp-port, --smtps-port or --listen");
     CHECK(only({.smtp_port = 1025, .listen = {{listener_kind::plain, "127.0.0.1", 1025, ""}}}) ==
           "listeners smtp and listen-1 share port 1025 of 127.0.0.1; give one another port");
+    CHECK(only({.challenges = {{"CRAM-MD5", "<1@a>"}, {"CRAM-SHA1", "<1@a>"}, {"CRAM-MD5", "<2@a>"}}}) ==
+          "--challenge: CRAM-MD5 can send only one; leave the others out");
     CHECK(only({.listen = {{listener_kind::plain, "127.0.0.1", 0, "smtp"}}}) ==
           "two listeners are named smtp; give one another name");
     CHECK(only({.mechanisms = {"PLAIN", "NONE"}}) ==

@@ -147,7 +147,9 @@ TEST_CASE("a pinned challenge is base64 behind its mechanism") {
     CHECK(std::get<smtp::pinned_challenge>(challenge::parse("cram-md5:PDFAYT4=")) ==
           smtp::pinned_challenge{"CRAM-MD5", "<1@a>"});
     CHECK(canonical<challenge>("cram-md5:PDFAYT4=") == "CRAM-MD5:PDFAYT4=");
-    for (const auto* text : {"", "CRAM-MD5", "CRAM-MD5:", "CRAM-MD5:PDFAYT4", "NOTHING:PDFAYT4="})
+    CHECK(canonical<challenge>("scram-sha-1:cj14") == "SCRAM-SHA-1:cj14");  // r=x
+    for (const auto* text : {"", "CRAM-MD5", "CRAM-MD5:", "CRAM-MD5:PDFAYT4",
+                             "NOTHING:PDFAYT4=", "PLAIN:PDFAYT4=", "XOAUTH2:PDFAYT4=", "SCRAM-SHA-1:PDFAYT4="})
         CHECK_MESSAGE(refused<challenge>(text), text);
 }
 
