@@ -82,6 +82,14 @@ void check_personas(const options& all, std::vector<contradiction>& found) {
             found.push_back({"listen", "--listen: persona: " + no_persona(all, one.persona)});
 }
 
+// Where two listeners of one port would meet, each with its own address; empty: nowhere.
+std::string shared_address(const std::string& a, const std::string& b) {
+    const bool same_family = (a.find(':') == a.npos) == (b.find(':') == b.npos);
+    const auto is_every = [](const std::string& one) { return one == "0.0.0.0" || one == "::"; };
+    if (a == b || (same_family && is_every(a))) return b;
+    return same_family && is_every(b) ? a : "";
+}
+
 }  // namespace
 
 std::vector<listener_spec> listeners_of(const options& all) {
@@ -124,9 +132,10 @@ std::vector<contradiction> contradictions(const options& all) {
             const auto &a = listeners[k], &b = listeners[i];
             if (a.name == b.name)
                 found.push_back({"", "two listeners are named " + a.name + "; give one another name"});
-            if (a.port == 0 || a.port != b.port || a.address != b.address) continue;
+            const auto shared = a.port == b.port ? shared_address(a.address, b.address) : "";
+            if (a.port == 0 || shared.empty()) continue;
             found.push_back({"", "listeners " + a.name + " and " + b.name + " share port " + std::to_string(a.port) +
-                                     " of " + a.address + "; give one another port"});
+                                     " of " + shared + "; give one another port"});
         }
     }
     check_login(all, found);
@@ -150,6 +159,16 @@ std::vector<contradiction> contradictions(const options& all) {
     if (all.hold_timeout.count() == 0)
         found.push_back({"hold-timeout", "--hold-timeout: 0 would release every hold at once; give a time"});
     return found;
+}
+
+std::vector<contradiction> port_contradictions(const program_options& all) {
+    if (!all.http_port || *all.http_port == 0) return {};
+    for (const auto& address : all.mock.bind)
+        for (const auto& one : listeners_of(all.mock))
+            if (one.port == *all.http_port && !shared_address(one.address, address).empty())
+                return {{"http-port", "--http-port: listener " + one.name + " has port " + std::to_string(one.port) +
+                                          " already; give one another port"}};
+    return {};
 }
 
 }  // namespace mocksmtp

@@ -28,4 +28,7 @@ struct contradiction {
 // None if the options can be served. Files are not looked at.
 std::vector<contradiction> contradictions(const options& all);
 
+// The port of the API where a listener of mail has it.
+std::vector<contradiction> port_contradictions(const program_options& all);
+
 }  // namespace mocksmtp

@@ -56,10 +56,12 @@ std::optional<std::string> why_not_replaced(const std::string& path) {
 std::optional<std::string> why_not_filled(const std::string& folder) {
     std::error_code wrong, ignored;
     std::vector<fs::path> made;  // the deepest comes first
-    for (auto each = fs::path(folder); !each.empty() && !fs::exists(each, ignored); each = each.parent_path())
+    const auto deepest = fs::path(folder) / "failures";
+    for (auto each = deepest; !each.empty() && !fs::exists(each, ignored); each = each.parent_path())
         made.push_back(each);
-    fs::create_directories(folder, wrong);
-    auto why = wrong ? folder + ": " + wrong.message() : why_not_replaced(folder + "/journal.jsonl");
+    fs::create_directories(deepest, wrong);
+    const auto in_the_way = made.empty() ? deepest.string() : folder;
+    auto why = wrong ? in_the_way + ": " + wrong.message() : why_not_replaced(folder + "/journal.jsonl");
     for (const auto& each : made) fs::remove(each, ignored);  // what is not empty stays
     return why;
 }

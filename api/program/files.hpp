@@ -24,8 +24,8 @@ std::variant<std::string, unreadable> read_file(const std::string& path, std::si
 // nothing.
 std::optional<std::string> replace_file(const std::string& path, std::string_view text);
 
-// Why replace_file() cannot write there, or why no files could be made in this folder, which may have to be made first.
-// Nothing is left behind.
+// Why replace_file() cannot write there, or why no evidence could be left in this folder and its `failures`, which may
+// have to be made first. Nothing is left behind.
 std::optional<std::string> why_not_replaced(const std::string& path);
 std::optional<std::string> why_not_filled(const std::string& folder);
 

@@ -81,6 +81,7 @@ settings merge(std::span<const layer> layers) {
     all.values.mock.personas = read_persona_files(all.values.persona_files, all.problems);
     if (!all.problems.empty()) return all;
     for (auto& found : mocksmtp::contradictions(all.values.mock)) all.problems.push_back(std::move(found.detail));
+    for (auto& found : mocksmtp::port_contradictions(all.values)) all.problems.push_back(std::move(found.detail));
     if (all.values.mock.read_only && all.values.import_file.empty())
         all.problems.emplace_back("--read-only shows what --import has; give that too");
     return all;

@@ -202,6 +202,9 @@ TEST_CASE("options that contradict each other are named with the remedy") {
           "no SMTP listener is left; give --smtp-port, --smtps-port or --listen");
     CHECK(only({.smtp_port = 1025, .listen = {{listener_kind::plain, "127.0.0.1", 1025, ""}}}) ==
           "listeners smtp and listen-1 share port 1025 of 127.0.0.1; give one another port");
+    CHECK(only({.smtp_port = 1025, .listen = {{listener_kind::plain, "0.0.0.0", 1025, ""}}}) ==
+          "listeners smtp and listen-1 share port 1025 of 127.0.0.1; give one another port");
+    CHECK(contradictions({.smtp_port = 1025, .listen = {{listener_kind::plain, "::1", 1025, ""}}}).empty());
     CHECK(only({.challenges = {{"CRAM-MD5", "<1@a>"}, {"CRAM-SHA1", "<1@a>"}, {"CRAM-MD5", "<2@a>"}}}) ==
           "--challenge: CRAM-MD5 can send only one; leave the others out");
     CHECK(only({.listen = {{listener_kind::plain, "127.0.0.1", 0, "smtp"}}}) ==
@@ -266,4 +269,16 @@ TEST_CASE("options made in C++ are refused where the command line would refuse t
     CHECK(why({.idle_timeout = for_ever}) == "--idle-timeout 9223372036854775807ms" + no_time);
     CHECK(why({.hold_timeout = for_ever}).starts_with("--hold-timeout "));
     CHECK(why({.banner_delay = std::chrono::seconds(-1)}) == "--banner-delay -1s" + no_time);
+}
+
+TEST_CASE("the API has a port of its own") {
+    program_options all;
+    CHECK(port_contradictions(all).empty());
+    all.mock.smtp_port = 8025;
+    REQUIRE(port_contradictions(all).size() == 1);
+    CHECK(port_contradictions(all).front().detail ==
+          "--http-port: listener smtp has port 8025 already; give one another port");
+    all.mock.smtp_port = 0;
+    all.http_port = 0;
+    CHECK(port_contradictions(all).empty());
 }

@@ -209,6 +209,8 @@ TEST_CASE("settings that contradict each other are refused") {
 }
 
 TEST_CASE("the printed configuration is accepted again and means the same") {
+    CHECK(only_problem({file(R"({"http_port": 1025})")}) ==
+          "--http-port: listener smtp has port 1025 already; give one another port");
     const auto config = file(R"({"smtp_port": 0, "smtps_port": "off", "user": ["a:1", "b:2"], "show_secrets": true,
         "max_store_bytes": "1MiB", "strict": "all", "relay": "nobody", "local_domain": "x.test", "bind": "::1",
         "listen": "plain:[::1]:0,name=x", "mechanisms": ["LOGIN,PLAIN"], "banner_delay": "1500ms", "api_token": "t"})");

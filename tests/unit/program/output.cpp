@@ -130,6 +130,19 @@ TEST_CASE("a file that is written appears whole, replaces an older one and leave
     std::filesystem::remove_all(folder);
 }
 
+TEST_CASE("a folder for evidence is tried with the one inside it, and what stands in the way is named") {
+    const auto folder = std::filesystem::temp_directory_path() / "mocksmtp-unit-evidence";
+    std::filesystem::remove_all(folder);
+    CHECK_FALSE(why_not_filled(folder.string()));
+    CHECK_FALSE(std::filesystem::exists(folder));
+    std::filesystem::create_directory(folder);
+    CHECK_FALSE(why_not_filled(folder.string()));
+    CHECK(std::filesystem::is_empty(folder));
+    CHECK_FALSE(replace_file((folder / "failures").string(), "a file\n"));
+    CHECK(why_not_filled(folder.string()) == (folder / "failures").string() + ": Not a directory");
+    std::filesystem::remove_all(folder);
+}
+
 TEST_CASE("the health check asks the configured port, the port file of a free one, or a URL") {
     const auto asked = [](const mocksmtp::program_options& all, const std::optional<std::string>& url = {}) {
         const auto whom = whom_to_ask(all, url);
