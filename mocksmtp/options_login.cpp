@@ -114,6 +114,8 @@ std::string challenge::print(const smtp::pinned_challenge& v, secrets) {
 parsed<account> user::parse(std::string_view text) {
     const auto colon = text.find(':');
     if (colon == text.npos || colon == 0 || !is_line(text)) return complaint{"expected NAME:PASSWORD"};
+    if (!base::is_utf8(text.substr(0, colon))) return complaint{"expected UTF-8"};
+    if (auto wrong = secret_fault(text.substr(colon + 1))) return *std::move(wrong);
     return account{std::string(text.substr(0, colon)), std::string(text.substr(colon + 1))};
 }
 

@@ -193,7 +193,7 @@ constexpr option_row rows[] = {
                                        .name = "show-secrets",
                                        .help = "show passwords and tokens wherever they would be masked"}),
 
-    row<&p::api_token, as::secret_text>(
+    row<&p::api_token, as::token>(
         {.group = api, .name = "api-token", .help = "bearer token every API request must carry", .secret = true}),
     row<&p::allow_host, as::hosts>(
         {.group = api, .name = "allow-host", .help = "one more name the Host header may have"}),
@@ -240,7 +240,9 @@ constexpr option_row rows[] = {
      .reach = option_reach::command_line},
     {.group = program,
      .name = "print-config",
-     .help = "print the settings in force as JSON that --config accepts, and exit; =sources says where each comes from",
+     .help =
+         "print the settings in force as JSON that --config accepts, with secrets only under --show-secrets, and exit; "
+         "=sources says where each comes from",
      .reach = option_reach::command_line},
     {.group = program, .name = "version", .help = "print the version and exit", .reach = option_reach::command_line},
     {.group = program,

@@ -4,6 +4,8 @@
 
 #include <algorithm>
 #include <array>
+#include <optional>
+#include <utility>
 
 #include "mocksmtp/base/text.hpp"
 
@@ -47,6 +49,22 @@ parsed<std::string> any_text(std::string_view given) {
     if (given.empty()) return complaint{"expected a value that is not empty"};
     if (!is_line(given)) return complaint{"expected one line without NUL"};
     return std::string(given);
+}
+
+std::optional<complaint> secret_fault(std::string_view given) {
+    if (given == mask) return complaint{"stars stand for what was not shown; --print-config --show-secrets shows it"};
+    if (!base::is_utf8(given)) return complaint{"expected UTF-8"};
+    return std::nullopt;
+}
+
+parsed<std::string> secret(std::string_view given) {
+    if (auto wrong = secret_fault(given)) return *std::move(wrong);
+    return any_text(given);
+}
+
+parsed<std::string> bearer_token(std::string_view given) {
+    if (base::trim(given) != given) return complaint{"a token that begins or ends with a blank fits no header field"};
+    return secret(given);
 }
 
 parsed<std::string> json_text::parse(std::string_view given) {

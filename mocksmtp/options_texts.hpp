@@ -1,6 +1,7 @@
 // Options that are texts: names, addresses, files.
 #pragma once
 
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -14,11 +15,16 @@ bool is_ip_address(std::string_view text);  // numeric IPv4 or IPv6, without bra
 bool is_line(std::string_view text);        // no CR, LF or NUL
 
 parsed<std::string> any_text(std::string_view given);          // anything but nothing
+parsed<std::string> secret(std::string_view given);            // UTF-8, and not the mask that stands for one
+parsed<std::string> bearer_token(std::string_view given);      // the same, with no blank at an end (RFC 9110 5.5)
 parsed<std::string> domain_name(std::string_view given);       // RFC 5321 4.1.2, or U-labels (RFC 6531)
 parsed<std::string> ip_address(std::string_view given);        // numeric IPv4 or IPv6, without brackets
 parsed<std::string> address(std::string_view given);           // local-part@domain
 parsed<std::string> host(std::string_view given);              // a domain name or an address
 parsed<std::string> certificate_name(std::string_view given);  // or a domain name behind "*."
+
+// What is wrong with a password or token.
+std::optional<complaint> secret_fault(std::string_view given);
 
 template <parsed<std::string> (*check)(std::string_view)>
 struct text : codec<std::string, shape::text> {
@@ -60,10 +66,13 @@ struct json_text : codec<std::string, shape::json> {
     static parsed<std::string> parse(std::string_view given);
     static std::string print(const std::string& v, secrets) { return v; }
 };
-struct secret_text : text<any_text> {
+template <parsed<std::string> (*check)(std::string_view)>
+struct masked_text : text<check> {
     static std::string print(const std::string& v, secrets how) {
         return how == secrets::shown ? v : std::string(mask);
     }
 };
+struct secret_text : masked_text<secret> {};
+struct token : masked_text<bearer_token> {};
 
 }  // namespace mocksmtp::option_values

@@ -33,7 +33,7 @@ std::vector<std::string> split_at(std::string_view text, char separator);
 inline std::vector<std::string> split_at_commas(std::string_view text) { return split_at(text, ','); }
 
 // A codec says how help calls the value (placeholder), how JSON writes it, which values one text holds (parts), and
-// parses and prints it; print writes the canonical form, which parse accepts.
+// parses and prints it; print writes the canonical form, which parse accepts unless it is masked.
 template <class type, shape written>
 struct codec {
     using value = type;

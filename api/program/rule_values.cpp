@@ -7,6 +7,7 @@
 #include "api/json/rule_json.hpp"
 #include "api/program/files.hpp"
 #include "mocksmtp/base/text.hpp"
+#include "mocksmtp/options_texts.hpp"
 
 namespace api::program {
 namespace {
@@ -20,6 +21,17 @@ std::string complaint(const given_value& about, const json::mistake& wrong) {
     text += wrong.pointer + ": " + wrong.detail;
     if (!wrong.did_you_mean.empty()) text += "; did you mean " + wrong.did_you_mean + "?";
     return base::printable(text);
+}
+
+// Whether what --print-config hid behind stars has come back as what to match.
+bool is_masked(const rules::rule& read) {
+    bool found = false;
+    auto shown = json::to_json(read, {.secrets = true});
+    json::replace_secrets(shown, [&found](const std::string& secret) {
+        found = found || secret == mocksmtp::option_values::mask;
+        return json::value(secret);
+    });
+    return found;
 }
 
 }  // namespace
@@ -39,6 +51,10 @@ std::vector<rules::rule> read_rules(const setting& given, std::vector<std::strin
             continue;
         }
         auto& rule = std::get<rules::rule>(read);
+        if (is_masked(rule)) {
+            const auto stars = mocksmtp::option_values::secret_fault(mocksmtp::option_values::mask);
+            problems.push_back(complaint(each, json::at_pointer("/match/secret", stars->what)));
+        }
         if (!rule.id.empty() && !ids.insert(rule.id).second) {
             problems.push_back(complaint(each, json::at_pointer("/id", "another rule has this id")));
         }

@@ -136,6 +136,14 @@ TEST_CASE("a user is a name and a password, which may contain colons and may be 
     CHECK(refused<user>("a:b\nc:d"));
 }
 
+TEST_CASE("names and secrets are UTF-8, no mask, and a token has no blank at an end") {
+    CHECK(canonical<user>("jos\xC3\xA9:x", secrets::shown) == "jos\xC3\xA9:x");
+    for (const auto* text : {"jos\xE9:x", "jose:\xE9", "jose:********"}) CHECK_MESSAGE(refused<user>(text), text);
+    for (const auto* text : {"\xE9", "********"}) CHECK_MESSAGE(refused<secret_text>(text), text);
+    for (const auto* text : {"t ", " t", "t\t", "********", ""}) CHECK_MESSAGE(refused<token>(text), text);
+    CHECK(canonical<token>("a b", secrets::shown) == "a b");
+}
+
 TEST_CASE("the mechanisms of a user are named after the last colon") {
     CHECK(canonical<user_mechanisms>("a:b:plain,login") == "a:b:PLAIN,LOGIN");
     CHECK(std::get<account_mechanisms>(user_mechanisms::parse("a:b:plain")) == account_mechanisms{"a:b", {"PLAIN"}});

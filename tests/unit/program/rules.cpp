@@ -71,12 +71,15 @@ TEST_CASE("what is wrong with a rule is named with its source, its place and the
     CHECK(of({flags({R"({"on":"rcpt","mut":true,"delay":1})"})}).problems.size() == 2);
 }
 
-TEST_CASE("a rule is printed as an object that is accepted again, without the secret it matches") {
-    const auto all =
-        of({flags({greylist, R"({"on":"auth","match":{"secret":"pa55"},"reply":{"code":535,"text":"No"}})"})});
+TEST_CASE("a rule is printed as an object that is accepted again, but for the secret it matches") {
+    auto all = of({flags({greylist, R"({"on":"auth","match":{"secret":"pa55"},"reply":{"code":535,"text":"No"}})"})});
     REQUIRE(all.problems == texts{});
     const auto text = print_config(all, sources::left_out);
     CHECK(text.find("\"rule\": [" + greylist) != text.npos);
     CHECK(text.find(R"({"on":"auth","match":{"secret":"********"},"reply":"535 No"})") != text.npos);
-    CHECK(stages({file(text)}) == "rcpt auth");
+    CHECK(only_problem({file(text)}) ==
+          "config.json: /rule/1/match/secret: stars stand for what was not shown; --print-config --show-secrets shows "
+          "it");
+    all.values.mock.show_secrets = true;
+    CHECK(stages({file(print_config(all, sources::left_out))}) == "rcpt auth");
 }
