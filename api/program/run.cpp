@@ -2,7 +2,9 @@
 
 #include <unistd.h>
 
+#include <cerrno>
 #include <cstdio>
+#include <cstring>
 
 #include "api/json/persona_json.hpp"
 #include "api/program/command_line.hpp"
@@ -23,8 +25,10 @@ namespace {
 constexpr int done = 0, failed = 1, wrong_use = 2;
 
 int say(const std::string& text) {
-    std::fwrite(text.data(), 1, text.size(), stdout);
-    return std::fflush(stdout) == 0 ? done : failed;
+    const bool taken = std::fwrite(text.data(), 1, text.size(), stdout) == text.size();
+    if (taken && std::fflush(stdout) == 0) return done;
+    std::fprintf(stderr, "mocksmtp: standard output: %s\n", std::strerror(errno));
+    return failed;
 }
 
 int refuse(const std::vector<std::string>& problems) {
