@@ -26,7 +26,9 @@ bool fits(const value& what, shape wanted) {
 std::string expected(const option_row& row) {
     if (row.json == shape::json) return "an object, or JSON as text, or a list of them";
     if (row.json == shape::toggle) return "true or false";
-    return std::string(row.placeholder) + (row.repeatable ? ", or a list of them" : "");
+    if (row.repeatable) return std::string(row.placeholder) + ", or a list of them";
+    const std::string usual = row.json == shape::text ? default_text(row) : "";
+    return std::string(row.placeholder) + (usual.empty() ? "" : " as text, such as \"" + usual + "\"");
 }
 
 void add_text(std::vector<option_text>& to, const option_row& row, const written& given) {

@@ -29,13 +29,13 @@ CLI::Option* declare(CLI::App& app, const option_row& row) {
 void add(layer& all, const option_row& row, const std::vector<std::string>& texts) {
     setting found{&row, {}};
     for (const auto& text : texts) {
+        const auto number = texts.size() == 1 ? "" : " no. " + std::to_string(found.values.size() + 1);
         if (row.json == mocksmtp::option_values::shape::json) {
-            const auto number = texts.size() == 1 ? "" : " no. " + std::to_string(found.values.size() + 1);
             found.values.push_back({text, flag(row) + number});
             continue;
         }
         const auto plain = is_switch(row) && text == "true";
-        const auto shown = row.secret || plain ? "" : " " + base::printable(text);
+        const auto shown = row.secret ? number : plain ? "" : " " + base::printable(text);
         found.values.push_back({text, flag(row) + shown});
     }
     all.settings.push_back(std::move(found));
@@ -111,6 +111,8 @@ void read_actions(command_line& line) {
     for (const auto* option : {"config", "url"}) {
         const auto* given = find(all, option);
         if (given && given->values.size() > 1) refuse("--" + std::string(option) + ": given more than once");
+        if (given && given->values.front().text.empty())
+            refuse("--" + std::string(option) + ": expected " + std::string(given->row->placeholder));
     }
     if (asked.url && line.what != command::healthcheck) refuse("--url is for the command healthcheck");
 }

@@ -1,11 +1,14 @@
 #include "api/program/environment.hpp"
 
 #include <algorithm>
+#include <cstddef>
 #include <optional>
 #include <string_view>
+#include <utility>
+#include <variant>
+#include <vector>
 
-#include <nlohmann/json.hpp>
-
+#include "api/json/parse.hpp"
 #include "api/program/files.hpp"
 #include "api/program/rule_values.hpp"
 #include "mocksmtp/base/text.hpp"
@@ -32,10 +35,11 @@ bool is_from_kubernetes(const variable& one) {
 }
 
 std::optional<std::vector<std::string>> json_array(std::string_view text) {
-    const auto array = nlohmann::json::parse(text, nullptr, false);
-    if (!array.is_array()) return std::nullopt;
+    const auto parsed = json::parse(text);
+    const auto* array = std::get_if<json::value>(&parsed);
+    if (array == nullptr || !array->is_array()) return std::nullopt;
     std::vector<std::string> texts;
-    for (const auto& one : array) {
+    for (const auto& one : *array) {
         if (!one.is_string()) return std::nullopt;
         texts.push_back(one.get<std::string>());
     }
@@ -51,24 +55,25 @@ void add(layer& all, const option_row& row, const std::string& place, std::strin
         if (all.problems.size() == problems) all.settings.push_back(std::move(found));
         return;
     }
-    std::vector<std::string> texts;
+    const auto take = [&](std::string one, const std::string& where) {
+        const auto shown = row.secret ? where : place + ": \"" + base::printable(one) + "\"";
+        found.values.push_back({std::move(one), shown});
+    };
     if (!row.repeatable) {
         if (text.ends_with('\n')) text.remove_suffix(1);
         if (text.ends_with('\r')) text.remove_suffix(1);
-        texts.emplace_back(text);
+        take(std::string(text), place);
     } else if (base::trim(text).starts_with('[')) {
         const auto array = json_array(text);
         if (!array) {
             all.problems.push_back(place + ": expected a JSON array of strings, or one value a line");
             return;
         }
-        texts = *array;
+        for (std::size_t i = 0; i < array->size(); ++i) take((*array)[i], place + ": /" + std::to_string(i));
     } else {
-        for (auto& line : lines_of(text)) texts.push_back(std::move(line.text));
-    }
-    for (auto& one : texts) {
-        const auto shown = row.secret ? place : place + ": \"" + base::printable(one) + "\"";
-        found.values.push_back({std::move(one), shown});
+        auto lines = lines_of(text);
+        for (auto& line : lines)
+            take(std::move(line.text), lines.size() == 1 ? place : place + ": line " + std::to_string(line.number));
     }
     all.settings.push_back(std::move(found));
 }

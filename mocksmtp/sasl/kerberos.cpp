@@ -3,6 +3,11 @@
 #include "mocksmtp/sasl/kerberos.hpp"
 
 #include <array>
+#include <cerrno>
+#include <cstdio>
+#include <cstring>
+#include <memory>
+#include <string>
 #include <utility>
 
 #include "mocksmtp/sasl/kerberos_handles.hpp"
@@ -44,6 +49,17 @@ acquired acquire(const std::string& keytab_file, gss_credentials& into) {
     made.major = gssapi().acquire_cred_from(&made.minor, GSS_C_NO_NAME, GSS_C_INDEFINITE, &kerberos_alone, GSS_C_ACCEPT,
                                             &store, into.out(), nullptr, nullptr);
     return made;
+}
+
+// What the library calls nonexistent or empty: a file that cannot be read, and one of another kind. Keytabs begin with
+// an octet 5.
+std::string file_fault(const std::string& keytab_file) {
+    const std::unique_ptr<std::FILE, int (*)(std::FILE*)> file(std::fopen(keytab_file.c_str(), "rb"), &std::fclose);
+    if (!file) return std::strerror(errno);
+    char first = 0;
+    const auto count = std::fread(&first, 1, 1, file.get());
+    if (std::ferror(file.get())) return std::strerror(errno);
+    return count == 1 && first == 5 ? "" : "it is no keytab";
 }
 
 class acceptor : public kerberos_acceptor {
@@ -118,7 +134,8 @@ std::string keytab_complaint(const std::string& file) {
     gss_credentials credentials;
     const acquired made = acquire(file, credentials);
     if (made.major == GSS_S_COMPLETE) return {};
-    return "cannot use the keytab " + file + ": " + gss_reason(made.major, made.minor) +
+    const std::string fault = file_fault(file);
+    return "cannot use the keytab " + file + ": " + (fault.empty() ? gss_reason(made.major, made.minor) : fault) +
            "; give a file made by ktutil or kadmin's ktadd";
 }
 

@@ -160,10 +160,11 @@ class mechanisms(login_test):
 
     def test_a_keytab_that_cannot_be_used_ends_the_program_with_its_name(self):
         broken = written(self.folder(), "broken", "no keytab")
-        for path in "/nowhere/krb5.keytab", broken:
+        for path, why in (("/nowhere/krb5.keytab", "No such file or directory"), (broken, "it is no keytab"),
+                          (self.folder(), "Is a directory")):
             done = run("--keytab", path, "--check-config")
             self.assertEqual((done.returncode, done.stdout), (2, ""))
-            self.assertIn(f"--keytab: cannot use the keytab {path}: ", done.stderr)
+            self.assertIn(f"--keytab: cannot use the keytab {path}: {why}; ", done.stderr)
 
     def test_external_is_offered_where_a_client_can_have_shown_a_certificate(self):
         mock = self.start("--mechanisms", "PLAIN,EXTERNAL")

@@ -53,6 +53,13 @@ TEST_CASE("every option of the table is a flag, and takes its value after a spac
     }
 }
 
+TEST_CASE("a secret value is told from its like by its number, and no file is none") {
+    const auto line = parse({"--user", "a:b", "--user", "hush"});
+    CHECK(find(line.options, "user")->values[1].place == "--user no. 2");
+    CHECK(find(parse({"--user", "hush"}).options, "user")->values[0].place == "--user");
+    CHECK(only_problem_of({"--config", ""}) == "--config: expected FILE");
+}
+
 TEST_CASE("a value may begin with a hyphen, be repeated, or look like a list") {
     CHECK(values(parse({"--smtp-port", "-1"}), "smtp-port") == words{"-1"});
     CHECK(values(parse({"--smtp-port", "--http-port"}), "smtp-port") == words{"--http-port"});

@@ -57,7 +57,10 @@ TEST_CASE("a repeatable option takes one value a line or a JSON array in its var
     CHECK(users(" [\"a:1\", \"b:2\"] ") == expected);
     CHECK(only_problem({environment({"MOCKSMTP_USER=[\"a:1\", 2]"})}) ==
           "environment MOCKSMTP_USER: expected a JSON array of strings, or one value a line");
-    CHECK(only_problem({environment({"MOCKSMTP_USER=a:1\nb"})}) == "environment MOCKSMTP_USER: expected NAME:PASSWORD");
+    CHECK(only_problem({environment({"MOCKSMTP_USER=a:1\nb"})}) ==
+          "environment MOCKSMTP_USER: line 2: expected NAME:PASSWORD");
+    CHECK(only_problem({environment({"MOCKSMTP_USER=[\"a\", \"b:2\"]"})}) ==
+          "environment MOCKSMTP_USER: /0: expected NAME:PASSWORD");
 }
 
 TEST_CASE("a wrong variable is named, with its value unless that is secret") {
@@ -170,6 +173,8 @@ TEST_CASE("what is wrong in a configuration file is named by its pointer") {
     CHECK(only_problem({file(R"({"config": "x"})")}) == "config.json: /config: there is no such setting");
     CHECK(only_problem({file(R"({"smtp_port": [25]})")}) == "config.json: /smtp_port: takes one value, not a list");
     CHECK(only_problem({file(R"({"smtp_port": null})")}) == "config.json: /smtp_port: expected PORT");
+    CHECK(only_problem({file(R"({"idle_timeout": 5})")}) ==
+          "config.json: /idle_timeout: expected TIME as text, such as \"5m\"");
     CHECK(only_problem({file(R"({"bind": ["::1", {}]})")}) ==
           "config.json: /bind/1: expected ADDRESS, or a list of them");
     CHECK(only_problem({file(R"({"require_tls": {}})")}) == "config.json: /require_tls: expected true or false");
@@ -204,13 +209,13 @@ TEST_CASE("a list of a stronger source replaces that of a weaker one, and a wron
 TEST_CASE("settings that contradict each other are refused") {
     CHECK(only_problem({file(R"({"tls_key": "a.pem"})")}) ==
           "--tls-key belongs to a --tls-cert; give that too, or neither");
+    CHECK(only_problem({file(R"({"http_port": 1025})")}) ==
+          "--http-port: listener smtp has port 1025 already; give one another port");
     CHECK(only_problem({file(R"({"read_only": true})")}) == "--read-only shows what --import has; give that too");
     CHECK(of({file(R"({"read_only": true, "import": "export.json"})")}).problems.empty());
 }
 
 TEST_CASE("the printed configuration is accepted again and means the same") {
-    CHECK(only_problem({file(R"({"http_port": 1025})")}) ==
-          "--http-port: listener smtp has port 1025 already; give one another port");
     const auto config = file(R"({"smtp_port": 0, "smtps_port": "off", "user": ["a:1", "b:2"], "show_secrets": true,
         "max_store_bytes": "1MiB", "strict": "all", "relay": "nobody", "local_domain": "x.test", "bind": "::1",
         "listen": "plain:[::1]:0,name=x", "mechanisms": ["LOGIN,PLAIN"], "banner_delay": "1500ms", "api_token": "t"})");
