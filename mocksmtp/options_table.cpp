@@ -175,7 +175,7 @@ constexpr option_row rows[] = {
         {.group = limits, .name = "max-messages", .help = "messages kept; 0 for no limit", .live = true}),
     row<&o::max_store_bytes, as::octets>({.group = limits,
                                           .name = "max-store-bytes",
-                                          .help = "octets kept, messages and journal together",
+                                          .help = "octets kept, messages and journal together; 0 for no limit",
                                           .live = true}),
     row<&o::when_full, as::choice<as::when_full_words>>(
         {.group = limits,

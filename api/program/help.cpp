@@ -73,7 +73,8 @@ std::string help_text() {
 Usage:
   mocksmtp [serve] [OPTION...]      listen until SIGTERM or SIGINT
   mocksmtp persona NAME             print a persona as JSON, as --persona-file reads it
-  mocksmtp healthcheck [OPTION...]  exit with 0 if the mock with these settings is ready, else with 1
+  mocksmtp healthcheck [OPTION...]  exit with 0 if the mock with these settings is ready, with 1 if it is not,
+                                    with 2 if they do not say whom to ask
 
 Each setting is an option here, a variable (--smtp-port is MOCKSMTP_SMTP_PORT) and a key of the
 --config file (smtp_port). An option wins over a variable, that over the file, that over the [default].
