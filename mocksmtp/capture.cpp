@@ -73,6 +73,7 @@ captured_transaction capture(const store::transaction_record& from) {
     made.refused = copies(from.refused());
     if (from.outcome) made.outcome = smtp::name(*from.outcome);
     made.reply_code = from.deciding_reply().code;
+    if (const auto by = from.rule()) made.rule = by->rule;
     return made;
 }
 

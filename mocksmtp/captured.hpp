@@ -66,6 +66,7 @@ struct captured_transaction {
     std::vector<std::string> refused;
     std::string outcome;  // accepted partial refused abandoned lost; empty while it is open
     int reply_code = 0;   // of the reply that decided
+    std::string rule;     // that ended it; empty: none did
 };
 
 // A session parked at a breakpoint.

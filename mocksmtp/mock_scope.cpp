@@ -53,6 +53,25 @@ captured_message mock_scope::wait_for_message(const wanted_message& wanted, std:
         [this](const verify::outcome& seen) { return first_message(runner_->story(name_), seen); }, name_);
 }
 
+captured_hold mock_scope::wait_for_hold(std::chrono::milliseconds within) {
+    return runner_->wait_for(
+        at_least_one(match::item_kind::hold, {}, within),
+        [this](const verify::outcome& seen) {
+            const base::hold_id first{seen.found.front().matched.front()};
+            return capture(*runner_->story(name_).find(first));
+        },
+        name_);
+}
+
+std::vector<captured_hold> mock_scope::holds() const {
+    return runner_->call([this] { return captured(store::find_holds(runner_->story(name_))); });
+}
+
+bool mock_scope::release(std::string_view hold, const std::optional<rules::answer>& instead) {
+    const auto id = base::hold_id::parse(hold);
+    return id && runner_->call([&] { return runner_->inside().release(runner_->story(name_), *id, instead); });
+}
+
 void mock_scope::verify(const verify::verification& what) {
     if (const auto why = verify::why_unanswerable(what); !why.empty()) throw std::invalid_argument(why);
     runner_->wait_for(
@@ -84,6 +103,19 @@ bool mock_scope::remove_rule(std::string_view id) {
 
 std::vector<rules::standing> mock_scope::rules() const {
     return runner_->call([this] { return standings(runner_->rules(name_)); });
+}
+
+void mock_scope::advance_clock(std::chrono::milliseconds by) {
+    runner_->call([&] {
+        base::clock& time = runner_->story(name_).clock();
+        if (!base::can_advance(time, by))
+            throw std::invalid_argument("a clock goes forward, and ends with the year 9999");
+        time.advance(by);
+    });
+}
+
+std::uint64_t mock_scope::position() const {
+    return runner_->call([this] { return runner_->story(name_).position().n; });
 }
 
 std::uint16_t mock_scope::port() const {

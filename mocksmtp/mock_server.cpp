@@ -33,21 +33,15 @@ captured_message mock_server::wait_for_message(const wanted_message& wanted, std
 }
 
 captured_hold mock_server::wait_for_hold(std::chrono::milliseconds within) {
-    return runner_->wait_for(at_least_one(match::item_kind::hold, {}, within), [this](const verify::outcome& seen) {
-        const base::hold_id first{seen.found.front().matched.front()};
-        return capture(*runner_->inside().scope().find(first));
-    });
+    return everything().wait_for_hold(within);
 }
 
 void mock_server::verify(const verify::verification& what) { everything().verify(what); }
 
-std::vector<captured_hold> mock_server::holds() const {
-    return runner_->call([this] { return captured(store::find_holds(runner_->inside().scope())); });
-}
+std::vector<captured_hold> mock_server::holds() const { return everything().holds(); }
 
 bool mock_server::release(std::string_view hold, const std::optional<rules::answer>& instead) {
-    const auto id = base::hold_id::parse(hold);
-    return id && runner_->call([&] { return runner_->inside().release(runner_->inside().scope(), *id, instead); });
+    return everything().release(hold, instead);
 }
 
 std::vector<captured_message> mock_server::messages(const wanted_message& wanted) const {
@@ -71,6 +65,10 @@ std::string mock_server::put_rule(rules::rule what) { return everything().put_ru
 bool mock_server::remove_rule(std::string_view id) { return everything().remove_rule(id); }
 
 std::vector<rules::standing> mock_server::rules() const { return everything().rules(); }
+
+void mock_server::advance_clock(std::chrono::milliseconds by) { everything().advance_clock(by); }
+
+std::uint64_t mock_server::position() const { return everything().position(); }
 
 void mock_server::reset() { everything().reset(); }
 

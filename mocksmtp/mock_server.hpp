@@ -89,6 +89,12 @@ public:
     // where the rule is mute or closes first.
     bool release(std::string_view hold, const std::optional<rules::answer>& instead = {});
 
+    // Moves the clock of timestamps, rules' ttl and rate, and account::valid_until forward; waits and time-outs are
+    // real time. Throws std::invalid_argument below zero and behind the year 9999.
+    void advance_clock(std::chrono::milliseconds by);
+    // The number of the newest event: verification::since for what comes after it. A reset begins with 0 again.
+    std::uint64_t position() const;
+
     // Forgets everything and starts ids and clock again. What a MAIL before the reset began is not stored any more;
     // connections live on; the accounts and rules are those of the options again. Named scopes keep what they have.
     void reset();
@@ -118,10 +124,15 @@ public:
     std::vector<captured_message> messages(const wanted_message& wanted = {}) const;
     std::vector<captured_attempt> auth_attempts() const;
     std::vector<captured_transaction> transactions() const;
+    captured_hold wait_for_hold(std::chrono::milliseconds within = std::chrono::seconds(5));
+    std::vector<captured_hold> holds() const;
+    bool release(std::string_view hold, const std::optional<rules::answer>& instead = {});
     // At rcpt and later, unless the scope has a port of its own. They are asked before the server's rules.
     std::string put_rule(rules::rule what);
     bool remove_rule(std::string_view id);
     std::vector<rules::standing> rules() const;
+    void advance_clock(std::chrono::milliseconds by);  // of the scope's timestamps and rules
+    std::uint64_t position() const;
     // Of its own; throws std::out_of_range if it has none.
     std::uint16_t port() const;
     void reset();

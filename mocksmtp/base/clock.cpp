@@ -53,6 +53,11 @@ timestamp clock_origin() {
     return timestamp{sys_days{year{2000} / January / 1}};
 }
 
+bool can_advance(const clock& one, std::chrono::milliseconds by) {
+    constexpr timestamp end = std::chrono::sys_days(std::chrono::year(10000) / 1 / 1);
+    return by.count() >= 0 && by < end - one.now();
+}
+
 std::unique_ptr<clock> make_clock(clock_kind kind) {
     if (kind == clock_kind::system) return std::make_unique<machine_clock>();
     return std::make_unique<counted_clock>(kind);

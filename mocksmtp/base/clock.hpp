@@ -35,6 +35,10 @@ public:
 // Where logical and frozen clocks start: 2000-01-01T00:00:00Z.
 timestamp clock_origin();
 
+// Whether a test may move it so far: forward, and not behind the last instant that can be shown (RFC 3339 5.6), where
+// every time would look alike.
+bool can_advance(const clock& one, std::chrono::milliseconds by);
+
 std::unique_ptr<clock> make_clock(clock_kind kind);
 
 }  // namespace mocksmtp::base

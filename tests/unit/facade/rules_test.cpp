@@ -105,3 +105,38 @@ TEST_CASE("a C++ test waits for a parked client, looks around and lets it go on 
     CHECK(mail.holds().empty());
     CHECK_THROWS_AS(mail.wait_for_hold(std::chrono::milliseconds(1)), expectation_failed);
 }
+
+TEST_CASE("a C++ test lets a rule's time pass") {
+    mock_server mail;
+    auto rule = greylist();
+    rule.times.reset();
+    rule.ttl = std::chrono::hours(1);
+    mail.put_rule(rule);
+    client app(mail.smtp_port());
+    const auto answered = [&app] {
+        CHECK(app.say("MAIL FROM:<app@example.test>").starts_with("250"));
+        const auto said = app.say("RCPT TO:<alice@example.test>");
+        CHECK(app.say("RSET").starts_with("250"));
+        return said.substr(0, 3);
+    };
+    CHECK(answered() == "451");
+    mail.advance_clock(std::chrono::minutes(59));
+    CHECK(answered() == "451");
+    mail.advance_clock(std::chrono::minutes(1));
+    CHECK(answered() == "250");
+    CHECK_THROWS_AS(mail.advance_clock(std::chrono::milliseconds(-1)), std::invalid_argument);
+    CHECK_THROWS_AS(mail.advance_clock(std::chrono::milliseconds::max()), std::invalid_argument);
+}
+
+TEST_CASE("a transaction says which rule ended it") {
+    mock_server mail;
+    mail.put_rule({.id = "full", .on = {rules::stage::data}, .times = 1, .reply = smtp::reply_id::mailbox_full});
+    client app(mail.smtp_port());
+    CHECK(app.say("MAIL FROM:<app@example.test>").starts_with("250"));
+    CHECK(app.say("RCPT TO:<bob@example.test>").starts_with("250"));
+    CHECK(app.say("DATA").starts_with("452"));
+    CHECK(app.say("QUIT").starts_with("221"));
+    const auto all = mail.transactions();
+    REQUIRE(all.size() == 1);
+    CHECK(all[0].rule == "full");
+}

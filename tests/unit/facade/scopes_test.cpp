@@ -126,3 +126,22 @@ TEST_CASE("a scope with a port of its own has everything that is said there, and
     CHECK(shop.transactions().size() == 2);
     CHECK_THROWS_AS(mail.scope("other").port(), std::out_of_range);
 }
+
+TEST_CASE("a scope's breakpoint is waited for and let go in the scope") {
+    mock_server mail;
+    auto w3 = mail.scope("w3");
+    w3.put_rule({.on = {rules::stage::rcpt}, .hold = std::chrono::minutes(2)});
+    std::string heard;
+    std::thread app([&heard, port = mail.smtp_port()] {
+        client one(port);
+        one.say("MAIL FROM:<app@example.test>");
+        heard = one.say("RCPT TO:<a@w3.scope.test>");
+    });
+    const auto held = w3.wait_for_hold(std::chrono::minutes(2));
+    CHECK(held.to == std::vector<std::string>{"a@w3.scope.test"});
+    CHECK(w3.holds().size() == 1);
+    CHECK(w3.release(held.id, smtp::reply_id::greylisted));
+    app.join();
+    CHECK(heard.starts_with("451"));
+    CHECK(w3.holds().empty());
+}

@@ -66,6 +66,33 @@ TEST_CASE("an upper bound is watched until nothing is going on") {
     CHECK_THROWS_AS(mail.verify(verify::alone(one)), expectation_failed);
 }
 
+TEST_CASE("only what comes after a position is looked at, in a scope by its own") {
+    mock_server mail;
+    auto w3 = mail.scope("w3");
+    const auto seen = [](auto& by) {
+        const auto what = verify::alone({}, {}, by.position());
+        return [&by, what] {
+            try {
+                by.verify(what);
+            } catch (const expectation_failed&) {
+                return false;
+            }
+            return true;
+        };
+    };
+    client app(mail.smtp_port());
+    app.send("a@w3.scope.test");
+    const auto seen_by_all = seen(mail);
+    const auto seen_by_w3 = seen(w3);
+    CHECK_FALSE(seen_by_all());
+    CHECK_FALSE(seen_by_w3());
+    app.send("bob@example.test");
+    CHECK(seen_by_all());
+    CHECK_FALSE(seen_by_w3());
+    app.send("a@w3.scope.test");
+    CHECK(seen_by_w3());
+}
+
 TEST_CASE("what nothing can be is no expectation, so that to forbid it does not always succeed") {
     mock_server mail;
     const auto refusal = [&mail](match::item_kind what, match::field_id asked, const std::string& value) {
