@@ -12,6 +12,13 @@ std::optional<std::string> text_of(const std::optional<mail::decoded_body>& body
     return body ? std::optional<std::string>(body->text) : std::nullopt;
 }
 
+void add_findings(captured_message& to, const mail::view& of) {
+    for (const mail::code& each : of.codes()) to.codes.push_back(each.value);
+    for (const mail::link& each : of.links()) to.links.push_back({each.url, each.text});
+    for (const mail::attachment& each : of.attachments())
+        to.attachments.push_back({each.filename, each.content_type, mail::decode_content(of.parts()[each.part])});
+}
+
 }  // namespace
 
 captured_message capture(const store::message_record& from) {
@@ -32,6 +39,7 @@ captured_message capture(const store::message_record& from) {
     made.subject = view.subject().value_or("");
     made.text = text_of(view.text());
     made.html = text_of(view.html());
+    add_findings(made, view);
     made.protocol = from.facts.protocol;
     if (transaction.helo) made.helo = transaction.helo->argument;
     made.peer = session.where.peer;

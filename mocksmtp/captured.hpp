@@ -16,6 +16,17 @@ struct captured_header {
     std::string value;  // unfolded and decoded (RFC 2047), UTF-8
 };
 
+struct captured_link {
+    std::string url;   // as written, character references and line breaks undone
+    std::string text;  // what the reader sees
+};
+
+struct captured_attachment {
+    std::optional<std::string> filename;  // decoded
+    std::string content_type;             // lower case, without parameters
+    std::string bytes;                    // transfer encoding undone
+};
+
 struct captured_message {
     std::string id;  // "m1"
     std::string session;
@@ -25,9 +36,12 @@ struct captured_message {
     std::vector<std::string> refused;  // refused ones
     std::string bytes;                 // exactly as received, dot-unstuffed
     std::vector<captured_header> headers;
-    std::string subject;                   // decoded; empty if there is none
-    std::optional<std::string> text;       // text/plain parts that are shown, as one; decoded, lines ended by LF
-    std::optional<std::string> html;       // text/html ones, likewise
+    std::string subject;               // decoded; empty if there is none
+    std::optional<std::string> text;   // text/plain parts that are shown, as one; decoded, lines ended by LF
+    std::optional<std::string> html;   // text/html ones, likewise
+    std::vector<std::string> codes;    // what may be one-time codes in subject and texts, the most likely first
+    std::vector<captured_link> links;  // those of the HTML, then those of the text
+    std::vector<captured_attachment> attachments;
     std::string protocol;                  // "ESMTPSA" (RFC 3848)
     std::string helo;                      // what the client called itself
     std::string peer;                      // its address

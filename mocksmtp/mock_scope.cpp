@@ -105,6 +105,11 @@ std::vector<rules::standing> mock_scope::rules() const {
     return runner_->call([this] { return standings(runner_->rules(name_)); });
 }
 
+std::size_t mock_scope::close_sessions() {
+    return runner_->call(
+        [this] { return runner_->inside().close_sessions(runner_->story(name_), dismissal{}).connections; });
+}
+
 void mock_scope::advance_clock(std::chrono::milliseconds by) {
     runner_->call([&] {
         base::clock& time = runner_->story(name_).clock();

@@ -66,6 +66,13 @@ bool mock_server::remove_rule(std::string_view id) { return everything().remove_
 
 std::vector<rules::standing> mock_server::rules() const { return everything().rules(); }
 
+void mock_server::set_accepting(std::string_view listener, bool accepting) {
+    const std::string failed = runner_->call([&] { return runner_->inside().set_accepting(listener, accepting); });
+    if (!failed.empty()) throw std::runtime_error(failed);
+}
+
+std::size_t mock_server::close_sessions() { return everything().close_sessions(); }
+
 void mock_server::advance_clock(std::chrono::milliseconds by) { everything().advance_clock(by); }
 
 std::uint64_t mock_server::position() const { return everything().position(); }

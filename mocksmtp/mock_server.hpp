@@ -2,11 +2,13 @@
 #pragma once
 
 #include <chrono>
+#include <cstddef>
 #include <cstdint>
 #include <memory>
 #include <optional>
 #include <stdexcept>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "mocksmtp/captured.hpp"
@@ -89,6 +91,12 @@ public:
     // where the rule is mute or closes first.
     bool release(std::string_view hold, const std::optional<rules::answer>& instead = {});
 
+    // Refuses new clients of the listener of that name, or takes them again; those connected stay. Throws
+    // std::runtime_error if there is none, or its port has been taken meanwhile.
+    void set_accepting(std::string_view listener, bool accepting);
+    // Ends every session at once, with 421 where something can be said; answers how many connections those were.
+    std::size_t close_sessions();
+
     // Moves the clock of timestamps, rules' ttl and rate, and account::valid_until forward; waits and time-outs are
     // real time. Throws std::invalid_argument below zero and behind the year 9999.
     void advance_clock(std::chrono::milliseconds by);
@@ -133,6 +141,7 @@ public:
     std::vector<rules::standing> rules() const;
     void advance_clock(std::chrono::milliseconds by);  // of the scope's timestamps and rules
     std::uint64_t position() const;
+    std::size_t close_sessions();
     // Of its own; throws std::out_of_range if it has none.
     std::uint16_t port() const;
     void reset();

@@ -24,6 +24,8 @@ public:
         boost::asio::write(socket_, boost::asio::buffer(line + "\r\n"));
         return read();
     }
+    // What the server says unasked.
+    std::string hear() { return read(); }
     void send(const std::string& to) {
         CHECK(say("MAIL FROM:<app@example.test>").starts_with("250"));
         CHECK(say("RCPT TO:<" + to + ">").starts_with("250"));

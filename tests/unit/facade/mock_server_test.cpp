@@ -65,6 +65,53 @@ TEST_CASE("a message is visible to the test as soon as its client has the 250") 
     CHECK(last[0].bytes == "Subject: Hello bob100@example.test\r\n\r\nx\r\n");
 }
 
+TEST_CASE("a message shows its codes, links and attachments") {
+    mock_server mail;
+    client app(mail.smtp_port());
+    app.say("MAIL FROM:<app@example.test>");
+    app.say("RCPT TO:<bob@example.test>");
+    app.say("DATA");
+    app.say(
+        "Subject: Welcome\r\nMIME-Version: 1.0\r\nContent-Type: multipart/mixed; boundary=x\r\n\r\n"
+        "--x\r\n\r\nYour code is 482913.\r\nSee https://shop.test/confirm?t=1\r\n"
+        "--x\r\nContent-Type: Application/PDF; name=bill.pdf\r\nContent-Transfer-Encoding: base64\r\n\r\n"
+        "JVBERg==\r\n--x--\r\n.");
+    const auto all = mail.messages();
+    REQUIRE(all.size() == 1);
+    CHECK(all[0].codes == std::vector<std::string>{"482913"});
+    REQUIRE(all[0].links.size() == 1);
+    CHECK(all[0].links[0].url == "https://shop.test/confirm?t=1");
+    REQUIRE(all[0].attachments.size() == 1);
+    CHECK(all[0].attachments[0].filename == "bill.pdf");
+    CHECK(all[0].attachments[0].content_type == "application/pdf");
+    CHECK(all[0].attachments[0].bytes == "%PDF");
+}
+
+TEST_CASE("a server that is down refuses clients until it is up again") {
+    mock_server mail;
+    const auto port = mail.smtp_port();
+    client connected(port);
+    mail.set_accepting("smtp", false);
+    CHECK_THROWS_AS(client{port}, boost::system::system_error);
+    CHECK(connected.say("NOOP").starts_with("250"));
+    mail.set_accepting("smtp", true);
+    CHECK(client(port).say("NOOP").starts_with("250"));
+    CHECK_THROWS_AS(mail.set_accepting("smpt", false), std::runtime_error);
+}
+
+TEST_CASE("sessions are closed at once, a scope's alone or all") {
+    mock_server mail;
+    auto shop = mail.declare_scope("shop", {}, listener_kind::plain);
+    client one(mail.smtp_port()), other(shop.port());
+    CHECK(one.say("NOOP").starts_with("250"));
+    CHECK(other.say("NOOP").starts_with("250"));
+    CHECK(shop.close_sessions() == 1);
+    CHECK(other.hear().starts_with("421"));
+    CHECK(one.say("NOOP").starts_with("250"));
+    CHECK(mail.close_sessions() == 1);
+    CHECK(one.hear().starts_with("421"));
+}
+
 TEST_CASE("a wait that was started before the mail returns it") {
     mock_server mail;
     std::thread app([port = mail.smtp_port()] { client(port).send("bob@example.test"); });
