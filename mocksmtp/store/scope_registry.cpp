@@ -116,8 +116,10 @@ void scope_registry::declare(named_scope& one, scope_declaration as) {
 }
 
 void scope_registry::forget(named_scope& one) {
-    one.declared.reset();
-    sort_declared();
+    if (one.declared) {
+        one.declared.reset();
+        sort_declared();
+    }
     if (forgotten) forgotten(one);
     one.story.reset();
 }
