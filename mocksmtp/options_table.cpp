@@ -172,10 +172,13 @@ constexpr option_row rows[] = {
     row<&o::max_connections, as::count>(
         {.group = limits, .name = "max-connections", .help = "SMTP connections at a time; 0 for no limit"}),
     row<&o::max_messages, as::count>(
-        {.group = limits, .name = "max-messages", .help = "messages kept; 0 for no limit", .live = true}),
+        {.group = limits,
+         .name = "max-messages",
+         .help = "messages kept, of each scope and of what belongs to none; 0 for no limit",
+         .live = true}),
     row<&o::max_store_bytes, as::octets>({.group = limits,
                                           .name = "max-store-bytes",
-                                          .help = "octets kept, messages and journal together; 0 for no limit",
+                                          .help = "octets kept in all, messages and journal together; 0 for no limit",
                                           .live = true}),
     row<&o::when_full, as::choice<as::when_full_words>>(
         {.group = limits,

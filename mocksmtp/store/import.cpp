@@ -157,6 +157,7 @@ private:
         made->facts = std::move(told.facts);
         made->transaction = of;
         of->protocol = made->facts.protocol;
+        if (made->counts()) ++now_.counted_messages;
         now_.index.add(*made);
         now_.bytes += made->octets();
         return {};

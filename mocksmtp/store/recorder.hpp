@@ -28,7 +28,12 @@ public:
     void record(const smtp::event& what) override;
     void arrived(smtp::arrival_fact what) override;
     bool has_room(std::size_t octets) const override;
-    base::message_id keep(smtp::received_message message, smtp::message_facts facts) override;
+    base::message_id keep(smtp::received_message message, smtp::message_facts facts) override {
+        return keep(std::move(message), std::move(facts), nullptr);
+    }
+    // The same; other records keep its bytes too, as message_record::shared counts them.
+    base::message_id keep(smtp::received_message message, smtp::message_facts facts,
+                          std::shared_ptr<const void> shared);
     base::session_id session() const override { return id_; }
     base::hold_id hold_opened(smtp::hold_facts what) override;
 
@@ -65,6 +70,7 @@ private:
     // Null: it was evicted after its end, or is none of the present epoch.
     session_record* own() const { return ended_ ? find_own() : session_; }
     session_record* find_own() const;
+    bool counts() const;  // as the message will
     void open_session(bool before_reset);
     void answered();
     void end_hold();

@@ -1,5 +1,6 @@
 // What a recorder makes of transactions and messages.
 #include <algorithm>
+#include <memory>
 #include <utility>
 
 #include "mocksmtp/store/recorder.hpp"
@@ -56,7 +57,9 @@ void recorder::on(const smtp::transaction_ended& what) {
 }
 
 // What is fenced is not stored.
-bool recorder::can_keep(std::size_t octets) const { return fenced_ || !id_ || scope_.has_room(octets); }
+bool recorder::can_keep(std::size_t octets) const { return fenced_ || !id_ || scope_.has_room(octets, counts()); }
+
+bool recorder::counts() const { return transaction_ == nullptr || transaction_->named.empty(); }
 
 void recorder::count_refusal() const {
     if (!fenced_ && id_) ++scope_.now_.refused_for_room;
@@ -68,11 +71,12 @@ bool recorder::has_room(std::size_t octets) const {
     return room;
 }
 
-base::message_id recorder::keep(smtp::received_message message, smtp::message_facts facts) {
+base::message_id recorder::keep(smtp::received_message message, smtp::message_facts facts,
+                                std::shared_ptr<const void> shared) {
     if (transaction_ == nullptr) return base::message_id{++scope_.fenced_messages_};
     message.bytes.shrink_to_fit();
     message.removed_dots.shrink_to_fit();
-    scope_.make_room(message.bytes.size());
+    scope_.make_room(shared == nullptr ? message.bytes.size() : 0, counts());
     auto& in = *own();
     auto& made = scope_.now_.messages.add();
     made.id.number = scope_.now_.messages.newest();
@@ -88,6 +92,9 @@ base::message_id recorder::keep(smtp::received_message message, smtp::message_fa
     if (auth != nullptr) ++auth->messages;
     scope_.now_.index.add(made);
     scope_.now_.bytes += made.octets();
+    made.shared = std::move(shared);
+    scope_.now_.shared_octets += made.shared_octets();
+    if (made.counts()) ++scope_.now_.counted_messages;
     unanswered_ = made.id;
     scope_.announce(made.at, event_kind::message_accepted);
     return made.id;

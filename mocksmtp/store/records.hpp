@@ -145,7 +145,11 @@ public:
     smtp::received_message raw;
     smtp::message_facts facts;
     transaction_record* transaction = nullptr;
+    std::shared_ptr<const void> shared{};  // counts the bytes once for all records that keep it; null: this one alone
 
+    // Against --max-messages, which is that of each scope and, in the world's record, of what belongs to none.
+    bool counts() const { return transaction->named.empty(); }
+    std::size_t shared_octets() const { return shared == nullptr ? 0 : raw.bytes.size(); }
     const session_record& session() const { return *transaction->session; }
     const attempt_record* auth() const { return transaction->auth; }  // nullptr: not authenticated
     const smtp::tls_facts* tls() const;                               // nullptr: in the clear

@@ -115,6 +115,8 @@ bool scope::erase(base::message_id id) {
     if (going == nullptr) return false;
     now_.index.remove(*going);
     now_.bytes -= going->octets();
+    now_.shared_octets -= going->shared_octets();
+    if (going->counts()) --now_.counted_messages;
     return now_.messages.remove(id.number);
 }
 
@@ -156,7 +158,7 @@ scope_state scope::state() const {
             .evictions = now_.evicted_count,
             .refused_for_room = now_.refused_for_room,
             .store_bytes = bytes(),
-            .full = !has_room(0)};
+            .full = !has_room(0, true)};
 }
 
 }  // namespace mocksmtp::store

@@ -23,6 +23,7 @@
 namespace mocksmtp::store {
 
 class recorder;
+class scope;
 
 struct scope_options {
     std::string name = "default";
@@ -45,12 +46,24 @@ struct epoch_records {
     std::uint64_t first_remark = 0, last_remark = 0;             // chain of the events that belong to no session
     std::uint64_t open_sessions = 0, open_transactions = 0;
     std::uint64_t probes = 0, fenced_open = 0, refused_for_room = 0;
-    std::uint64_t bytes = 0;  // of records, the journal apart
+    std::uint64_t bytes = 0;             // of records, the journal apart
+    std::uint64_t shared_octets = 0;     // of these, the bytes of messages that other records keep too
+    std::uint64_t counted_messages = 0;  // as message_record::counts() has it
     std::uint64_t fenced_count = 0, evicted_count = 0;
     std::uint64_t horizon = 0;               // events up to here have made way
     std::vector<fenced_transaction> fenced;  // the first session_record::list_limit
     std::vector<evicted_messages> evicted;
     std::set<std::string, std::less<>> told_names;  // of other scopes, where the records were imported
+};
+
+// What several records take together, and how they make way for each other.
+class common_store {
+public:
+    virtual ~common_store() = default;
+    virtual std::uint64_t bytes() const = 0;
+    virtual void make_room(std::size_t octets) = 0;
+    // A record has let go of a message for want of room.
+    virtual void made_way(const scope& in, const message_record& old) = 0;
 };
 
 // Not copied, not moved; outlives the observers it hands out. Everything runs on one thread.
@@ -68,6 +81,13 @@ public:
     const std::string& name() const { return options_.name; }
     const store_limits& limits() const { return options_.limits; }
     void limit(const store_limits& to) { options_.limits = to; }  // from the next message on
+    // Whose limit of bytes is one for all; null: the scope has its own.
+    void share(common_store* with) { common_ = with; }
+    std::uint64_t bytes_alone() const { return bytes() - now_.shared_octets; }
+    // The oldest event that there is goes, with the record whose story it ends. False: there is none.
+    bool forget_oldest();
+    // That of another record, if it is here.
+    void make_way_like(const message_record& old);
     base::clock& clock() { return *clock_; }
     const base::clock& clock() const { return *clock_; }
     store::subscribers& subscribers() { return subscribers_; }
@@ -132,8 +152,11 @@ private:
     void leave(recorder& one);
 
     // Limits, in scope_limits.cpp.
-    bool has_room(std::size_t octets) const;
-    void make_room(std::size_t octets);  // for a message of so many octets, where old ones are to make way
+    bool has_room(std::size_t octets, bool counts) const;
+    std::uint64_t taken() const { return common_ == nullptr ? bytes() : common_->bytes(); }
+    // For a message of so many octets, where old ones are to make way.
+    void make_room(std::size_t octets, bool counts);
+    void evict_oldest_counted();
     bool journal_full() const;
     void trim_transcript(session_record& of);
     void evict(const message_record& old);
@@ -150,6 +173,7 @@ private:
     std::string scratch_;
     std::vector<recorder*> recorders_;  // alive, in order of accept
     store::subscribers subscribers_;
+    common_store* common_ = nullptr;
 };
 
 }  // namespace mocksmtp::store

@@ -13,22 +13,41 @@ bool droppable(event_kind kind) {
 
 }  // namespace
 
-bool scope::has_room(std::size_t octets) const {
+bool scope::has_room(std::size_t octets, bool counts) const {
     const auto& limits = options_.limits;
     const bool bounded = limits.max_store_bytes != 0;
     if (limits.full == when_full::evict_oldest) return !bounded || octets <= limits.max_store_bytes;
-    if (limits.max_messages != 0 && now_.messages.size() >= limits.max_messages) return false;
-    return !bounded || bytes() + octets <= limits.max_store_bytes;
+    if (counts && limits.max_messages != 0 && now_.counted_messages >= limits.max_messages) return false;
+    return !bounded || taken() + octets <= limits.max_store_bytes;
 }
 
-void scope::make_room(std::size_t octets) {
+void scope::make_room(std::size_t octets, bool counts) {
     const auto& limits = options_.limits;
     if (limits.full != when_full::evict_oldest) return;
-    while (limits.max_messages != 0 && now_.messages.size() >= limits.max_messages)
-        evict(*now_.messages.find(now_.messages.oldest()));
-    while (limits.max_store_bytes != 0 && bytes() + octets > limits.max_store_bytes &&
-           now_.horizon < now_.events.newest())
-        forget_oldest_event();
+    while (counts && limits.max_messages != 0 && now_.counted_messages >= limits.max_messages) evict_oldest_counted();
+    if (limits.max_store_bytes == 0) return;
+    if (common_ != nullptr) return common_->make_room(octets);
+    while (bytes() + octets > limits.max_store_bytes && forget_oldest()) {
+    }
+}
+
+void scope::evict_oldest_counted() {
+    auto n = now_.messages.oldest();
+    while (now_.messages.find(n) == nullptr || !now_.messages.find(n)->counts()) ++n;
+    evict(*now_.messages.find(n));
+}
+
+bool scope::forget_oldest() {
+    if (now_.horizon >= now_.events.newest()) return false;
+    forget_oldest_event();
+    return true;
+}
+
+void scope::make_way_like(const message_record& old) {
+    for (auto n = now_.messages.oldest(); n <= now_.messages.newest(); ++n) {
+        const auto* same = now_.messages.find(n);
+        if (same != nullptr && same->shared == old.shared) return evict(*same);
+    }
 }
 
 // What clients merely say has no end and no refusal; once it alone fills the store it is only counted.
@@ -71,6 +90,7 @@ void scope::evict(const message_record& old) {
     } else {
         now_.evicted.push_back({id, id});
     }
+    if (common_ != nullptr && old.shared != nullptr) common_->made_way(*this, old);
     erase(id);
 }
 

@@ -30,7 +30,11 @@ bool is_visited(const named_scope& one) { return one.weak_from_this().use_count(
 }  // namespace
 
 scope_registry::scope_registry(scope& world, scope_options like, judge matches)
-    : world_(world), like_(std::move(like)), matches_(std::move(matches)) {}
+    : world_(world), like_(std::move(like)), matches_(std::move(matches)) {
+    world_.share(this);
+}
+
+scope_registry::~scope_registry() { world_.share(nullptr); }
 
 std::optional<std::string> scope_registry::name_of(std::string_view text) {
     std::string name = base::to_lower(text);
@@ -63,6 +67,7 @@ named_scope* scope_registry::make(const std::string& name) {
         const std::string_view kept = *names_.insert(name).first;
         auto one = std::make_shared<named_scope>(kept, std::move(options), world_.clock().now());
         made = scopes_.emplace(kept, std::move(one)).first->second.get();
+        made->story.share(this);
         made->listening = made->story.subscribers().subscribe([this, made](const notice& what) {
             use(*made);
             if (what.why == notice::cause::reset) made->begun = ++resets_;
@@ -184,12 +189,45 @@ std::vector<named_scope*> scope_registry::of_recipient(const smtp::situation& no
     return made;
 }
 
-bool scope_registry::has_room(std::size_t octets) const {
-    const auto& limits = world_.limits();
-    if (limits.full != when_full::refuse || limits.max_store_bytes == 0) return true;
-    std::uint64_t sum = world_.bytes() + octets;
-    for (const auto& [name, each] : scopes_) sum += each->story.bytes();
-    return sum <= limits.max_store_bytes;
+std::shared_ptr<const void> scope_registry::share(std::size_t octets) {
+    *shared_octets_ += octets;
+    return {shared_octets_.get(), [all = shared_octets_, octets](const void*) { *all -= octets; }};
+}
+
+std::uint64_t scope_registry::bytes() const {
+    std::uint64_t sum = world_.bytes_alone() + *shared_octets_;
+    for (const auto& [name, each] : scopes_) sum += each->story.bytes_alone();
+    return sum;
+}
+
+// The world knows what is oldest; what it has forgotten in a reset goes where most is kept.
+void scope_registry::make_room(std::size_t octets) {
+    const auto most_bytes = world_.limits().max_store_bytes;
+    const auto excess = [&] {
+        const auto wanted = bytes() + octets;
+        return wanted > most_bytes ? wanted - most_bytes : 0;
+    };
+    const auto kept = [&](const scope& in) { return in.bytes_alone() + *shared_octets_; };
+    const auto free_from = [&](scope& in, std::uint64_t wanted) {
+        const auto before = kept(in);
+        bool any = false;
+        while (before - std::min(before, kept(in)) < wanted && in.forget_oldest()) any = true;
+        return any;
+    };
+    auto wanted = excess();
+    while (wanted != 0 && free_from(world_, wanted)) wanted = excess();
+    while (wanted != 0) {
+        const auto fullest =
+            std::ranges::max_element(scopes_, {}, [](const auto& entry) { return entry.second->story.bytes(); });
+        if (fullest == scopes_.end() || !free_from(fullest->second->story, wanted)) return;
+        wanted = excess();
+    }
+}
+
+void scope_registry::made_way(const scope& in, const message_record& old) {
+    if (&in != &world_) return;
+    for (const auto name : old.transaction->named)
+        if (auto* named = known(name)) named->story.make_way_like(old);
 }
 
 }  // namespace mocksmtp::store

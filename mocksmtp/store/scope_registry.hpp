@@ -49,7 +49,7 @@ struct named_scope : std::enable_shared_from_this<named_scope> {
 // The world goes on recording everything; a named scope has a second record, with ids and a clock of its own, of what
 // belongs to it. One that is forgotten begins anew; where there is no room for another, those that nobody declares,
 // fills or waits in any more are destroyed, all but their names, which the world's records show.
-class scope_registry {
+class scope_registry final : common_store {
 public:
     static constexpr std::size_t most = 10'000;
     // Whether a recipient that was just named (a situation at rcpt) is what the filter asks for.
@@ -57,6 +57,7 @@ public:
 
     // `like` is what named scopes are made from, but for their names. The world outlives the registry.
     scope_registry(scope& world, scope_options like, judge matches);
+    ~scope_registry() override;
     scope_registry(const scope_registry&) = delete;
     scope_registry& operator=(const scope_registry&) = delete;
 
@@ -105,11 +106,15 @@ public:
     static bool is_blank(const named_scope& one) { return !one.declared && one.story.is_blank(); }
     named_scope* of_listener(std::string_view listener);
     std::vector<named_scope*> of_recipient(const smtp::situation& now);
-    bool has_room(std::size_t octets) const;  // in all of them together
+    // For a message that several records keep: its bytes, counted once.
+    std::shared_ptr<const void> share(std::size_t octets);
     void use(named_scope& one) { one.used = world_.clock().now(); }
 
 private:
     named_scope* known(std::string_view name);
+    std::uint64_t bytes() const override;
+    void make_room(std::size_t octets) override;
+    void made_way(const scope& in, const message_record& old) override;
     void forget_old();
     void destroy_forgotten();
     void sort_declared();
@@ -118,6 +123,7 @@ private:
     scope_options like_;
     judge matches_;
     std::set<std::string, std::less<>> names_;
+    std::shared_ptr<std::uint64_t> shared_octets_ = std::make_shared<std::uint64_t>(0);
     std::map<std::string_view, std::shared_ptr<named_scope>> scopes_;
     std::vector<shared_line*> lines_;
     std::uint64_t resets_ = 0, all_begun_ = 0;

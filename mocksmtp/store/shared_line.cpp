@@ -108,7 +108,7 @@ void shared_line::arrived(smtp::arrival_fact what) {
 }
 
 bool shared_line::has_room(std::size_t octets) const {
-    const bool room = world_.can_keep(octets) && (active_.empty() || all_.has_room(octets)) &&
+    const bool room = world_.can_keep(octets) &&
                       std::ranges::all_of(active_, [&](const branch* each) { return each->line.can_keep(octets); });
     if (room) return true;
     world_.count_refusal();
@@ -119,13 +119,14 @@ bool shared_line::has_room(std::size_t octets) const {
 base::message_id shared_line::keep(smtp::received_message message, smtp::message_facts facts) {
     if (active_.empty()) return world_.keep(std::move(message), std::move(facts));
     base::message_id told;
+    const auto shared = all_.share(message.bytes.size());
     for (auto* each : active_) {
         smtp::message_facts here = facts;
         if (here.rule) each->of.hits.count_here(*here.rule, each->of.story.position().epoch);
-        const auto id = each->line.keep(message.share(), std::move(here));
+        const auto id = each->line.keep(message.share(), std::move(here), shared);
         if (!told) told = id;
     }
-    world_.keep(std::move(message), std::move(facts));
+    world_.keep(std::move(message), std::move(facts), shared);
     return told;
 }
 

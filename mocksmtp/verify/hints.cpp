@@ -64,6 +64,9 @@ private:
         const auto state = in_.by.scope().state();
         if (state.full)
             add("the store is full: mail is refused until something is deleted (--max-messages, --max-store-bytes)");
+        else if (state.refused_for_room != 0)
+            add("the store had no room for " + std::to_string(state.refused_for_room) +
+                (state.refused_for_room == 1 ? " message" : " messages") + " (--max-messages, --max-store-bytes)");
         if (state.evictions != 0) add(std::to_string(state.evictions) + " older messages made way for newer ones");
         if (in_.by.scope().position().epoch > 1 && state.messages == 0)
             add("there was a reset; what came before it is forgotten");

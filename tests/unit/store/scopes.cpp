@@ -455,6 +455,76 @@ TEST_CASE("the byte limit is one for all records together") {
     CHECK_FALSE(app.line().has_room(150'000));
 }
 
+TEST_CASE("the bytes of a message count once, however many records keep it") {
+    house with;
+    with.world.limit({.max_store_bytes = 2'000'000});
+    with.all.limit({.max_store_bytes = 2'000'000});
+    auto app = with.connect();
+    app.hello();
+    app.send({.to = {"a@w3.scope.test", "a@w4.scope.test"}, .bytes = std::string(800'000, 'x')});
+    CHECK(app.line().has_room(900'000));
+    CHECK_FALSE(app.line().has_room(1'300'000));
+    with.story("w3").reset();
+    with.world.reset();
+    CHECK_FALSE(app.line().has_room(1'300'000));
+    with.story("w4").reset();
+    CHECK(app.line().has_room(1'300'000));
+}
+
+TEST_CASE("so many messages each scope may have, and so many belong to none") {
+    house with;
+    with.world.limit({.max_messages = 1});
+    with.all.limit({.max_messages = 1});
+    auto app = with.connect();
+    app.hello();
+    const auto has_room = [&](const std::string& to) {
+        app.begin();
+        app.recipient(to);
+        const bool room = app.line().has_room(1);
+        app.end_transaction(smtp::transaction_outcome::abandoned, smtp::transaction_end::rset);
+        return room;
+    };
+    app.send({.to = {"a@w3.scope.test"}});
+    CHECK_FALSE(has_room("a@w3.scope.test"));
+    CHECK(with.story("w3").state().full);
+    CHECK(has_room("a@w4.scope.test"));
+    CHECK(has_room("a@example.test"));
+    app.send({.to = {"a@example.test"}});
+    CHECK_FALSE(has_room("a@example.test"));
+    CHECK(has_room("a@w4.scope.test"));
+    with.story("w3").reset();
+    CHECK(has_room("a@w3.scope.test"));
+    with.world.limit({.max_messages = 1, .full = store::when_full::evict_oldest});
+    app.send({.to = {"b@example.test"}});
+    CHECK(recipients_of(with.world) == std::vector<std::string>{"a@w3.scope.test", "b@example.test"});
+}
+
+TEST_CASE("what makes way in the world makes way in its scopes, and what the world has forgotten does too") {
+    house with;
+    const store::store_limits tight{.max_store_bytes = 2'000'000, .full = store::when_full::evict_oldest};
+    with.world.limit(tight);
+    with.all.limit(tight);
+    auto app = with.connect();
+    app.hello();
+    const auto kept = [&] {
+        std::uint64_t sum = 0;
+        for (auto* each : with.all.all()) sum += each->story.state().messages;
+        return sum;
+    };
+    const auto send = [&](const std::string& scope) {
+        app.send({.to = {"a@" + scope + ".scope.test"}, .bytes = std::string(500'000, 'x')});
+        CHECK(with.story(scope).state().messages == 1);
+        CHECK(kept() <= 3);
+    };
+    for (int i = 0; i < 10; ++i) send("s" + std::to_string(i));
+    CHECK(kept() == 3);
+    CHECK(with.world.state().messages == 3);
+    CHECK(with.story("s0").state().evictions == 1);
+    with.world.reset();
+    CHECK(kept() == 3);
+    for (int i = 0; i < 10; ++i) send("t" + std::to_string(i));
+}
+
 TEST_CASE("whoever listens to the registry hears of every scope") {
     house with;
     int heard = 0;
