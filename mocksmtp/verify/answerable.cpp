@@ -17,7 +17,7 @@ std::string why_unanswerable(const match::condition& asked, match::item_kind of)
 
 std::string why_unanswerable(const match::filter& asked, match::item_kind of, const std::string& place) {
     for (const auto& each : asked.conditions())
-        if (const auto why = why_unanswerable(each, of); !why.empty()) return place + ": " + why;
+        if (auto why = why_unanswerable(each, of); !why.empty()) return why.insert(0, place + ": ");
     return {};
 }
 
