@@ -2,6 +2,8 @@
 #include <doctest/doctest.h>
 
 #include <algorithm>
+#include <memory>
+#include <utility>
 
 #include "tests/support/ruled.hpp"
 
@@ -14,6 +16,25 @@ using tests::talk;
 constexpr std::string_view one_mail =
     "HELO a.example\r\nMAIL FROM:<a@b.example>\r\nRCPT TO:<c@d.example>\r\nDATA\r\nx\r\n.\r\n";
 const reply greylisted{451, enhanced_code{4, 7, 1}, {"Greylisted"}};
+
+// A session whose actions are asked for one by one, instead of by a driver.
+struct undriven {
+    explicit undriven(policy& rules, connection_facts where = {.listener = "smtp"}, settings limits = {})
+        : session({.where = std::move(where),
+                   .face = std::make_shared<const persona>(),
+                   .limits = std::make_shared<const settings>(std::move(limits)),
+                   .users = users,
+                   .rules = rules,
+                   .journal = std::make_unique<tests::recorder>(book),
+                   .time = *clock,
+                   .nonces = nonces}) {}
+
+    tests::record_book book;
+    mocksmtp::base::derived_nonces nonces{"seed"};
+    std::unique_ptr<mocksmtp::base::clock> clock = mocksmtp::base::make_clock(mocksmtp::base::clock_kind::logical);
+    mocksmtp::sasl::directory users;
+    mocksmtp::smtp::session session;
+};
 
 }  // namespace
 
@@ -179,22 +200,12 @@ TEST_CASE("a connection on which the client says nothing leaves no trace") {
 }
 
 TEST_CASE("input during a banner delay is certainly early and is answered after the banner") {
-    tests::house how;
-    how.limits.banner_delay = std::chrono::milliseconds(100);
+    settings limits;
+    limits.banner_delay = std::chrono::milliseconds(100);
     no_policy none;
-    // Drive by hand: the pause is an action during which input may come.
-    tests::record_book book;
-    mocksmtp::base::derived_nonces nonces("seed");
-    const auto clock = mocksmtp::base::make_clock(mocksmtp::base::clock_kind::logical);
-    mocksmtp::sasl::directory users;
-    mocksmtp::smtp::session early({.where = {.listener = "smtp"},
-                                   .face = std::make_shared<const persona>(),
-                                   .limits = std::make_shared<const settings>(how.limits),
-                                   .users = users,
-                                   .rules = none,
-                                   .journal = std::make_unique<tests::recorder>(book),
-                                   .time = *clock,
-                                   .nonces = nonces});
+    undriven by_hand(none, {.listener = "smtp"}, limits);
+    auto& early = by_hand.session;
+    const auto& book = by_hand.book;
     REQUIRE(std::holds_alternative<mocksmtp::smtp::pause>(early.next()));
     early.received("HELO a.example\r\n");
     const action said = early.next();
@@ -204,19 +215,10 @@ TEST_CASE("input during a banner delay is certainly early and is answered after 
 }
 
 TEST_CASE("a session takes its place at the first octet of an implicit handshake, not at its end") {
-    tests::record_book book;
     no_policy none;
-    mocksmtp::base::derived_nonces nonces("seed");
-    const auto clock = mocksmtp::base::make_clock(mocksmtp::base::clock_kind::logical);
-    mocksmtp::sasl::directory users;
-    mocksmtp::smtp::session shaking({.where = {.listener = "smtps", .kind = listener_kind::tls},
-                                     .face = std::make_shared<const persona>(),
-                                     .limits = std::make_shared<const settings>(),
-                                     .users = users,
-                                     .rules = none,
-                                     .journal = std::make_unique<tests::recorder>(book),
-                                     .time = *clock,
-                                     .nonces = nonces});
+    undriven by_hand(none, {.listener = "smtps", .kind = listener_kind::tls});
+    auto& shaking = by_hand.session;
+    const auto& book = by_hand.book;
     REQUIRE(std::holds_alternative<await_client>(shaking.next()));
     CHECK(book.lines.empty());
     shaking.handshake_begun();
@@ -230,18 +232,9 @@ TEST_CASE("a session takes its place at the first octet of an implicit handshake
 
 TEST_CASE("input during a rule's delay is certainly early, is diagnosed and answered after the delayed reply") {
     ruled_house house(stage::noop, {.delay = std::chrono::milliseconds(5)});
-    tests::record_book book;
-    mocksmtp::base::derived_nonces nonces("seed");
-    const auto clock = mocksmtp::base::make_clock(mocksmtp::base::clock_kind::logical);
-    mocksmtp::sasl::directory users;
-    mocksmtp::smtp::session early({.where = {.listener = "smtp"},
-                                   .face = std::make_shared<const persona>(),
-                                   .limits = std::make_shared<const settings>(),
-                                   .users = users,
-                                   .rules = house.rules,
-                                   .journal = std::make_unique<tests::recorder>(book),
-                                   .time = *clock,
-                                   .nonces = nonces});
+    undriven by_hand(house.rules);
+    auto& early = by_hand.session;
+    const auto& book = by_hand.book;
     REQUIRE(std::holds_alternative<transmit>(early.next()));
     REQUIRE(std::holds_alternative<read_more>(early.next()));
     early.received("NOOP\r\n");
@@ -255,18 +248,9 @@ TEST_CASE("input during a rule's delay is certainly early, is diagnosed and answ
 
 TEST_CASE("a rule's delay is told of where the client does not wait for its end") {
     ruled_house house(stage::noop, {.delay = std::chrono::milliseconds(5)});
-    tests::record_book book;
-    mocksmtp::base::derived_nonces nonces("seed");
-    const auto clock = mocksmtp::base::make_clock(mocksmtp::base::clock_kind::logical);
-    mocksmtp::sasl::directory users;
-    mocksmtp::smtp::session impatient({.where = {.listener = "smtp"},
-                                       .face = std::make_shared<const persona>(),
-                                       .limits = std::make_shared<const settings>(),
-                                       .users = users,
-                                       .rules = house.rules,
-                                       .journal = std::make_unique<tests::recorder>(book),
-                                       .time = *clock,
-                                       .nonces = nonces});
+    undriven by_hand(house.rules);
+    auto& impatient = by_hand.session;
+    const auto& book = by_hand.book;
     REQUIRE(std::holds_alternative<transmit>(impatient.next()));
     for (int i = 0; i < 2; ++i) {
         REQUIRE(std::holds_alternative<read_more>(impatient.next()));
