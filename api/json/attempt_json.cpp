@@ -63,7 +63,7 @@ void show(writer& to, const store::attempt_record& what, std::uint64_t epoch, co
         put_findings(to, attempt, how);
         to.put("tls", attempt.under_tls ? what.session->tls.get() : nullptr);
         to.put("outcome", smtp::name(attempt.outcome));
-        attempt.answer == smtp::reply{.code = 0} ? to.put("reply", nullptr) : to.put("reply", attempt.answer);
+        to.put("reply", attempt.answer.is_none() ? nullptr : &attempt.answer);
         put_rule(to, attempt.rule);
         to.put("messages", what.messages);
         put_exchange(to, attempt, how);

@@ -31,6 +31,7 @@ struct reply {
     std::string raw{};     // not empty: exactly these octets go over the wire, whatever the other members say
     bool hang_up = false;  // the connection is closed behind it, as behind every 421
 
+    bool is_none() const { return *this == reply{.code = 0}; }  // nothing was said: the client did not wait for it
     bool positive() const { return code >= 200 && code < 400; }
     bool completed() const { return code >= 200 && code < 300; }
     bool temporary() const { return code >= 400 && code < 500; }  // try again (RFC 5321 4.2.1)

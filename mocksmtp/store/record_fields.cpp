@@ -11,7 +11,7 @@ using match::value;
 using match::values;
 
 values record_fields::of_reply(const smtp::reply& what, field_id which) const {
-    if (what == smtp::reply{.code = 0}) return {};  // the client did not wait for it
+    if (what.is_none()) return {};
     if (which == field_id::reply_code) return values::one(what.code);
     return what.enhanced ? values::one(made_.keep(what.enhanced->text())) : values{};
 }
