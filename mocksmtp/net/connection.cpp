@@ -54,6 +54,13 @@ void connection::perform(smtp::read_more& wanted) {
     // The session has been told that nothing more comes, and still waits for more: it would wait for ever.
     if (end_told_) return lose(smtp::cause::closed);
     if (wire_.has_input_at_hand() && take_input(wire::source::at_hand) != took::nothing) return;
+    // A peer that waits is woken by what it is sent, which costs more than making a reply: where others have their turn
+    // in this batch, their peers are all sent their replies behind it, and one client's many sockets wake it once.
+    if (!much_came_ && wire_.queued() > 0 && home_.sockets->defer(*this)) {
+        todo_.reset();
+        wait_as(state::reading, last_patience_);
+        return watch_input();
+    }
     if (!flushed()) return;
     if (much_came_ && reads_ < reads_in_a_turn && take_input(wire::source::socket_too) != took::nothing) return;
     todo_.reset();

@@ -90,6 +90,7 @@ private:
     void return_borrowed();
 
     void on_ready(readiness what) override;
+    void on_batch_end() override;
     void watch_input();
     void watch_output();
     void watch_errors();

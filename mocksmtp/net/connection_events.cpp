@@ -21,6 +21,14 @@ void connection::on_ready(readiness what) {
     if (what.input && std::exchange(input_watched_, false)) on_input();
 }
 
+// The replies that a read_more did not wait for.
+void connection::on_batch_end() {
+    if (state_ != state::reading || wire_.flush() == wire::flow::done) return;
+    todo_ = smtp::read_more{.patience = last_patience_};
+    wait_as(state::flushing, last_patience_);
+    watch_output();
+}
+
 void connection::watch_input() {
     input_watched_ = true;
     if (!wire_.is_emptied()) ask_again();

@@ -1,5 +1,6 @@
 #include "mocksmtp/net/poll_set.hpp"
 
+#include <algorithm>
 #include <cerrno>
 #include <cstdint>
 #include <cstring>
@@ -50,10 +51,12 @@ void poll_set::ask(int descriptor, watcher& who, bool output) { control(EPOLL_CT
 void poll_set::forget(const watcher& who) {
     for (std::size_t i = told_; i < in_hand_; ++i)
         if (batch_[i].data.ptr == &who) batch_[i].data.ptr = nullptr;
+    std::replace(deferred_.begin(), deferred_.end(), const_cast<watcher*>(&who), static_cast<watcher*>(nullptr));
 }
 
 void poll_set::close() {
     told_ = in_hand_ = 0;
+    deferred_.clear();
     error_code ignored;
     set_.close(ignored);
 }
@@ -74,13 +77,26 @@ void poll_set::tell_all() {
         if (count <= 0) return;
         in_hand_ = static_cast<std::size_t>(count);
         asked_ = std::chrono::steady_clock::now();
-        for (told_ = 0; told_ < in_hand_;) {
-            const epoll_event& next = batch_[told_++];
-            if (next.data.ptr != nullptr) static_cast<watcher*>(next.data.ptr)->on_ready(readiness_of(next.events));
-        }
-        told_ = in_hand_ = 0;
+        tell_batch();
         if (count == 1) return;
     }
+}
+
+void poll_set::tell_batch() {
+    for (told_ = 0; told_ < in_hand_;) {
+        const epoll_event& next = batch_[told_++];
+        if (next.data.ptr != nullptr) static_cast<watcher*>(next.data.ptr)->on_ready(readiness_of(next.events));
+    }
+    told_ = in_hand_ = 0;
+    for (std::size_t i = 0; i < deferred_.size(); ++i)  // who is called may have others forgotten
+        if (deferred_[i] != nullptr) deferred_[i]->on_batch_end();
+    deferred_.clear();
+}
+
+bool poll_set::defer(watcher& who) {
+    if (in_hand_ < 2) return false;
+    deferred_.push_back(&who);
+    return true;
 }
 
 }  // namespace mocksmtp::net

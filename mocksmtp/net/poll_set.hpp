@@ -9,6 +9,7 @@
 #include <array>
 #include <cstddef>
 #include <memory>
+#include <vector>
 
 #include "mocksmtp/net/asio_types.hpp"
 
@@ -26,6 +27,8 @@ struct readiness {
 class watcher {
 public:
     virtual void on_ready(readiness what) = 0;
+    /// What waited behind defer() is due.
+    virtual void on_batch_end() = 0;
 
 protected:
     ~watcher() = default;
@@ -41,6 +44,9 @@ public:
     bool add(int descriptor, watcher& who);
     /// Tells again, from the loop, of what is there now, and of output if that is wanted.
     void ask(int descriptor, watcher& who, bool output);
+    /// While several sockets are told of in a row: calls on_batch_end() behind the last of them, and is true. False: no
+    /// other socket has its turn first.
+    bool defer(watcher& who);
     /// Tells it nothing more. Its descriptor has to be closed.
     void forget(const watcher& who);
     /// Tells nobody anything more.
@@ -56,9 +62,12 @@ private:
     bool control(int operation, int descriptor, watcher& who, bool output);
     void wait();
     void tell_all();
+    void tell_batch();
+    void end_batch();
 
     boost::asio::posix::basic_stream_descriptor<loop_executor> set_;
     std::array<epoll_event, 64> batch_{};
+    std::vector<watcher*> deferred_;               // to the end of the batch
     std::chrono::steady_clock::time_point asked_;  // for the batch
     std::size_t told_ = 0;                         // of the batch
     std::size_t in_hand_ = 0;                      // events in the batch

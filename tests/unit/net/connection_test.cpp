@@ -1,5 +1,7 @@
 #include <doctest/doctest.h>
 
+#include <array>
+
 #include "running_server.hpp"
 #include "socket_client.hpp"
 
@@ -86,6 +88,35 @@ TEST_CASE("a client that reads nothing is not read from for ever, and loses noth
     const std::string all = client.rest();
     sender.join();
     CHECK(count_of("\r\n250 2.0.0", all) == commands);
+}
+
+TEST_CASE("clients that write at the same time and read nothing lose no reply") {
+    running_server server;
+    std::array<socket_client, 2> clients{socket_client(server.port()), socket_client(server.port())};
+    for (socket_client& each : clients) {
+        const int small = 4096;
+        ::setsockopt(each.descriptor(), SOL_SOCKET, SO_RCVBUF, &small, sizeof small);
+        each.reply();
+    }
+    std::string many;
+    for (int i = 0; i < 1000; ++i) many += "NOOP\r\n";
+    std::size_t rounds = 0;
+    // While the loop waits for this task both write, so that it finds both at once. In the next task all is answered,
+    // or the kernel takes no more replies.
+    const auto both_write = [&](net::server&) {
+        if (server.journal.read().commands.size() < 2000 * rounds) return false;
+        for (socket_client& each : clients) each.send(many);
+        ++rounds;
+        return true;
+    };
+    while (server.on_loop(both_write) && rounds < 2000) {
+    }
+    CHECK(rounds < 2000);
+    for (socket_client& each : clients) {
+        std::size_t replies = 0;
+        while (replies < 1000 * rounds && each.reply().starts_with("250 2.0.0")) ++replies;
+        CHECK(replies == 1000 * rounds);
+    }
 }
 
 TEST_CASE("a client that is idle for too long is told so and closed") {

@@ -34,7 +34,9 @@ struct listening_watcher final : net::watcher {
         heard.push_back(what);
         if (then) then();
     }
+    void on_batch_end() override { ++batch_ends; }
     std::vector<net::readiness> heard;
+    int batch_ends = 0;
     std::function<void()> then;
 };
 
@@ -114,6 +116,40 @@ TEST_CASE_FIXTURE(fixture, "one that is forgotten hears nothing more, even of wh
     }
     loop.poll();
     CHECK(who[0].heard.size() + who[1].heard.size() == 1);
+}
+
+TEST_CASE_FIXTURE(fixture, "what is deferred comes behind all of a batch, and only where there is one") {
+    std::array<socket_pair, 3> pairs;
+    std::array<listening_watcher, 3> who;
+    int told = 0;
+    for (std::size_t i = 0; i < 3; ++i) {
+        REQUIRE(sockets->add(pairs[i].ours.descriptor(), who[i]));
+        who[i].then = [&, i] {
+            ++told;
+            CHECK(who[0].batch_ends + who[1].batch_ends + who[2].batch_ends == 0);
+            CHECK(sockets->defer(who[i]));
+            if (told == 3) {
+                sockets->forget(who[i]);
+                pairs[i].ours.close();
+            }
+        };
+        pairs[i].peer.send("x");
+    }
+    loop.poll();
+    CHECK(told == 3);
+    CHECK(who[0].batch_ends + who[1].batch_ends + who[2].batch_ends == 2);
+    CHECK_FALSE(sockets->defer(who[0]));
+}
+
+TEST_CASE_FIXTURE(fixture, "nothing is deferred for a socket that is alone") {
+    socket_pair pair;
+    listening_watcher who;
+    REQUIRE(sockets->add(pair.ours.descriptor(), who));
+    who.then = [&] { CHECK_FALSE(sockets->defer(who)); };
+    pair.peer.send("x");
+    loop.poll();
+    CHECK(who.heard.size() == 1);
+    CHECK(who.batch_ends == 0);
 }
 
 TEST_CASE("a set that is closed is no work for the loop, and tells nobody anything") {
