@@ -43,9 +43,9 @@ std::optional<rules::answer> reply_of_text(const written& from) {
         from.complain("a reply: its code (200 to 599), a blank and the text, such as " + std::string(example));
         return std::nullopt;
     }
-    if (!are_lines(from, parsed->lines)) return std::nullopt;
+    if (!are_lines(from, parsed->lines.get())) return std::nullopt;
     const std::string code = text.substr(0, 3);
-    for (const std::string_view line : std::span(parsed->lines).subspan(1)) {
+    for (const std::string_view line : std::span(parsed->lines.get()).subspan(1)) {
         if (!line.starts_with(code + ' ') && !line.starts_with(code + '-')) continue;
         from.complain(R"(further lines without their code, which is put in front of each: "451 4.7.1 one\ntwo")");
         return std::nullopt;
@@ -111,8 +111,9 @@ void refuse_beside(const written& from, std::string_view found, std::initializer
 smtp::reply raw_of(const written& from) {
     smtp::reply made;
     refuse_beside(from, "raw", {"enhanced", "text", "preset"});
-    made.raw = from.member("raw").text().value_or("");
-    made.code = from.what().contains("code") ? read_code(from.member("code")) : code_of(made.raw);
+    auto octets = from.member("raw").text().value_or("");
+    made.code = from.what().contains("code") ? read_code(from.member("code")) : code_of(octets);
+    made.raw = std::move(octets);
     return made;
 }
 
@@ -130,8 +131,9 @@ smtp::reply reply_of_members(const written& from) {
 value shown(const smtp::reply& what) {
     value made = value::object();
     if (!what.raw.empty()) {
-        made["raw"] = what.raw;
-        if (what.code != code_of(what.raw)) made["code"] = what.code;
+        const std::string octets(what.raw.view());
+        made["raw"] = octets;
+        if (what.code != code_of(octets)) made["code"] = what.code;
         return made;
     }
     std::string text = std::to_string(what.code);
@@ -143,7 +145,7 @@ value shown(const smtp::reply& what) {
     if (what.lines.size() == 1)
         made["text"] = what.lines.front();
     else if (!what.lines.empty())
-        made["text"] = what.lines;
+        made["text"] = what.lines.get();
     return made;
 }
 

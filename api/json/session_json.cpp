@@ -21,8 +21,8 @@ void put_arrivals(writer& to, const store::session_record& what) {
     to.put_array("arrival", [&] {
         for (const auto& each : what.arrivals) {
             to.object([&] {
-                to.put("what", each.what);
-                to.put("detail", each.detail);
+                to.put("what", each.what());
+                to.put("detail", each.detail());
             });
         }
     });

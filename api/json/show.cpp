@@ -34,10 +34,10 @@ void show(writer& to, const smtp::reply& what) {
     to.object([&] {
         to.put("code", what.code);
         to.put("enhanced", what.enhanced);
-        to.put("text", what.lines);
+        to.put("text", what.lines.get());
         if (what.raw.empty()) return;
-        to.put("raw", what.raw);
-        if (!base::is_utf8(what.raw)) to.put("not_utf8", true);
+        to.put("raw", what.raw.view());
+        if (!base::is_utf8(what.raw.view())) to.put("not_utf8", true);
     });
 }
 

@@ -43,7 +43,7 @@ value tls_of(const smtp::tls_facts* tls) {
 value reply_of(const smtp::reply& what) {
     return {{"code", what.code},
             {"enhanced", what.enhanced ? value(what.enhanced->text()) : value(nullptr)},
-            {"text", list_of(what.lines)}};
+            {"text", list_of(what.lines.get())}};
 }
 
 value mailboxes_of(const mail::view& view, std::string_view name) {

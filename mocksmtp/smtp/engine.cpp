@@ -215,9 +215,7 @@ void session::engine::note(base::diagnostic what) {
 // Input behind a command whose reply a client has to wait for (RFC 2920 3.1): how TCP cut the stream decides whether it
 // is seen, so it is no event.
 void session::engine::note_late_input(stage behind) {
-    if (input_.empty()) return;
-    const std::string where(match::name_of(behind));
-    around_.journal->arrived({"pipelined_past_" + where, "more input had arrived before the reply to " + where});
+    if (!input_.empty()) around_.journal->arrived({behind});
 }
 
 // What comes while the reply is still out, where a client has to wait for it (RFC 5321 3.1, RFC 2920 3.1), in the same
@@ -268,9 +266,9 @@ reply session::engine::word(const std::optional<reply_template>& own, reply_id w
     return said_as(own ? *own : face().replies.words(which), words);
 }
 
-// Most replies name nothing.
+// Most replies name nothing, or only what stands for itself until it is known.
 reply session::engine::said_as(const reply_template& words, const wording& facts) const {
-    if (words.names_anything()) return filled(words, with_facts(facts));
+    if (words.names_anything_but(facts.queue_id)) return filled(words, with_facts(facts));
     return {.code = words.code, .enhanced = words.enhanced, .lines = words.lines, .hang_up = words.hang_up};
 }
 

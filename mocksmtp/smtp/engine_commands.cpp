@@ -137,7 +137,8 @@ void session::engine::greeted_with(const std::string& argument, const parsed_com
     std::vector<std::string> mechanisms = offered_mechanisms(face(), *around_.limits, around_.users, now());
     if (extended) {
         const auto keywords = offered_keywords(face(), *around_.limits, mechanisms, now());
-        answer.lines.insert(answer.lines.end(), keywords.begin(), keywords.end());
+        auto& lines = answer.lines.edit();
+        lines.insert(lines.end(), keywords.begin(), keywords.end());
     }
     note_late_input(stage::helo);
     settle(stage::helo, shown(given), std::move(answer),

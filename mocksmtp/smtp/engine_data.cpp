@@ -18,6 +18,17 @@ bool names_message_id(const reply_template& words) {
                        [](const std::string& line) { return line.find("{message_id}") != line.npos; });
 }
 
+// It is known only once the message is kept; until then this stands in its place.
+constexpr std::string_view queue_id_to_come = "{queue_id}";
+
+void name_queue_id(reply& said, std::string_view id) {
+    for (std::size_t i = 0; i < said.lines.size(); ++i) {
+        std::size_t at = said.lines[i].find(queue_id_to_come);
+        for (; at != std::string::npos; at = said.lines[i].find(queue_id_to_come, at + id.size()))
+            said.lines.edit()[i].replace(at, queue_id_to_come.size(), id);
+    }
+}
+
 }  // namespace
 
 // Why no message can follow now.
@@ -206,7 +217,7 @@ void session::engine::message_complete(received_message message, std::uint64_t o
         std::string message_id;
         if (names_message_id(face().replies.words(id)))
             message_id = mail::view(message.bytes.view()).message_id().value_or("");
-        usual = word(id, {.queue_id = "{queue_id}", .size = size, .total = total, .message_id = message_id});
+        usual = word(id, {.queue_id = queue_id_to_come, .size = size, .total = total, .message_id = message_id});
     }
     const auto kept = std::make_shared<received_message>(std::move(message));
     const std::string_view verb = kept->via == body_via::data ? "DATA" : "BDAT";
@@ -231,10 +242,7 @@ void session::engine::message_settled(whole_message whole, reply& said, const ve
                        .text();
     else if (said.completed())
         queue_id = queue_id_of_unkept();
-    for (std::string& line : said.lines) {
-        const std::size_t at = line.find("{queue_id}");
-        if (at != std::string::npos) line.replace(at, 10, queue_id);
-    }
+    name_queue_id(said, queue_id);
     end_transaction(transaction_end::end_of_data, data_facts{via, whole.octets, said}, rule);
 }
 

@@ -185,7 +185,8 @@ bool session::engine::one_too_many(error_limit::kind counted, std::size_t so_far
     const error_limit* most = limit_of(counted, behind);
     if (most == nullptr || so_far <= most->most) return false;
     const reply more = word(most->said);
-    answer.lines.insert(answer.lines.end(), more.lines.begin(), more.lines.end());
+    auto& lines = answer.lines.edit();
+    lines.insert(lines.end(), more.lines.begin(), more.lines.end());
     return true;
 }
 

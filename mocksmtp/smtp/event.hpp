@@ -118,8 +118,10 @@ using event = std::variant<greeted, command_received, reply_made, tls_started, t
 
 // What TCP timing alone decides; shown apart, never an event (early talkers, pipelining past a synchronising command).
 struct arrival_fact {
-    std::string what;    // "pipelined_past_data", ...
-    std::string detail;  // one clause for people
+    match::stage pipelined_past = match::stage::data;  // more input had arrived before the reply to this command
+
+    std::string what() const;    // "pipelined_past_data", ...
+    std::string detail() const;  // one clause for people
 };
 
 // How protocol names follow RFC 3848 and RFC 6531: SMTP, ESMTP, ESMTPS, ESMTPSA, UTF8SMTPSA ...

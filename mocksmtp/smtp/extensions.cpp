@@ -90,7 +90,7 @@ std::uint64_t seconds_of(std::string_view digits) {
 
 }  // namespace
 
-std::string offered_extensions(const std::vector<std::string>& lines) {
+std::string offered_extensions(const text_lines& lines) {
     std::string made;
     for (std::size_t i = 1; i < lines.size(); ++i) {
         const std::string_view keyword = keyword_of(lines[i]);

@@ -9,6 +9,7 @@
 #include "mocksmtp/smtp/envelope.hpp"
 #include "mocksmtp/smtp/persona.hpp"
 #include "mocksmtp/smtp/policy.hpp"
+#include "mocksmtp/smtp/reply_text.hpp"
 #include "mocksmtp/smtp/settings.hpp"
 
 namespace mocksmtp::smtp {
@@ -33,7 +34,7 @@ std::vector<std::string> offered_keywords(const persona& face, const settings& l
 
 // What an EHLO reply offers that later commands are held to, an LF behind each: keywords, and of FUTURERELEASE its
 // line. Short, as every connection keeps it.
-std::string offered_extensions(const std::vector<std::string>& lines);
+std::string offered_extensions(const text_lines& lines);
 
 // The line among those that begins with the keyword; empty where none does.
 std::string_view offered_line(std::string_view extensions, std::string_view keyword);

@@ -93,4 +93,10 @@ std::string_view name(transaction_end how) {
     return "mail_refused";
 }
 
+std::string arrival_fact::what() const { return "pipelined_past_" + std::string(match::name_of(pipelined_past)); }
+
+std::string arrival_fact::detail() const {
+    return "more input had arrived before the reply to " + std::string(match::name_of(pipelined_past));
+}
+
 }  // namespace mocksmtp::smtp

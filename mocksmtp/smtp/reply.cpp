@@ -63,7 +63,7 @@ std::string enhanced_code::text() const {
 
 void append_wire(std::string& out, const reply& what) {
     if (!what.raw.empty()) {
-        out += what.raw;
+        out += what.raw.view();
         return;
     }
     constexpr std::size_t short_line = 128;
@@ -120,9 +120,10 @@ std::optional<reply> parse_reply(std::string_view text) {
     if (!code || !is_reply_code(*code) || !(text.empty() || take(text, ' '))) return std::nullopt;
     parsed.code = *code;
     parsed.enhanced = take_enhanced(text);
+    auto& lines = parsed.lines.edit();
     while (true) {
         const std::size_t end = text.find('\n');
-        parsed.lines.emplace_back(text.substr(0, end));
+        lines.emplace_back(text.substr(0, end));
         if (end == std::string_view::npos) return parsed;
         text.remove_prefix(end + 1);
     }

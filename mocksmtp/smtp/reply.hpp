@@ -5,7 +5,8 @@
 #include <optional>
 #include <string>
 #include <string_view>
-#include <vector>
+
+#include "mocksmtp/smtp/reply_text.hpp"
 
 namespace mocksmtp::smtp {
 
@@ -27,8 +28,8 @@ struct enhanced_code {
 struct reply {
     int code = 250;
     std::optional<enhanced_code> enhanced{};
-    std::vector<std::string> lines{};  // without code, enhanced code or line end; none is one empty line
-    std::string raw{};     // not empty: exactly these octets go over the wire, whatever the other members say
+    text_lines lines{};    // without code, enhanced code or line end; none is one empty line
+    raw_octets raw{};      // not empty: exactly these octets go over the wire, whatever the other members say
     bool hang_up = false;  // the connection is closed behind it, as behind every 421
 
     bool is_none() const { return *this == reply{.code = 0}; }  // nothing was said: the client did not wait for it

@@ -189,10 +189,11 @@ struct echo_habits {
 struct reply_template {
     int code = 250;  // 0: nothing is said
     std::optional<enhanced_code> enhanced;
-    std::vector<std::string> lines;
+    text_lines lines;
     bool hang_up = false;  // the connection is closed behind it, as behind every 421
 
-    bool names_anything() const;  // has placeholders
+    // Has placeholders, not counting one that is written like this ("{queue_id}"); empty: counting all.
+    bool names_anything_but(std::string_view placeholder) const;
     friend bool operator==(const reply_template&, const reply_template&) = default;
 };
 

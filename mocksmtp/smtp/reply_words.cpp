@@ -143,9 +143,14 @@ void append_safely(std::string& out, std::string_view text, bool controls) {
 
 }  // namespace
 
-bool reply_template::names_anything() const {
-    return std::any_of(lines.begin(), lines.end(),
-                       [](const std::string& line) { return line.find('{') != std::string::npos; });
+bool reply_template::names_anything_but(std::string_view placeholder) const {
+    return std::any_of(lines.begin(), lines.end(), [&](const std::string& line) {
+        std::size_t at = line.find('{');
+        while (at != std::string::npos && !placeholder.empty() &&
+               line.compare(at, placeholder.size(), placeholder) == 0)
+            at = line.find('{', at + 1);
+        return at != std::string::npos;
+    });
 }
 
 std::vector<std::string_view> placeholder_names() {
@@ -171,8 +176,9 @@ std::string filled(std::string_view text, const wording& words) {
 
 reply filled(const reply_template& from, const wording& words) {
     reply said{.code = from.code, .enhanced = from.enhanced, .hang_up = from.hang_up};
-    said.lines.reserve(from.lines.size());
-    for (const std::string& line : from.lines) said.lines.push_back(filled(line, words));
+    auto& lines = said.lines.edit();
+    lines.reserve(from.lines.size());
+    for (const std::string& line : from.lines) lines.push_back(filled(line, words));
     return said;
 }
 

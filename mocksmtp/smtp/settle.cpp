@@ -107,7 +107,7 @@ void session::engine::apply(const verdict& judged, stage at, const subject& abou
     if (at == stage::helo && (judged.offer || judged.strip_starttls) && usual.completed()) {
         changed_offer change = judged.offer.value_or(changed_offer{});
         if (judged.strip_starttls) change.remove.emplace_back("STARTTLS");
-        change_offer(usual.lines, change);
+        change_offer(usual.lines.edit(), change);
     }
     if (at == stage::starttls && judged.strip_starttls) usual = word(reply_id::tls_not_available);
     if (judged.answer) usual = in_words(*judged.answer, named_at(at, about));

@@ -47,7 +47,7 @@ void packer::put(const smtp::reply& what) {
     out_.append(front, static_cast<std::size_t>(end - front));
     if (!is_short)
         for (const auto& line : what.lines) put(std::string_view(line));
-    if (!what.raw.empty()) put(std::string_view(what.raw));
+    if (!what.raw.empty()) put(what.raw.view());
 }
 
 void packer::put(const std::optional<smtp::rule_hit>& what) {
@@ -145,8 +145,10 @@ smtp::reply packed_reader::reply() {
         enhanced.subject = static_cast<std::uint16_t>(number());
         enhanced.detail = static_cast<std::uint16_t>(number());
     }
-    for (auto lines = number(); lines > 0 && !done(); --lines) made.lines.emplace_back(text());
-    if ((more & has_raw) != 0) made.raw = text();
+    std::vector<std::string> lines;
+    for (auto count = number(); count > 0 && !done(); --count) lines.emplace_back(text());
+    made.lines = std::move(lines);
+    if ((more & has_raw) != 0) made.raw = std::string(text());
     return made;
 }
 

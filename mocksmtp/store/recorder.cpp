@@ -198,7 +198,7 @@ void recorder::answered() {
 
 void recorder::arrived(smtp::arrival_fact what) {
     auto* in = own();
-    if (in != nullptr && in->arrivals.size() < session_record::list_limit) in->arrivals.push_back(std::move(what));
+    if (in != nullptr && in->arrivals.size() < session_record::list_limit) in->arrivals.push_back(what);
 }
 
 base::hold_id recorder::hold_opened(smtp::hold_facts what) {

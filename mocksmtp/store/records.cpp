@@ -15,7 +15,7 @@ namespace {
 constexpr std::size_t usual_size = 192, most_in_vain = 64;
 
 std::size_t octets_of(const smtp::reply& what) {
-    std::size_t sum = what.raw.size();
+    std::size_t sum = what.raw.view().size();
     for (const auto& line : what.lines) sum += sizeof(std::string) + line.size();
     return sum;
 }

@@ -104,7 +104,7 @@ void shared_line::command(const smtp::command_received& what) {
 
 void shared_line::arrived(smtp::arrival_fact what) {
     for (auto* each : active_) each->line.arrived(what);
-    world_.arrived(std::move(what));
+    world_.arrived(what);
 }
 
 bool shared_line::has_room(std::size_t octets) const {

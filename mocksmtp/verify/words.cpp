@@ -5,7 +5,7 @@
 namespace mocksmtp::verify {
 
 std::string said(const smtp::reply& what) {
-    if (!what.raw.empty()) return "\"" + base::printable(what.raw) + "\"";
+    if (!what.raw.empty()) return "\"" + base::printable(what.raw.view()) + "\"";
     std::string text = std::to_string(what.code);
     if (what.enhanced) text += " " + what.enhanced->text();
     if (!what.lines.empty()) text += " " + base::printable(what.lines.front());

@@ -26,7 +26,7 @@ public:
     explicit recorder(record_book& book) : book_(book) {}
     std::uint64_t opened() override;
     void record(const mocksmtp::smtp::event& what) override;
-    void arrived(mocksmtp::smtp::arrival_fact what) override { book_.arrivals.push_back(what.what); }
+    void arrived(mocksmtp::smtp::arrival_fact what) override { book_.arrivals.push_back(what.what()); }
     bool has_room(std::size_t) const override { return book_.has_room; }
     mocksmtp::base::message_id keep(mocksmtp::smtp::received_message message,
                                     mocksmtp::smtp::message_facts facts) override;

@@ -116,10 +116,10 @@ TEST_CASE("what TCP timing decides is shown only when asked for") {
     store::scope scope;
     testing::client sender(scope);
     sender.hello();
-    sender.line().arrived({"talked_early", "two octets before the banner"});
+    sender.line().arrived({match::stage::data});
     const auto& session = *scope.find(base::session_id{1});
     CHECK_FALSE(shown(session, 1, plainly).contains("arrival"));
-    CHECK(shown(session, 1, api::json::showing{.arrival = true})["arrival"][0]["what"] == "talked_early");
+    CHECK(shown(session, 1, api::json::showing{.arrival = true})["arrival"][0]["what"] == "pipelined_past_data");
 }
 
 TEST_CASE("an open transaction has neither outcome nor end") {

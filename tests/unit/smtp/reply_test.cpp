@@ -43,3 +43,28 @@ TEST_CASE("what a client sent cannot break a reply's lines") {
     CHECK(said.lines.size() == 1);
     CHECK(said.lines[0] == "<a??250 ok?>: Recipient address rejected: User unknown");
 }
+
+TEST_CASE("a copy of a reply's text is edited alone") {
+    const reply first{.lines = {"a", "b"}};
+    reply copy = first;
+    CHECK(copy.lines == first.lines);
+    copy.lines.edit()[1] = "c";
+    CHECK(copy.lines == text_lines{"a", "c"});
+    CHECK(first.lines == text_lines{"a", "b"});
+    reply none;
+    CHECK(none.lines.empty());
+    CHECK(none.lines == text_lines(std::vector<std::string>()));
+    none.lines.edit().emplace_back("d");
+    CHECK(none.lines.get() == std::vector<std::string>{"d"});
+    CHECK(raw_octets("x\r\n") == raw_octets(std::string("x\r\n")));
+    CHECK(raw_octets("").empty());
+    CHECK(raw_octets() == raw_octets(""));
+}
+
+TEST_CASE("a placeholder that stands for itself needs no filling in") {
+    const reply_template words{250, {}, {"{queue_id} and {queue_id}"}};
+    CHECK(words.names_anything_but(""));
+    CHECK_FALSE(words.names_anything_but("{queue_id}"));
+    CHECK(reply_template{250, {}, {"{queue_id} for {address}"}}.names_anything_but("{queue_id}"));
+    CHECK_FALSE(reply_template{250, {}, {"nothing"}}.names_anything_but(""));
+}

@@ -147,7 +147,7 @@ TEST_CASE("arrival facts are kept apart from the journal") {
     client one(in);
     one.hello();
     const auto before = in.position();
-    one.line().arrived({"pipelined_past_data", "more input had arrived"});
+    one.line().arrived({match::stage::data});
     CHECK(in.position() == before);
     CHECK(in.find(base::session_id{1})->arrivals.size() == 1);
 }
