@@ -167,6 +167,18 @@ bool is_utf8(std::string_view bytes) {
 
 bool is_digits(std::string_view text) { return !text.empty() && std::ranges::all_of(text, is_digit); }
 
+bool is_printable_ascii(std::string_view bytes) {
+    constexpr std::uint64_t ones = 0x0101010101010101, high = ones << 7;
+    std::size_t at = 0;
+    for (std::uint64_t word = 0; bytes.size() - at >= sizeof word; at += sizeof word) {
+        std::memcpy(&word, bytes.data() + at, sizeof word);
+        const std::uint64_t as_delete = word ^ (ones * 0x7f);
+        if (((word | ((word - ones * ' ') & ~word) | ((as_delete - ones) & ~as_delete)) & high) != 0) return false;
+    }
+    return std::ranges::none_of(bytes.substr(at),
+                                [](char c) { return is_control(c) || static_cast<unsigned char>(c) >= 0x80; });
+}
+
 bool is_ascii(std::string_view bytes) { return ascii_length(bytes) == bytes.size(); }
 
 std::size_t edit_distance(std::string_view a, std::string_view b) {

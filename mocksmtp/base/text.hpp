@@ -45,6 +45,8 @@ std::size_t utf8_length(std::string_view bytes);
 bool is_utf8(std::string_view bytes);
 bool is_digits(std::string_view text);  // one at least, and nothing else
 bool is_ascii(std::string_view bytes);
+// Blanks and what leaves ink, nothing else.
+bool is_printable_ascii(std::string_view bytes);
 
 // How many insertions, deletions, replacements and swaps of neighbours turn one word into the other, ASCII
 // case ignored. Time and memory grow with the product of the lengths.

@@ -93,7 +93,8 @@ std::string readable_label(std::string_view label) {
 }
 
 bool may_have_other_spelling(std::string_view domain) {
-    return !base::is_ascii(domain) || base::to_lower(domain).find("xn--") != std::string::npos;
+    if (!base::is_ascii(domain)) return true;
+    return domain.find("--") != std::string_view::npos && base::to_lower(domain).find("xn--") != std::string::npos;
 }
 
 }  // namespace

@@ -136,7 +136,9 @@ bool note_controls(std::string_view line, std::vector<base::diagnostic>& notes) 
 }
 
 bool names(const std::vector<std::string>& verbs, std::string_view verb) {
-    return std::find(verbs.begin(), verbs.end(), verb) != verbs.end();
+    for (const std::string& one : verbs)
+        if (one == verb) return true;
+    return false;
 }
 
 }  // namespace
@@ -160,9 +162,12 @@ parsed_command parse_command(std::string_view line, const grammar& how) {
     line = line.substr(0, end + 1);
     const std::size_t start = how.leading_blanks ? blanks_at_front(line, how.blanks) : 0;
     const std::string_view word = line.substr(start, word_at_front(line.substr(start), how.blanks));
-    parsed.verb = base::to_upper(word);
-    command_argument rest{line.substr(start + word.size()), start + word.size(), parsed.notes, parsed.secret_from, how,
-                          note_controls(line, parsed.notes)};
+    parsed.verb = word;
+    for (char& c : parsed.verb) c = base::to_upper(c);
+    const bool plain = base::is_printable_ascii(line);
+    command_argument rest{
+        line.substr(start + word.size()),           start + word.size(), parsed.notes, parsed.secret_from, how,
+        !plain && note_controls(line, parsed.notes)};
     if (start != 0) rest.note_space();
     rest.skip_blanks();
     parsed.argument = rest.text;
@@ -173,7 +178,7 @@ parsed_command parse_command(std::string_view line, const grammar& how) {
     else if (parsed.verb == "LHLO")
         parsed.at = stage::helo;  // of LMTP (RFC 2033 4.1)
     const bool implemented = !names(how.not_implemented_verbs, parsed.verb);
-    note_beyond_ascii(line, parsed);
+    if (!plain) note_beyond_ascii(line, parsed);
     if (row == rows.end() || !implemented || names(how.unknown_verbs, parsed.verb)) {
         parsed.secret_from = misplaced_secret(line);
         parsed.what = commands::unknown{implemented};

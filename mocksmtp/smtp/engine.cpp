@@ -8,6 +8,8 @@ namespace mocksmtp::smtp {
 namespace {
 // Replies to pipelined commands leave together, but not more of them than a socket buffer holds.
 constexpr std::size_t transmit_at = 65536;
+// What the replies to one message take, pipelined; a lone reply needs no such room.
+constexpr std::size_t usual_replies = 240;
 }  // namespace
 
 session::engine::engine(surroundings around)
@@ -161,6 +163,7 @@ void session::engine::say(reply&& what, const reply_manner& how) {
     } else if (layer_ || how.dribble || due_next_ < due_.size()) {
         queue(sealed(what), how.dribble);
     } else {
+        if (!out_.empty()) out_.reserve(usual_replies);
         append_wire(out_, what);
     }
     // Nothing leaves before the driver asks for it: the reply is in the journal first.

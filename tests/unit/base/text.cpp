@@ -97,3 +97,17 @@ TEST_CASE("of two equally near candidates the first is suggested") {
     constexpr std::array<std::string_view, 2> candidates{"cat", "car"};
     CHECK(nearest("cap", candidates) == "cat");
 }
+
+TEST_CASE("an octet that is no printable ASCII is found wherever it stands, and no other is taken for one") {
+    for (std::size_t size = 0; size < 20; ++size) {
+        const std::string good(size, '~');
+        CHECK(is_printable_ascii(good));
+        for (std::size_t i = 0; i < size * 256; ++i) {
+            std::string text = good;
+            const std::size_t octet = i % 256;
+            text[i / 256] = static_cast<char>(octet);
+            CAPTURE(octet);
+            REQUIRE(is_printable_ascii(text) == (octet >= 0x20 && octet < 0x7f));
+        }
+    }
+}
