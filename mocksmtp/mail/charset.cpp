@@ -1,80 +1,17 @@
 #include "mocksmtp/mail/charset.hpp"
 
-#include <iconv.h>
-
 #include <algorithm>
 #include <array>
-#include <cerrno>
 #include <cstddef>
-#include <cstdint>
+#include <utility>
 
 #include "mocksmtp/base/text.hpp"
+#include "mocksmtp/mail/charset_converter.hpp"
+#include "mocksmtp/mail/charset_names.hpp"
+#include "mocksmtp/mail/charset_split.hpp"
 
 namespace mocksmtp::mail {
 namespace {
-
-constexpr std::string_view replacement = "\xEF\xBF\xBD";
-
-struct alias {
-    std::string_view seen;
-    std::string_view meant;
-};
-
-// Names that mailers write and glibc does not know, or takes for less than they mean by them: the yen sign of JIS in
-// place of the backslash, the first edition of a standard, controls in place of the quotation marks of Windows (WHATWG
-// Encoding Standard section 4.2).
-constexpr std::array aliases{
-    alias{"unicode-1-1-utf-8", "utf-8"},
-    alias{"unicode-1-1-utf-7", "utf-7"},
-    alias{"x-utf-8", "utf-8"},
-    alias{"x-sjis", "cp932"},
-    alias{"shift_jis", "cp932"},
-    alias{"shift-jis", "cp932"},
-    alias{"sjis", "cp932"},
-    alias{"ms_kanji", "cp932"},
-    alias{"csshiftjis", "cp932"},
-    alias{"x-euc-jp", "euc-jp"},
-    alias{"gb2312", "gb18030"},
-    alias{"csgb2312", "gb18030"},
-    alias{"gb_2312-80", "gb18030"},
-    alias{"euc-cn", "gb18030"},
-    alias{"gbk", "gb18030"},
-    alias{"x-gbk", "gb18030"},
-    alias{"chinese", "gb18030"},
-    alias{"x-big5", "big5"},
-    alias{"x-mac-roman", "macintosh"},
-    alias{"euc-kr", "cp949"},
-    alias{"cseuckr", "cp949"},
-    alias{"ks_c_5601-1987", "cp949"},
-    alias{"ks_c_5601-1989", "cp949"},
-    alias{"ksc_5601", "cp949"},
-    alias{"ksc5601", "cp949"},
-    alias{"korean", "cp949"},
-    alias{"windows-949", "cp949"},
-    alias{"iso-8859-1", "cp1252"},
-    alias{"iso8859-1", "cp1252"},
-    alias{"iso_8859-1", "cp1252"},
-    alias{"latin1", "cp1252"},
-    alias{"l1", "cp1252"},
-    alias{"iso-8859-9", "cp1254"},
-    alias{"iso8859-9", "cp1254"},
-    alias{"latin5", "cp1254"},
-    alias{"iso-8859-11", "cp874"},
-    alias{"tis-620", "cp874"},
-    alias{"iso-8859-6-i", "iso-8859-6"},
-    alias{"iso-8859-6-e", "iso-8859-6"},
-    alias{"iso-8859-8-i", "iso-8859-8"},
-    alias{"iso-8859-8-e", "iso-8859-8"},
-    alias{"utf16", "utf-16"},
-    alias{"utf32", "utf-32"},
-    alias{"iso-10646-ucs-2", "utf-16"},
-};
-
-std::string canonical_name(std::string_view charset) {
-    std::string name = base::to_lower(base::trim(charset));
-    const auto* known = std::ranges::find(aliases, name, &alias::seen);
-    return known == aliases.end() ? name : std::string(known->meant);
-}
 
 // RFC 2781 section 4.3: without a mark of its order it is big-endian. iconv would take the machine's.
 std::string with_byte_order(std::string name, std::string_view bytes) {
@@ -85,92 +22,25 @@ std::string with_byte_order(std::string name, std::string_view bytes) {
     return name;
 }
 
-// iconv takes more than charset names: "" is the locale's, "//TRANSLIT" an instruction, "wchar_t" and
-// "internal" the machine's own layout. None of these may come from a mail.
-bool is_charset_name(std::string_view name) {
-    constexpr std::size_t longest = 64;
-    if (name.empty() || name.size() > longest || name == "wchar_t" || name == "internal" || name == "char")
-        return false;
-    return std::ranges::all_of(name, [](char c) {
-        return base::is_alphanumeric(c) || c == '-' || c == '_' || c == '.' || c == ':' || c == '+';
-    });
-}
-
-bool is_ascii_name(std::string_view name) {
-    constexpr std::array<std::string_view, 4> names{"us-ascii", "ascii", "ansi_x3.4-1968", "iso646-us"};
-    return std::ranges::find(names, name) != names.end();
-}
-
-// ISO 8859 has nothing but controls in 128 to 159, and no text is in need of these.
-bool has_upper_controls(std::string_view written) {
-    const std::string name = base::to_lower(base::trim(written));
-    return name.starts_with("iso-8859-") || name.starts_with("iso8859-") || name.starts_with("iso_8859-") ||
-           name == "latin1" || name == "l1" || name == "latin5" || name == "tis-620";
-}
-
 bool is_upper_control(char c) { return (static_cast<unsigned char>(c) & 0xE0) == 0x80; }
 
-bool is_utf8_name(std::string_view name) { return name == "utf-8" || name == "utf8" || is_ascii_name(name); }
-
-// How far to step over something undecodable, so that wide charsets stay aligned.
-std::size_t unit_of(std::string_view name) {
-    if (name.starts_with("utf-16") || name.starts_with("utf16") || name.starts_with("ucs-2")) return 2;
-    if (name.starts_with("utf-32") || name.starts_with("utf32") || name.starts_with("ucs-4")) return 4;
-    return 1;
+// What iconv's tables of that name are to be read with.
+charset_manner manner_of(std::string_view name, std::string_view written) {
+    constexpr std::array<std::string_view, 4> of_two_octets{"cp932", "cp949", "gb18030", "big5-hkscs"};
+    constexpr std::array<std::string_view, 4> that_hold_back{"cp1255", "cp1258", "tcvn", "big5-hkscs"};
+    charset_manner how{.keeps_controls = has_upper_controls(written), .has_euro = name == "gb18030"};
+    if (name.starts_with("utf-16") || name.starts_with("utf16") || name.starts_with("ucs-2")) how.width = 2;
+    if (name.starts_with("utf-32") || name.starts_with("utf32") || name.starts_with("ucs-4")) how.width = 4;
+    how.spares_ascii = std::ranges::find(of_two_octets, name) != of_two_octets.end();
+    if (how.spares_ascii) how.width = 2;
+    how.holds_back = std::ranges::find(that_hold_back, name) != that_hold_back.end();
+    return how;
 }
 
-class converter {
-public:
-    explicit converter(const std::string& charset) : handle_(iconv_open("UTF-8", charset.c_str())) {}
-    ~converter() {
-        if (known()) iconv_close(handle_);
-    }
-    converter(const converter&) = delete;
-    converter& operator=(const converter&) = delete;
-
-    bool known() const { return reinterpret_cast<std::intptr_t>(handle_) != -1; }
-    decoded_text convert(std::string_view bytes, std::size_t unit, bool keeps_controls);
-
-private:
-    iconv_t handle_;
-};
-
-// With `keeps_controls` an octet of 128 to 159 that has no character is the control of that number.
-decoded_text converter::convert(std::string_view bytes, std::size_t unit, bool keeps_controls) {
-    constexpr std::size_t piece = 8192;
-    std::array<char, piece> out{};
-    decoded_text result;
-    char* in = const_cast<char*>(bytes.data());  // iconv's signature is older than const; it does not write
-    std::size_t left = bytes.size();
-    bool flushing = false;  // stateful charsets may hold back a character until they are told it is over
-    while (true) {
-        const std::size_t left_before = left;
-        char* to = out.data();
-        std::size_t room = out.size();
-        const std::size_t status = iconv(handle_, flushing ? nullptr : &in, flushing ? nullptr : &left, &to, &room);
-        const int problem = status == static_cast<std::size_t>(-1) ? errno : 0;
-        result.text.append(out.data(), to);
-        if (problem == 0 && flushing) return result;
-        if (problem == 0) {
-            flushing = true;
-            continue;
-        }
-        const bool moved = left != left_before || to != out.data();
-        if (problem == E2BIG && moved) continue;
-        if (keeps_controls && problem == EILSEQ && !flushing && is_upper_control(*in)) {
-            result.text += {'\xC2', *in};
-            ++in;
-            --left;
-            continue;
-        }
-        if (!result.lossy) result.lossy_at = bytes.size() - left;
-        result.lossy = true;
-        result.text += replacement;
-        if (flushing) return result;
-        const std::size_t skipped = problem == EINVAL ? left : std::min(unit, left);  // EINVAL: cut short at the end
-        in += skipped;
-        left -= skipped;
-    }
+decoded_text decode_other(std::string_view bytes, const std::string& name, std::string_view written) {
+    if (auto split = decode_split_charset(bytes, name)) return std::move(*split);
+    charset_converter from(name, manner_of(name, written));
+    return from.known() ? from.convert(bytes) : decoded_text{.charset_known = false};
 }
 
 // Length of what Unicode calls the maximal subpart: how much of the beginning could still have become a character.
@@ -216,7 +86,7 @@ std::string repair_utf8(std::string_view bytes) {
             text += bytes.substr(0, good);
             bytes.remove_prefix(good);
         } else {
-            text += replacement;
+            text += replacement_character;
             bytes.remove_prefix(ill_formed_length(bytes));
         }
     }
@@ -224,15 +94,13 @@ std::string repair_utf8(std::string_view bytes) {
 }
 
 decoded_text decode_charset(std::string_view bytes, std::string_view charset) {
-    const std::string name = with_byte_order(canonical_name(charset), bytes);
+    const std::string name = with_byte_order(canonical_charset(charset), bytes);
     if (is_utf8_name(name)) return decode_utf8(bytes);
     if (is_charset_name(name)) {
-        if (converter from(name); from.known()) {
-            decoded_text result = from.convert(bytes, unit_of(name), has_upper_controls(charset));
-            // Some of glibc's tables can name code points that UTF-8 may not carry.
-            if (!base::is_utf8(result.text)) result = {repair_utf8(result.text), true, true, 0};
-            return result;
-        }
+        decoded_text result = decode_other(bytes, name, charset);
+        // Some of glibc's tables can name code points that UTF-8 may not carry.
+        if (!base::is_utf8(result.text)) result = {repair_utf8(result.text), true, true, 0};
+        if (result.charset_known) return result;
     }
     decoded_text result = decode_utf8(bytes);
     result.charset_known = false;
@@ -240,12 +108,12 @@ decoded_text decode_charset(std::string_view bytes, std::string_view charset) {
 }
 
 bool knows_charset(std::string_view charset) {
-    const std::string name = canonical_name(charset);
-    return is_utf8_name(name) || (is_charset_name(name) && converter(name).known());
+    const std::string name = canonical_charset(charset);
+    return is_utf8_name(name) || (is_charset_name(name) && charset_converter(name, {}).known());
 }
 
 std::optional<std::size_t> first_undecodable(std::string_view bytes, std::string_view charset) {
-    const std::string name = canonical_name(charset);
+    const std::string name = canonical_charset(charset);
     if (is_utf8_name(name) && base::is_ascii(bytes)) return std::nullopt;
     if (is_ascii_name(name)) {
         const auto above = [](char c) { return static_cast<unsigned char>(c) > 127; };

@@ -12,7 +12,7 @@ namespace mocksmtp::mail {
 inline constexpr std::string_view utf8_mark = "\xEF\xBB\xBF";
 
 struct decoded_text {
-    std::string text;           // always valid UTF-8
+    std::string text = {};      // always valid UTF-8
     bool charset_known = true;  // false: shown as if it were UTF-8
     bool lossy = false;         // something was no character of that charset and became U+FFFD
     std::size_t lossy_at = 0;   // the first octet of it
@@ -20,7 +20,8 @@ struct decoded_text {
 
 // The charset by its MIME name or by one of the aliases mailers use, ASCII case ignored. US-ASCII is read as
 // UTF-8, its superset: that is what 8-bit text without a charset mostly is; ISO-8859-1 as windows-1252, GB 2312 as
-// GB 18030 and EUC-KR as code page 949, as all readers do (WHATWG Encoding Standard section 4.2). UTF-16 and UTF-32 are
+// GB 18030, EUC-KR as code page 949, JIS X 0208 with the additions of NEC and IBM and Big5 with those of Hong Kong, as
+// all readers do (WHATWG Encoding Standard sections 4.2 and 5). UTF-16 and UTF-32 are
 // big-endian where no byte order mark says otherwise (RFC 2781 section 4.3). Linear in the bytes.
 decoded_text decode_charset(std::string_view bytes, std::string_view charset);
 

@@ -78,6 +78,24 @@ TEST_CASE("a label means the superset that readers take it for (WHATWG Encoding 
         {"iso-8859-1", "\xC3\x81 \x9D", "\u00C3\u0081 \u009D"},
         {"iso-8859-9", "\x80\xF0", "\u20AC\u011F"},
         {"tis-620", "\x80\xA1", "\u20AC\u0E01"},
+        {"gbk", "\x80", "\u20AC"},
+        {"iso-2022-jp", "\x1B$B-!F|K\\8l|b\x1B(B1", "\u2460\u65E5\u672C\u8A9E\u9AD91"},
+        {"iso-2022-jp", "\x1B(I6E\x1B(B 1", "\uFF76\uFF85 1"},
+        {"iso-2022-jp", "\x1B(J\\~1\x1B$(D0!\x1B$@F|\x1B(B", "\u00A5\u203E1\u4E02\u65E5"},
+        {"euc-jp", "\xAD\xA1\x8E\xB6\x8F\xB0\xA1\xFC\xE2", "\u2460\uFF76\u4E02\u9AD9"},
+        {"big5", "\xA7\xDA\x92\x5D\x9D\xF6\xAB\xD7", "\u6211\u54CB\u55BA\u5EA6"},
+        {"Big5", "\xC7\x59\xA3\xE1\xA1\x45\xF9\xFE", "\u3072\u20AC\u2027\u2593"},
+        {"csBig5", "\xA4\xA4", "\u4E2D"},
+        {"gb_2312", "\xD6\xD0", "\u4E2D"},
+        {"koi8", "\xF0", "\u041F"},
+        {"x-mac-cyrillic", "\x8F", "\u041F"},
+        {"x-cp1252", "\x80", "\u20AC"},
+        {"dos-874", "\xA1", "\u0E01"},
+        {"visual", "\xF9", "\u05E9"},
+        {"l9", "\xA4", "\u20AC"},
+        {"csUnicode", "\0\xE9"s, "\u00E9"},
+        {"ucs-2", "\0\xE9"s, "\u00E9"},
+        {"unicodeFEFF", "\xE9\0"s, "\u00E9"},
     };
     for (const sample& one : samples) {
         CAPTURE(one.charset);
@@ -96,6 +114,9 @@ TEST_CASE("the octets 128 to 159 are none of ISO 8859, whatever they are read as
     CHECK(mail::first_undecodable("a\x81", "windows-1252") == 1);
     CHECK_FALSE(mail::first_undecodable("\xE9\x46", "gb2312"));
     CHECK(mail::first_undecodable("\xFF", "euc-kr") == 0);
+    CHECK(mail::first_undecodable("a\x1B$B-!F|)!", "iso-2022-jp") == 8);
+    CHECK(mail::first_undecodable("\x8F\xB0\xA1\x8E\xB6\xA9\xA1", "euc-jp") == 5);
+    CHECK_FALSE(mail::first_undecodable("\x1B$B-!\x1B(B", "iso-2022-jp"));
 }
 
 TEST_CASE("Shift_JIS has ASCII's backslash and tilde, as mail in it is meant") {
@@ -133,6 +154,11 @@ TEST_CASE("octets that are no characters become U+FFFD and are owned up to") {
         {"utf-16be", "\0a\0"s, "a\uFFFD"},
         {"utf-32be", "\0\x11\0\0\0\0\0b"s, "\uFFFDb"},
         {"iso-2022-jp", "a\x1B$", "a\uFFFD"},
+        {"iso-2022-jp", "\x1B$B)!F|\x1B(B", "\uFFFD\u65E5"},  // and two octets are one
+        {"euc-jp", "\xA9\xA1\xC6\xFC\xC6", "\uFFFD\u65E5\uFFFD"},
+        {"euc-kr", "\xC9\xA1\xC7\xD1", "\uFFFD\uD55C"},
+        {"big5", "\xFF<\xA4\xA4", "\uFFFD<\u4E2D"},
+        {"windows-1255", "\xFA\xFB.", "\u05EA\uFFFD."},
     };
     for (const sample& one : samples) {
         CAPTURE(one.charset);
