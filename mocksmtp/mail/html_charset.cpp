@@ -12,9 +12,9 @@ namespace mocksmtp::mail {
 namespace {
 
 std::optional<std::string> named_by(const html_token& meta) {
-    if (const auto charset = meta.find("charset")) return std::string(base::trim(decode_entities(*charset)));
+    if (const auto charset = meta.find("charset")) return std::string(base::trim(decode_attribute_entities(*charset)));
     if (!base::iequals(base::trim(meta.find("http-equiv").value_or("")), "content-type")) return std::nullopt;
-    const parameterised_value content = parse_parameters(decode_entities(meta.find("content").value_or("")));
+    const parameterised_value content = parse_parameters(decode_attribute_entities(meta.find("content").value_or("")));
     const std::string* charset = content.find("charset");
     return charset == nullptr ? std::nullopt : std::optional(*charset);
 }

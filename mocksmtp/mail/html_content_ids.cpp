@@ -36,7 +36,7 @@ std::optional<std::string> content_id_of(const html_attribute& attribute) {
     if (std::ranges::find(url_attributes, attribute.name) == url_attributes.end()) return std::nullopt;
     const std::string_view trimmed = base::trim(attribute.value);
     if (!base::istarts_with(trimmed, scheme)) return std::nullopt;
-    return content_id_of_url(decode_entities(trimmed));
+    return content_id_of_url(decode_attribute_entities(trimmed));
 }
 
 // Takes what stands between the parentheses of url(...), quoted or not, off the text behind the first of them.
@@ -79,7 +79,7 @@ std::vector<std::string> named_content_ids(std::string_view html) {
     while (const auto tag = reader.next()) {
         for (const html_attribute& each : tag->attributes) {
             if (const auto id = content_id_of(each)) add(*id);
-            if (each.name == "style") for_css_content_ids(decode_entities(each.value), add);
+            if (each.name == "style") for_css_content_ids(decode_attribute_entities(each.value), add);
         }
         if (tag->name == "style") for_css_content_ids(tag->content, add);
     }

@@ -1,6 +1,7 @@
 #include "mocksmtp/mail/html_entity.hpp"
 
 #include <algorithm>
+#include <array>
 #include <charconv>
 #include <cstddef>
 
@@ -13,11 +14,18 @@ namespace {
 // A reference at the start of some text, behind its "&": the character, and how many octets it takes up.
 struct reference {
     std::uint32_t code_point = 0;
-    std::size_t length = 0;  // 0: there is none
+    std::uint32_t second = 0;  // of those that are two; else 0
+    std::size_t length = 0;    // 0: there is none
 };
 
-std::size_t with_semicolon(std::string_view text, std::size_t length) {
-    return length < text.size() && text[length] == ';' ? length + 1 : length;
+// The octets 128 to 159 of windows-1252, which is what numbers of C1 controls mean (HTML section 13.2.5.80).
+std::uint32_t without_upper_controls(std::uint32_t number) {
+    constexpr std::uint32_t first = 0x80;
+    constexpr std::array<std::uint16_t, 32> meant{0x20AC, 0x81,   0x201A, 0x192,  0x201E, 0x2026, 0x2020, 0x2021,
+                                                  0x2C6,  0x2030, 0x160,  0x2039, 0x152,  0x8D,   0x17D,  0x8F,
+                                                  0x90,   0x2018, 0x2019, 0x201C, 0x201D, 0x2022, 0x2013, 0x2014,
+                                                  0x2DC,  0x2122, 0x161,  0x203A, 0x153,  0x9D,   0x17E,  0x178};
+    return number >= first && number - first < meant.size() ? meant[number - first] : number;
 }
 
 // "#228;" or "#xE4;". A number too large for any character is one all the same, and becomes U+FFFD.
@@ -29,23 +37,47 @@ reference read_number(std::string_view text) {
     const auto count = static_cast<std::size_t>(end - digits.data());
     if (count == 0) return {};
     if (error != std::errc{}) code_point = 0;
-    return {code_point, with_semicolon(text, (hex ? 2 : 1) + count)};
+    const std::size_t length = (hex ? 2 : 1) + count;
+    const bool closed = length < text.size() && text[length] == ';';
+    return {.code_point = without_upper_controls(code_point), .length = closed ? length + 1 : length};
 }
 
-reference read_name(std::string_view text) {
+reference made_of(const named_character& named, std::size_t length) {
+    return {.code_point = named.code_point, .second = named.second, .length = length};
+}
+
+// HTML section 13.2.5.73: the longest name that the text begins with, ended by its semicolon or one that may lack it.
+reference read_name(std::string_view text, bool in_attribute) {
     const std::string_view start = text.substr(0, longest_entity_name + 1);
     const auto length =
         static_cast<std::size_t>(std::ranges::find_if_not(start, base::is_alphanumeric) - start.begin());
-    const std::uint32_t found = character_named(text.substr(0, length));
-    if (found == 0) return {};
-    const std::size_t taken = with_semicolon(text, length);
-    const bool open = taken == length && length < text.size() && text[length] == '=';
-    return open ? reference{} : reference{found, taken};
+    if (length < text.size() && text[length] == ';')
+        if (const auto* named = character_named(text.substr(0, length))) return made_of(*named, length + 1);
+    for (std::size_t shorter = std::min(length, longest_open_name); shorter > 1; --shorter) {
+        const auto* named = character_named(text.substr(0, shorter));
+        if (named == nullptr || !named->open) continue;
+        const bool goes_on = shorter < text.size() && (text[shorter] == '=' || base::is_alphanumeric(text[shorter]));
+        return in_attribute && goes_on ? reference{} : made_of(*named, shorter);
+    }
+    return {};
 }
 
-reference read_reference(std::string_view text) {
-    if (text.empty()) return {};
-    return text.front() == '#' ? read_number(text) : read_name(text);
+std::string decode(std::string_view text, bool in_attribute) {
+    std::string made;
+    made.reserve(text.size());
+    while (true) {
+        const std::size_t at = std::min(text.find('&'), text.size());
+        made += text.substr(0, at);
+        if (at == text.size()) return made;
+        text.remove_prefix(at + 1);
+        const reference found = text.starts_with('#') ? read_number(text) : read_name(text, in_attribute);
+        if (found.length == 0)
+            made += '&';
+        else
+            append_character(made, found.code_point);
+        if (found.second != 0) append_character(made, found.second);
+        text.remove_prefix(found.length);
+    }
 }
 
 }  // namespace
@@ -69,21 +101,8 @@ void append_character(std::string& to, std::uint32_t code_point) {
     add_tail(0);
 }
 
-std::string decode_entities(std::string_view text) {
-    std::string made;
-    made.reserve(text.size());
-    while (true) {
-        const std::size_t at = std::min(text.find('&'), text.size());
-        made += text.substr(0, at);
-        if (at == text.size()) return made;
-        text.remove_prefix(at + 1);
-        const reference found = read_reference(text);
-        if (found.length == 0)
-            made += '&';
-        else
-            append_character(made, found.code_point);
-        text.remove_prefix(found.length);
-    }
-}
+std::string decode_entities(std::string_view text) { return decode(text, false); }
+
+std::string decode_attribute_entities(std::string_view value) { return decode(value, true); }
 
 }  // namespace mocksmtp::mail

@@ -34,7 +34,7 @@ bool is_cell(std::string_view element) { return element == "td" || element == "t
 
 // As a browser reads an address: no white space around it, no line breaks in it.
 std::string address_of(std::string_view attribute) {
-    std::string url = decode_entities(base::trim(attribute));
+    std::string url = decode_attribute_entities(base::trim(attribute));
     std::erase_if(url, [](char c) { return c == '\t' || c == '\r' || c == '\n'; });
     return std::string(base::trim(url));
 }
@@ -80,14 +80,14 @@ public:
 private:
     void begin(const html_token& tag) {
         if (tag.name == "pre") ++preformatted_;
-        if (tag.name == "img") add_text(decode_entities(tag.find("alt").value_or("")));
+        if (tag.name == "img") add_text(decode_attribute_entities(tag.find("alt").value_or("")));
         if (tag.name != "a" && tag.name != "area") return;
         end_link();
         std::string url = address_of(tag.find("href").value_or(""));
         if (!leads_somewhere(url)) return;
         made_.links.push_back({.url = std::move(url), .text = {}, .in = link_place::html});
         if (tag.name == "area")
-            made_.links.back().text = on_one_line(decode_entities(tag.find("alt").value_or("")));
+            made_.links.back().text = on_one_line(decode_attribute_entities(tag.find("alt").value_or("")));
         else
             link_text_ = made_.text.size();
     }

@@ -60,7 +60,12 @@ TEST_CASE("the first of two attributes counts") {
 TEST_CASE("character references are the characters they stand for") {
     CHECK(mail::decode_entities("&amp;&lt;&eacute;&#228;&#xE4;&#X1F600;&apos;") == "&<\u00E9\u00E4\u00E4\U0001F600'");
     CHECK(mail::decode_entities("&amp &copy 1 & &; &nosuch; &#; &#x;") == "& \u00A9 1 & &; &nosuch; &#; &#x;");
-    CHECK(mail::decode_entities("?a=1&copy=2&lang=3&copyright") == "?a=1&copy=2&lang=3&copyright");
+    CHECK(mail::decode_attribute_entities("?a=1&copy=2&lang=3&copyright&copy;=") ==
+          "?a=1&copy=2&lang=3&copyright\u00A9=");
+    CHECK(mail::decode_entities("&copy=2&copyright&notin;&notit;") == "\u00A9=2\u00A9right\u2209\u00ACit;");
+    CHECK(mail::decode_entities("&colon;&AMP&NotEqualTilde;&zwnj;&CounterClockwiseContourIntegral;&check") ==
+          ":&\u2242\u0338\u200C\u2233&check");
+    CHECK(mail::decode_entities("Don&#146;t &#x80;&#129;") == "Don\u2019t \u20AC\u0081");
     CHECK(mail::decode_entities("&#0;&#xD800;&#x110000;&#99999999999;") == "\uFFFD\uFFFD\uFFFD\uFFFD");
 }
 
