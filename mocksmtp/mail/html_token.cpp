@@ -13,8 +13,8 @@ constexpr std::string_view spaces = " \t\r\n\f";
 
 // Elements whose content is no markup, and not to be read either.
 bool has_raw_text(std::string_view element) {
-    constexpr std::array<std::string_view, 7> names = {"script", "style",   "title",   "textarea",
-                                                       "xmp",    "noembed", "noframes"};
+    constexpr std::array<std::string_view, 8> names = {"script", "style",  "title",   "textarea",
+                                                       "xmp",    "iframe", "noembed", "noframes"};
     return std::ranges::find(names, element) != names.end();
 }
 
@@ -51,7 +51,7 @@ std::optional<html_token> html_reader::next() {
 std::optional<html_token> html_reader::read_markup() {
     if (rest_.starts_with("<!--")) {
         rest_.remove_prefix(2);  // the dashes may be those of the end too: "<!-->"
-        skip_behind("-->");
+        skip_comment();
         return std::nullopt;
     }
     if (base::is_alpha(rest_[1])) {
@@ -100,6 +100,13 @@ std::string_view html_reader::read_value() {
     const std::string_view value = take(rest_, rest_.find(quote));
     if (!rest_.empty()) rest_.remove_prefix(1);
     return value;
+}
+
+// HTML section 13.2.5.51: "--!>" ends one too, other than right at its start.
+void html_reader::skip_comment() {
+    const std::size_t end = rest_.find("-->");
+    const std::size_t bang = rest_.substr(0, end).find("--!>", 2);
+    skip_behind(bang == rest_.npos ? "-->" : "--!>");
 }
 
 void html_reader::skip_behind(std::string_view end) {

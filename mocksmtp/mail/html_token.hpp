@@ -41,6 +41,7 @@ private:
     std::optional<html_token> read_tag(html_token::kind what);
     bool read_attribute(html_token& to);
     std::string_view read_value();
+    void skip_comment();
     void skip_behind(std::string_view end);
     std::string_view take_raw_text(std::string_view element);
 

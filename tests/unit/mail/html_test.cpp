@@ -38,6 +38,8 @@ TEST_CASE("HTML falls into tags and text, however it is written") {
     CHECK(tokens("<br/><img src=a/b alt = \"c>d\">") == "<br><img src=a/b alt=c>d>");
     CHECK(tokens("1 < 2 <> 3 <3") == "[1 < 2 <> 3 <3]");
     CHECK(tokens("<!DOCTYPE html><?xml?><!--<b>--><!-->x</ y>z") == "[x][z]");
+    CHECK(tokens("<!-- a --!>x<!-- -->y--!><!--!>z-->") == "[x][y--!>]");
+    CHECK(tokens("<iframe><a></iframe>x") == "<iframe></iframe>[x]");
     CHECK(tokens("<script>if (a</b) '<i>'</SCRIPT>x<title><b></title>") == "<script></script>[x]<title></title>");
 }
 
