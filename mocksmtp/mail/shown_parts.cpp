@@ -1,7 +1,10 @@
 #include "mocksmtp/mail/shown_parts.hpp"
 
 #include <cstddef>
+#include <string>
 #include <utility>
+
+#include "mocksmtp/base/text.hpp"
 
 namespace mocksmtp::mail {
 namespace {
@@ -22,9 +25,23 @@ bool is_shown_with_its_name(const part& one, const std::vector<part>& parts) {
     return &one == &parts.front() || says_so || parts[one.parent].type.value == "multipart/alternative";
 }
 
+// RFC 2387 section 3.2: the parameter is the root's Content-ID.
+bool names(const std::string& start, const part& one) {
+    const std::string_view written = base::trim(start);
+    return one.id && (written == *one.id || written == "<" + *one.id + ">");
+}
+
 class chooser {
 public:
-    explicit chooser(const std::vector<part>& parts) : parts_(parts), shown_child_(parts.size(), nobody) {}
+    explicit chooser(const std::vector<part>& parts) : parts_(parts), shown_child_(parts.size(), nobody) {
+        std::vector<const std::string*> starts(parts.size());
+        for (std::size_t i = 0; i < parts.size(); ++i) {
+            if (parts[i].type.value == "multipart/related") starts[i] = parts[i].type.find("start");
+            const std::size_t parent = parts[i].parent;
+            if (parent == i || starts[parent] == nullptr || shown_child_[parent] != nobody) continue;
+            if (names(*starts[parent], parts[i])) shown_child_[parent] = i;
+        }
+    }
 
     // Whether the multiparts around it show it beside what was chosen before; if so, it is chosen.
     bool choose(std::size_t index) {

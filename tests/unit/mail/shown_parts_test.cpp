@@ -69,6 +69,19 @@ TEST_CASE("of alternatives, and of what belongs together, one is shown, with all
     CHECK(html_shown(within("mixed")) == "1\n2\n3");
 }
 
+TEST_CASE("the root of what belongs together is the part that start names (RFC 2387 section 3.2)") {
+    const auto related = [](const std::string& start) {
+        return "Content-Type: multipart/related; boundary=b" + start +
+               "\r\n\r\n--b\r\nContent-Type: text/html\r\nContent-ID: <frame@x>\r\n\r\nframe\r\n--b\r\n"
+               "Content-Type: text/html\r\nContent-ID: <h@x>\r\n\r\nroot\r\n--b--";
+    };
+    CHECK(html_shown(related("; start=\"<h@x>\"")) == "root");
+    CHECK(view(related("; start=\"<h@x>\"")).attachments().at(0).number == "1");
+    CHECK(html_shown(related("; start=\"h@x\"")) == "root");
+    CHECK(html_shown(related("; start=\"<none@x>\"")) == "frame");
+    CHECK(html_shown(related("")) == "frame");
+}
+
 TEST_CASE("a text part with a file name is an attachment, unless it is the whole message") {
     CHECK(text_shown("Content-Type: text/plain; name=a.txt\r\n\r\nx") == "x");
     const std::string message =
