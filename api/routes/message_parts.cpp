@@ -42,10 +42,10 @@ std::string shown_type(const std::string& type) {
     return std::ranges::find(harmless, type) != harmless.end() ? type : "application/octet-stream";
 }
 
-// The URL of the part that the HTML shows a picture of.
+// The URL of the part that the HTML shows a picture of. Messages inside have Content-IDs of their own.
 std::optional<std::string> picture_url(const store::message_record& of, std::string_view content_id) {
     for (const mail::part& each : of.view().parts())
-        if (each.leaf && each.id == content_id) return json::part_url(of, each.number);
+        if (each.leaf && !each.message && each.id == content_id) return json::part_url(of, each.number);
     return std::nullopt;
 }
 

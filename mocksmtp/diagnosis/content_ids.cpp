@@ -58,7 +58,7 @@ std::string_view place_of_url(std::string_view body, const std::string& id) {
 void diagnose_urls(const mail::view& message, const mail::part& html, findings& found) {
     std::set<std::string_view> known;
     for (const mail::part& one : message.parts())
-        if (one.id) known.insert(*one.id);
+        if (one.id && one.message == html.message) known.insert(*one.id);
     for (const std::string& id : mail::named_content_ids(mail::decode_body(html).text)) {
         if (!found.wants(content_id_not_found)) return;
         if (known.contains(id)) continue;

@@ -31,14 +31,6 @@ std::optional<std::string> content_id_of_url(std::string_view url) {
 constexpr std::array<std::string_view, 7> url_attributes = {"src",  "href",       "background", "poster",
                                                             "data", "xlink:href", "lowsrc"};
 
-// The same of an attribute that is a URL.
-std::optional<std::string> content_id_of(const html_attribute& attribute) {
-    if (std::ranges::find(url_attributes, attribute.name) == url_attributes.end()) return std::nullopt;
-    const std::string_view trimmed = base::trim(attribute.value);
-    if (!base::istarts_with(trimmed, scheme)) return std::nullopt;
-    return content_id_of_url(decode_attribute_entities(trimmed));
-}
-
 // Takes what stands between the parentheses of url(...), quoted or not, off the text behind the first of them.
 std::string_view take_css_url(std::string_view& text) {
     text.remove_prefix(std::min(text.find_first_not_of(" \t\r\n\f"), text.size()));
@@ -50,9 +42,9 @@ std::string_view take_css_url(std::string_view& text) {
     return base::trim(url);
 }
 
-// Shows `visit` the Content-ID of every url(cid:...) outside of comments (CSS Values section 4.5).
+// Shows `visit` every url(...) outside of comments (CSS Values section 4.5).
 template <typename visitor>
-void for_css_content_ids(std::string_view css, const visitor& visit) {
+void for_css_urls(std::string_view css, const visitor& visit) {
     constexpr std::string_view function = "url(";
     for (std::size_t at = css.find_first_of("/("); at != std::string_view::npos; at = css.find_first_of("/(")) {
         const std::string_view behind = css.substr(at + 1);
@@ -63,8 +55,72 @@ void for_css_content_ids(std::string_view css, const visitor& visit) {
         if (closing == std::string_view::npos) return;
         css = behind.substr(comment ? closing + 2 : 0);
         if (!url) continue;
-        if (const auto id = content_id_of_url(take_css_url(css))) visit(*id);
+        visit(take_css_url(css));
     }
+}
+
+// HTML section 2.5.10: a URL takes up all up to the next space, but for commas at its end.
+template <typename visitor>
+void for_srcset_urls(std::string_view candidates, const visitor& visit) {
+    constexpr std::string_view spaces = " \t\r\n\f";
+    while (true) {
+        candidates.remove_prefix(std::min(candidates.find_first_not_of(" \t\r\n\f,"), candidates.size()));
+        if (candidates.empty()) return;
+        std::string_view url = candidates.substr(0, candidates.find_first_of(spaces));
+        candidates.remove_prefix(url.size());
+        const bool described = !url.ends_with(',');
+        url = url.substr(0, url.find_last_not_of(',') + 1);
+        visit(url);
+        if (described) candidates.remove_prefix(std::min(candidates.find(','), candidates.size()));
+    }
+}
+
+// Shows `visit` the URLs in an attribute's value, references decoded.
+template <typename visitor>
+void for_urls(std::string_view attribute, std::string_view value, const visitor& visit) {
+    if (attribute == "style") return for_css_urls(value, visit);
+    if (attribute == "srcset") return for_srcset_urls(value, visit);
+    if (std::ranges::find(url_attributes, attribute) != url_attributes.end()) visit(base::trim(value));
+}
+
+// A text whose URLs are replaced one after another.
+class url_replacement {
+public:
+    url_replacement(std::string_view text, const url_of_content_id& url_for) : text_(text), url_for_(url_for) {}
+
+    void replace(std::string_view url) {
+        const auto id = content_id_of_url(url);
+        if (const auto other = id ? url_for_(*id) : std::nullopt) put(url, *other);
+    }
+
+    void put(std::string_view old, std::string_view replacement) {
+        const auto begin = static_cast<std::size_t>(old.data() - text_.data());
+        made_.append(text_.substr(copied_, begin - copied_)).append(replacement);
+        copied_ = begin + old.size();
+    }
+
+    bool changed() const { return copied_ != 0; }
+    std::string result() const { return made_ + std::string(text_.substr(copied_)); }
+
+private:
+    std::string_view text_;
+    const url_of_content_id& url_for_;
+    std::string made_;
+    std::size_t copied_ = 0;
+};
+
+// What stands for the value between the quotes around it, or between none.
+std::string encode_attribute(std::string_view value, char quote) {
+    const bool quoted = quote == '"' || quote == '\'';
+    const std::string_view unsafe = quoted ? std::string_view("&") : "& \t\r\n\f\"'>";
+    std::string made;
+    for (const char c : value) {
+        if (unsafe.find(c) != std::string_view::npos || (quoted && c == quote))
+            made += "&#" + std::to_string(static_cast<unsigned char>(c)) + ";";
+        else
+            made += c;
+    }
+    return made;
 }
 
 }  // namespace
@@ -72,36 +128,33 @@ void for_css_content_ids(std::string_view css, const visitor& visit) {
 std::vector<std::string> named_content_ids(std::string_view html) {
     std::vector<std::string> ids;
     std::set<std::string> seen;
-    const auto add = [&](const std::string& id) {
-        if (seen.insert(id).second) ids.push_back(id);
+    const auto add = [&](std::string_view url) {
+        const auto id = content_id_of_url(url);
+        if (id && seen.insert(*id).second) ids.push_back(*id);
     };
     html_reader reader(html);
     while (const auto tag = reader.next()) {
-        for (const html_attribute& each : tag->attributes) {
-            if (const auto id = content_id_of(each)) add(*id);
-            if (each.name == "style") for_css_content_ids(decode_attribute_entities(each.value), add);
-        }
-        if (tag->name == "style") for_css_content_ids(tag->content, add);
+        for (const html_attribute& each : tag->attributes)
+            for_urls(each.name, decode_attribute_entities(each.value), add);
+        if (tag->name == "style") for_css_urls(tag->content, add);
     }
     return ids;
 }
 
-std::string replace_content_ids(std::string_view html,
-                                const std::function<std::optional<std::string>(std::string_view id)>& url_for) {
-    std::string made;
-    std::size_t copied = 0;
+std::string replace_content_ids(std::string_view html, const url_of_content_id& url_for) {
+    url_replacement whole(html, url_for);
     html_reader reader(html);
     while (const auto tag = reader.next()) {
         for (const html_attribute& each : tag->attributes) {
-            const auto id = content_id_of(each);
-            const auto url = id ? url_for(*id) : std::nullopt;
-            if (!url) continue;
-            const auto begin = static_cast<std::size_t>(each.value.data() - html.data());
-            made.append(html.substr(copied, begin - copied)).append(*url);
-            copied = begin + each.value.size();
+            const std::string value = decode_attribute_entities(each.value);
+            url_replacement replaced(value, url_for);
+            for_urls(each.name, value, [&](std::string_view url) { replaced.replace(url); });
+            const char quote = each.value.empty() ? ' ' : *(each.value.data() - 1);
+            if (replaced.changed()) whole.put(each.value, encode_attribute(replaced.result(), quote));
         }
+        if (tag->name == "style") for_css_urls(tag->content, [&](std::string_view url) { whole.replace(url); });
     }
-    return made.append(html.substr(copied));
+    return whole.result();
 }
 
 }  // namespace mocksmtp::mail

@@ -121,6 +121,11 @@ TEST_CASE("a picture that the HTML shows by its content id is there") {
     check_clean(with_html("<p style='a: url(cid:logo%40x)'>url(cid:a@b)<style>/**/*{b:url( \"CID:logo@x\" )}</style>",
                           "Content-ID: <logo@x>\r\n"));
     check_clean(with_html("<!-- <img src='cid:logo'> -->", ""));
+    check_only(content_id_not_found, "part 1: cid:logo@x", with_html("<img srcset='a.png 1x, @@cid:logo@x 2x'>", ""));
+    check_only(content_id_not_found, "part 1: cid:logo@x",
+               "Content-Type: multipart/mixed; boundary=b\r\n\r\n--b\r\nContent-Type: text/html\r\n\r\n"
+               "<img src='@@cid:logo@x'>\r\n--b\r\nContent-Type: message/rfc822\r\n\r\nContent-ID: <logo@x>\r\n"
+               "\r\nx\r\n--b--\r\n");
     check_clean(with_html("<img alt='cid:a' title='cid:b' src='https://x.test/a.png'><input value='cid:17'>", ""));
 }
 

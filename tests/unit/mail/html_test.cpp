@@ -88,6 +88,12 @@ TEST_CASE("pictures of the mail itself are pointed at where they are") {
     CHECK(replaced("x<img alt=cid:a@b src=\"cid:a@b\"> y") == "x<img alt=cid:a@b src=\"/parts/2\"> y");
     CHECK(replaced("<td background='CID:a%40b'><img src=cid:a&#64;b>") ==
           "<td background='/parts/2'><img src=/parts/2>");
+    CHECK(replaced("<b style=\"a:url('cid:a@b'),url(cid:c)\"><style>b{a:url( cid:a@b )}</style>") ==
+          "<b style=\"a:url('/parts/2'),url(cid:c)\"><style>b{a:url( /parts/2 )}</style>");
+    CHECK(replaced("<b style=a:url(&quot;cid:a@b&quot;)&amp;&#32;b><b style='a:url(cid:a@b)&#39;'>") ==
+          "<b style=a:url(&#34;/parts/2&#34;)&#38;&#32;b><b style='a:url(/parts/2)&#39;'>");
+    CHECK(replaced("<img srcset='cid:a@b 1x, cid:c 2x,cid:a@b, x,cid:a@b'>") ==
+          "<img srcset='/parts/2 1x, cid:c 2x,/parts/2, x,cid:a@b'>");
     CHECK(replaced("<img src='cid:c'> cid:a@b <!-- <img src='cid:a@b'> -->") ==
           "<img src='cid:c'> cid:a@b <!-- <img src='cid:a@b'> -->");
 }

@@ -48,6 +48,19 @@ TEST_CASE("pictures of the mail itself are shown in its HTML") {
     CHECK(body_of(here.get("/v1/messages/m1/html")).find("<img src=\"/v1/messages/m1/parts/2\">") != std::string::npos);
 }
 
+TEST_CASE("a picture of an attached message is none of the mail's") {
+    world here;
+    client sender(here.scope);
+    sender.hello();
+    sender.send({.bytes = "MIME-Version: 1.0\r\nContent-Type: multipart/mixed; boundary=x\r\n\r\n--x\r\n"
+                          "Content-Type: message/rfc822\r\n\r\nContent-Type: image/png\r\nContent-ID: <logo@a>\r\n"
+                          "\r\nin\r\n--x\r\nContent-Type: text/html\r\n\r\n<img src=cid:logo@a>"
+                          "<b style='a:url(cid:own@a)'>\r\n--x\r\n"
+                          "Content-Type: image/png\r\nContent-ID: <own@a>\r\n\r\nout\r\n--x--\r\n"});
+    CHECK(body_of(here.get("/v1/messages/m1/html")) ==
+          "<img src=cid:logo@a><b style='a:url(/v1/messages/m1/parts/3)'>");
+}
+
 TEST_CASE("a regular expression takes something out of a message") {
     world here;
     with_mail(here);
