@@ -152,7 +152,7 @@ private:
     }
 
     std::optional<std::string> value_of(const query_parameter& given, const condition_name& name) {
-        const auto type = match::row_of(name.on.id).type;
+        const auto type = match::type_of(name.on);
         const bool address = type == match::field_type::address || name.on.id == match::field_id::mailboxes;
         std::string value = address ? given.value_with_plus : given.value;
         if (value.empty()) {

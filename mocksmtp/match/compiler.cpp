@@ -22,7 +22,7 @@ std::string longer(const std::string& where, std::string_view key, std::size_t i
 class compiler {
 public:
     compiler(const field& of, std::span<const std::string_view> words, char letter)
-        : row_(row_of(of.id)), name_(to_string(of)), words_(words), letter_(letter) {}
+        : row_(row_of(of.id)), type_(type_of(of)), name_(to_string(of)), words_(words), letter_(letter) {}
 
     std::variant<node, pattern_error> run(const pattern& wanted) {
         node made = compile(wanted, "", 0);
@@ -37,15 +37,15 @@ private:
 
     std::string is_what() const {
         const std::string id = letter_ == 0 ? std::string() : std::string("an id such as ") + letter_ + "1";
-        return name_ + " is " + (id.empty() ? std::string(describe(row_.type)) : id);
+        return name_ + " is " + (id.empty() ? std::string(describe(type_)) : id);
     }
 
     bool is_text() const {
-        return row_.type == field_type::text || row_.type == field_type::token || row_.type == field_type::address;
+        return type_ == field_type::text || type_ == field_type::token || type_ == field_type::address;
     }
 
     letters letters_for(const pattern& wanted) const {
-        return wanted.ignore_case ? letters::caseless : letters_of(row_.type);
+        return wanted.ignore_case ? letters::caseless : letters_of(type_);
     }
 
     node compile(const pattern& wanted, const std::string& where, int depth) {
@@ -194,14 +194,14 @@ private:
                 if (!wrong_) wrong_ = std::move(stray);
                 return;
             }
-            const bool is_address = row_.type == field_type::address;
+            const bool is_address = type_ == field_type::address;
             const std::string bare(is_address ? without_brackets(*text) : std::string_view(*text));
             if (auto made = text_at(place::whole, wanted, bare)) choices.push_back(*std::move(made));
             return;
         }
-        if (row_.type == field_type::boolean) {
+        if (type_ == field_type::boolean) {
             if (const auto flag = flag_of(operand)) return choices.push_back(flag_test{*flag});
-        } else if (row_.type == field_type::ordinal) {
+        } else if (type_ == field_type::ordinal) {
             const auto id = ordinal_of(operand);
             if (id && (letter_ == 0 || id->letter == letter_)) return choices.push_back(ordinal_test{*id});
         } else if (auto made = ordered(order::equal, operand)) {
@@ -212,9 +212,9 @@ private:
 
     // A number or a time, for a field that has them.
     std::optional<test> ordered(order how, const literal& operand) const {
-        if (row_.type == field_type::number) {
+        if (type_ == field_type::number) {
             if (const auto number = number_of(operand)) return number_test{how, *number};
-        } else if (row_.type == field_type::time) {
+        } else if (type_ == field_type::time) {
             if (const auto time = time_of(operand)) return time_test{how, *time};
         }
         return std::nullopt;
@@ -223,7 +223,7 @@ private:
     void compile_orders(node& made, const pattern& wanted, const std::string& where) {
         const auto add = [&](const std::optional<literal>& operand, std::string_view key, order how) {
             if (!operand || wrong_) return;
-            if (row_.type != field_type::number && row_.type != field_type::time) {
+            if (type_ != field_type::number && type_ != field_type::time) {
                 return fail(longer(where, key), is_what() + "; " + std::string(key) + " needs a number or a time");
             }
             auto test = ordered(how, *operand);
@@ -235,6 +235,7 @@ private:
     }
 
     const field_row& row_;
+    field_type type_;
     std::string name_;
     std::span<const std::string_view> words_;
     char letter_;

@@ -56,11 +56,14 @@ values calendar_of(const mail::view& message, std::string_view name, kept_texts&
     return found;
 }
 
+// RFC 3464 section 2.3.4: a comment may follow.
+std::string_view status_code(std::string_view written) { return written.substr(0, written.find_first_of(" \t(")); }
+
 values delivery_status_of(const mail::view& message, std::string_view name) {
     values found = values::list();
     const auto add = [&](const std::vector<mail::status_field>& fields) {
         for (const auto& one : fields)
-            if (one.name == name) found.add(value(std::string_view(one.value)));
+            if (one.name == name) found.add(value(name == "status" ? status_code(one.value) : one.value));
     };
     for (const auto& one : message.delivery_statuses()) {
         add(one.message);

@@ -67,7 +67,7 @@ void ignore_case(pattern& wanted) {
 }
 
 bool is_text(const field& on) {
-    const field_type type = row_of(on.id).type;
+    const field_type type = type_of(on);
     return !is_hidden(on.id) && (type == field_type::text || type == field_type::token || type == field_type::address);
 }
 
@@ -95,7 +95,7 @@ nearness nearness_of(const field& on, const pattern& wanted, const values& found
 bool is_part(const field& on, const pattern& wanted, const values& found) {
     constexpr std::size_t telling = 3;
     const auto* text = is_equality(wanted) ? std::get_if<std::string>(&*wanted.equals) : nullptr;
-    if (text == nullptr || text->size() < telling || row_of(on.id).type != field_type::text) return false;
+    if (text == nullptr || text->size() < telling || type_of(on) != field_type::text) return false;
     return would_match(on, {.contains = *text, .ignore_case = wanted.ignore_case}, found);
 }
 
@@ -137,7 +137,7 @@ void locate(difference& made, letters how, std::string_view wanted, std::string_
 std::string show_actual(const field& on, const values& found) {
     if (is_hidden(on.id)) return found.empty() ? "absent" : "(hidden)";
     std::string text = show(found);
-    const bool is_null_path = row_of(on.id).type == field_type::address && text == "\"\"";
+    const bool is_null_path = type_of(on) == field_type::address && text == "\"\"";
     return is_null_path ? "<>" : text;
 }
 
@@ -159,7 +159,7 @@ difference explain(const field& on, const matcher& wants, const values& found) {
         made.actual_column = shown.column;
     }
     if (!text) return made;
-    const field_type type = row_of(on.id).type;
+    const field_type type = type_of(on);
     const letters how = wanted.ignore_case ? letters::caseless : letters_of(type);
     const std::string_view bare = type == field_type::address ? without_brackets(*text) : std::string_view(*text);
     if (!is_equality(wanted)) return made;

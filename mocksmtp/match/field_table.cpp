@@ -1,5 +1,6 @@
 #include "mocksmtp/match/field_table.hpp"
 
+#include <algorithm>
 #include <array>
 
 namespace mocksmtp::match {
@@ -130,6 +131,16 @@ std::string join(enum_set<enumeration> members, enumeration last) {
 
 std::span<const field_row> all_fields() { return rows; }
 const field_row& row_of(field_id id) { return rows[static_cast<std::size_t>(id)]; }
+
+field_type type_of(const field& which) {
+    constexpr std::array<std::string_view, 2> addresses{"attendee", "organizer"};
+    constexpr std::array<std::string_view, 5> words{"type", "method", "status", "class", "transp"};
+    const auto is_one_of = [&](const auto& names) { return std::ranges::find(names, which.name) != names.end(); };
+    if (which.id == field_id::calendar && is_one_of(addresses)) return address;
+    if (which.id == field_id::calendar && is_one_of(words)) return token;
+    if (which.id == field_id::delivery_status && which.name == "action") return token;
+    return row_of(which.id).type;
+}
 
 std::string_view example_name(field_id id) {
     switch (id) {

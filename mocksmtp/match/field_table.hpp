@@ -35,6 +35,10 @@ struct field_row {
 std::span<const field_row> all_fields();
 const field_row& row_of(field_id id);
 
+// That of the row, but for calendar properties and fields of delivery reports that are addresses, or words of which the
+// case means nothing (RFC 5545 section 2, RFC 3464 section 2.3.3).
+field_type type_of(const field& which);
+
 // For fields that need a name behind a dot, one such as they take ("x-tenant" of headers); empty for all others.
 std::string_view example_name(field_id id);
 inline bool takes_name(field_id id) { return !example_name(id).empty(); }

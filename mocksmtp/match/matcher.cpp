@@ -21,10 +21,11 @@ struct matcher::compiled {
 
 namespace {
 
-std::optional<std::string> demanded(field_id of, const pattern& wanted) {
+std::optional<std::string> demanded(const field& on, const pattern& wanted) {
+    const field_id of = on.id;
     const auto* text = wanted.equals ? std::get_if<std::string>(&*wanted.equals) : nullptr;
     const field_type type = row_of(of).type;
-    if (!text) return std::nullopt;
+    if (!text || type != type_of(on)) return std::nullopt;
     if (wanted.ignore_case && (type != field_type::token || !base::is_ascii(*text))) return std::nullopt;
     if (type == field_type::address) return index_key(of, without_brackets(*text));
     if (type == field_type::text || type == field_type::token || type == field_type::ordinal) {
@@ -42,7 +43,7 @@ std::variant<matcher, pattern_error> matcher::make(const field& of, pattern want
     auto root = compile_node(of, wanted, words, letter);
     if (auto* error = std::get_if<pattern_error>(&root)) return std::move(*error);
     auto description = is_hidden(of.id) ? std::string("matches (hidden)") : mocksmtp::match::describe(wanted);
-    auto key = demanded(of.id, wanted);
+    auto key = demanded(of, wanted);
     auto made = std::make_shared<const compiled>(
         compiled{std::move(wanted), std::move(std::get<node>(root)), std::move(description), std::move(key)});
     return matcher(std::move(made));

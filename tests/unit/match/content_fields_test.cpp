@@ -76,7 +76,7 @@ TEST_CASE("parts, files, invitations, reports and ways out are fields of their o
     CHECK(answer(invitation, "calendar.uid") == "none");
     const std::string_view report =
         "Content-Type: message/delivery-status\r\n\r\nReporting-MTA: dns; x.test\r\n\r\n"
-        "Final-Recipient: rfc822; bob@x.test\r\nAction: failed\r\nStatus: 5.1.1\r\n";
+        "Final-Recipient: rfc822; bob@x.test\r\nAction: failed\r\nStatus: 5.1.1 (bad mailbox)\r\n";
     CHECK(answer(report, "delivery_status.reporting_mta") == "dns; x.test");
     CHECK(answer(report, "delivery_status.status") == "5.1.1");
 }

@@ -159,6 +159,18 @@ TEST_CASE("protocol words and host names are compared without case") {
     CHECK_FALSE(matches("user", equal_to("App"), "app"));
 }
 
+TEST_CASE("a calendar's words and people, and the action of a report, are compared for what they mean") {
+    CHECK(matches("calendar.type", equal_to("vevent"), "VEVENT"));
+    CHECK(matches("calendar.method", equal_to("Request"), "REQUEST"));
+    CHECK(matches("calendar.status", equal_to("confirmed"), "CONFIRMED"));
+    CHECK_FALSE(matches("calendar.summary", equal_to("lunch"), "Lunch"));
+    CHECK(matches("calendar.organizer", equal_to("Bob@x.test"), "Bob@X.Test"));
+    CHECK_FALSE(matches("calendar.attendee", equal_to("bob@x.test"), "Bob@x.test"));
+    CHECK(matches("calendar.attendee", equal_to("urn:uuid:1"), "urn:uuid:1"));
+    CHECK(matches("delivery_status.action", equal_to("failed"), "Failed"));
+    CHECK_FALSE(compiled("delivery_status.action", equal_to("failed")).sole_equal());
+}
+
 TEST_CASE("ignore_case concerns every text key, and letters beyond ASCII") {
     CHECK(matches("subject", {.equals = "RESET", .ignore_case = true}, "reset"));
     CHECK(matches("subject", {.contains = "SET", .ignore_case = true}, "reset"));
