@@ -160,7 +160,8 @@ constexpr std::array rows{
     diagnostic_row{parameter_not_advertised, "parameter_not_advertised", warning, conversation, "5321 2.2.1",
                    "an extension was used that the server had not offered in this session"},
     diagnostic_row{parts_left_out, "parts_left_out", note, content, "",
-                   "the message is nested deeper, or has more parts, than is looked into"},
+                   "the message is nested deeper, has more parts, or has more in a calendar or a report of delivery, "
+                   "than is looked into"},
     diagnostic_row{path_too_long, "path_too_long", warning, conversation, "5321 4.5.3.1",
                    "the local part is over 64 octets, the domain over 255 or the path over 256"},
     diagnostic_row{plaintext_behind_starttls, "plaintext_behind_starttls", error, conversation, "3207 4.2",

@@ -67,6 +67,19 @@ void diagnose_unclosed(const std::vector<mail::part>& parts, findings& found) {
     }
 }
 
+void diagnose_cut(const mail::view& message, findings& found) {
+    if (!found.wants(parts_left_out)) return;
+    const auto tell = [&](std::size_t index, std::size_t most, std::string_view what) {
+        const mail::part& one = message.parts()[index];
+        found.add(parts_left_out, name_of(one) + ": more than " + std::to_string(most) + " " + std::string(what),
+                  one.body);
+    };
+    for (const mail::calendar& each : message.calendars())
+        if (each.cut) tell(each.part, mail::most_calendar_properties, "properties");
+    for (const mail::delivery_status& each : message.delivery_statuses())
+        if (each.cut) tell(each.part, mail::most_status_recipients, "recipients");
+}
+
 }  // namespace
 
 void diagnose_multipart(const part_report& report) {
@@ -97,6 +110,7 @@ void diagnose_structure(const mail::view& message, findings& found) {
         found.add(parts_left_out, name_of(one), one.body);
         too_many = too_many || !one.leaf;  // it has parts, and more that were not read
     }
+    diagnose_cut(message, found);
     if (!too_many) diagnose_unclosed(parts, found);
 }
 

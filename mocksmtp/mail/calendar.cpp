@@ -48,7 +48,11 @@ private:
         if (open_.empty() || line.name.empty()) return;
         if (line.name == "end") return end(base::to_upper(line.value));
         if (open_.size() == 1 && line.name == "method") made_.back().method = base::to_upper(line.value);
-        if (open_.size() != 2 || !is_shown(open_.back()) || properties_ == most_calendar_properties) return;
+        if (open_.size() != 2 || !is_shown(open_.back())) return;
+        if (properties_ == most_calendar_properties) {
+            made_.back().cut = true;
+            return;
+        }
         ++properties_;
         calendar_property one{std::move(line.name), std::move(line.parameters), std::move(line.value)};
         if (std::ranges::find(text_names, one.name) != text_names.end()) one.value = unescape(one.value);

@@ -31,6 +31,7 @@ struct calendar {
     std::size_t part = 0;  // index of the part that holds it
     std::string method;    // upper case; empty: it says none
     std::vector<calendar_component> components;
+    bool cut = false;  // properties were left out
 };
 
 constexpr std::size_t most_calendar_properties = 10'000;  // of one text; further ones are left out

@@ -22,7 +22,7 @@ std::vector<status_field> decoded(const std::vector<header_field>& fields) {
 delivery_status read_delivery_status(std::string_view content) {
     delivery_status made;
     bool first = true;
-    while (!content.empty() && made.recipients.size() < most_status_recipients) {
+    while (!content.empty() && !made.cut) {
         const header_block block = read_headers(content);
         // A line that is no field ends a block without being taken.
         std::size_t next = block.body_offset;
@@ -31,6 +31,8 @@ delivery_status read_delivery_status(std::string_view content) {
         if (block.fields.empty()) continue;
         if (std::exchange(first, false))
             made.message = decoded(block.fields);
+        else if (made.recipients.size() == most_status_recipients)
+            made.cut = true;
         else
             made.recipients.push_back(decoded(block.fields));
     }

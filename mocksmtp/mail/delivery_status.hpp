@@ -17,6 +17,7 @@ struct delivery_status {
     std::size_t part = 0;                               // index of the part that holds it
     std::vector<status_field> message;                  // the per-message fields: Reporting-MTA and others
     std::vector<std::vector<status_field>> recipients;  // the per-recipient fields of each
+    bool cut = false;                                   // recipients were left out
 };
 
 constexpr std::size_t most_status_recipients = 10'000;  // further ones are left out

@@ -76,6 +76,20 @@ TEST_CASE("parts that are not looked for are told of, and nothing that follows f
     for (std::size_t i = 0; i < mail::max_parts; ++i) many += "--b\r\n\r\n";
     check_only(parts_left_out, "the message", many + "--b--\r\n");
 
+    const std::string end = "END:VEVENT\r\nEND:VCALENDAR\r\n";
+    std::string invitation =
+        "Content-Type: text/calendar\r\n\r\n@@BEGIN:VCALENDAR\r\nPRODID:x\r\nVERSION:2.0\r\nBEGIN:VEVENT\r\n"
+        "UID:1\r\nDTSTAMP:20260101T000000Z\r\nDTSTART:20260101T000000Z\r\n";
+    for (std::size_t i = 3; i < mail::most_calendar_properties; ++i) invitation += "COMMENT:x\r\n";
+    check_clean(unmarked(invitation + end));
+    check_only(parts_left_out, "part 1: more than 10000 properties", invitation + "COMMENT:x\r\n" + end);
+
+    std::string report = "Content-Type: message/delivery-status\r\n\r\n@@Reporting-MTA: dns; x\r\n";
+    const std::string recipient = "\r\nFinal-Recipient: rfc822; a@b\r\nAction: failed\r\nStatus: 5.0.0\r\n";
+    for (std::size_t i = 0; i < mail::most_status_recipients; ++i) report += recipient;
+    check_clean(unmarked(report));
+    check_only(parts_left_out, "part 1: more than 10000 recipients", report + recipient);
+
     std::string deep;
     for (std::size_t i = 0; i <= mail::max_nesting; ++i) {
         const std::string boundary = "b" + std::to_string(i) + "b";
