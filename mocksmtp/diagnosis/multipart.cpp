@@ -42,14 +42,22 @@ bool is_richer(const mail::part& one) {
     return (type.starts_with("text/") && type != "text/plain") || type == "multipart/related";
 }
 
+// What it is a part of, over the multipart/mixed that may stand between.
+std::size_t alternatives_around(const std::vector<mail::part>& parts, const mail::part& one) {
+    std::size_t at = one.parent;
+    if (mail::file_name(one)) return at;
+    while (parts[at].type.value == "multipart/mixed" && parts[at].parent != at) at = parts[at].parent;
+    return at;
+}
+
 void diagnose_alternatives(const std::vector<mail::part>& parts, findings& found) {
     std::vector<bool> rich(parts.size());
     std::vector<bool> told(parts.size());
     for (std::size_t i = 1; i < parts.size(); ++i) {
         const mail::part& one = parts[i];
+        if (is_richer(one)) rich[alternatives_around(parts, one)] = true;
         const std::size_t parent = one.parent;
         if (parts[parent].type.value != "multipart/alternative") continue;
-        if (is_richer(one)) rich[parent] = true;
         if (!rich[parent] || told[parent] || !is_plain(one)) continue;
         told[parent] = true;
         found.add(alternative_order_wrong, name_of(one) + " is the plain text of " + name_of(parts[parent]), one.head);

@@ -107,6 +107,12 @@ TEST_CASE("the plain text of an alternative stands in front of its richer forms"
                alternatives("text/html", "text/plain"));
     check_only(alternative_order_wrong, "part 2 is the plain text of the message",
                alternatives("multipart/related; boundary=c\r\n\r\n--c\r\n\r\nx\r\n--c--", "text/plain"));
+    check_only(alternative_order_wrong, "part 2 is the plain text of the message",
+               alternatives("multipart/mixed; boundary=c\r\n\r\n--c\r\nContent-Type: text/html\r\n\r\nx\r\n--c--",
+                            "text/plain"));
+    check_clean(unmarked(
+        alternatives("multipart/mixed; boundary=c\r\n\r\n--c\r\nContent-Type: text/html; name=a.htm\r\n\r\nx\r\n--c--",
+                     "text/plain")));
     check_clean(unmarked(alternatives("text/plain", "text/html")));
     check_clean(unmarked(alternatives("text/plain", "text/plain")));
     check_clean(unmarked(alternatives("text/html", "text/plain; name=a.txt")));
