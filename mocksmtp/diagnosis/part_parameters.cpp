@@ -57,16 +57,27 @@ void diagnose_file_name(const part_report& report, const parameter_syntax& dispo
     if (path || holds_control(*name)) report.say(file_name_unsafe, shown_value(*name), written->value);
 }
 
-// What RFC 2231 encodes is encoded once, and in the charset that it names.
-void diagnose_extended(const part_report& report, const mail::parameterised_value& read,
+// A mistake in any of the sections that the parameter was written in.
+bool is_told(const parameter_syntax& syntax, std::string_view name) {
+    return std::ranges::any_of(syntax.parameters, [&](const written_parameter& one) {
+        if (std::string_view(one.name).substr(0, one.name.find('*')) != name) return false;
+        return std::ranges::any_of(syntax.mistakes, [&](const parameter_mistake& wrong) {
+            return one.value.data() <= wrong.where.data() && wrong.where.data() <= one.value.data() + one.value.size();
+        });
+    });
+}
+
+// What RFC 2231 encodes is encoded once, and in the charset that it names; nor do its sections make an encoded word.
+void diagnose_sections(const part_report& report, const mail::parameterised_value& read,
                        const parameter_syntax& syntax) {
     for (const mail::parameter& one : read.parameters) {
-        const written_parameter* written = one.extended ? syntax.find(one.name) : nullptr;
+        const bool encoded_word = mail::decode_encoded_words(one.value) != one.value;
+        const bool undecodable = one.extended && one.undecodable;
+        const written_parameter* written = encoded_word || undecodable ? syntax.find(one.name) : nullptr;
         if (written == nullptr) continue;
-        const std::string said = written->name + ": " + quoted(written->value);
-        if (one.undecodable) report.say(charset_wrong, said, written->value);
-        if (mail::decode_encoded_words(one.value) != one.value)
-            report.say(encoded_word_misplaced, said, written->value);
+        const std::string said = written->name + ": " + quoted(one.extended ? written->value : one.value);
+        if (undecodable) report.say(charset_wrong, said, written->value);
+        if (encoded_word && !is_told(syntax, one.name)) report.say(encoded_word_misplaced, said, written->value);
     }
 }
 
@@ -91,11 +102,11 @@ void diagnose_part_parameters(const part_report& report) {
     if (fields.disposition) disposition = read_parameter_syntax(fields.disposition->raw);
     if (is_media_type(type.main)) {
         diagnose_mistakes(report, type);
-        diagnose_extended(report, report.of.type, type);
+        diagnose_sections(report, report.of.type, type);
     }
     if (is_disposition_type(disposition.main)) {
         diagnose_mistakes(report, disposition);
-        if (report.of.disposition) diagnose_extended(report, *report.of.disposition, disposition);
+        if (report.of.disposition) diagnose_sections(report, *report.of.disposition, disposition);
     }
     diagnose_file_name(report, disposition, type);
     diagnose_charset_name(report, type);

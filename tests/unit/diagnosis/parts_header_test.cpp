@@ -146,6 +146,11 @@ TEST_CASE("an encoded word may stand in no parameter") {
                in_second_part("Content-Disposition: attachment; filename=\"@@=?utf-8?Q?=C3=BC.txt?=\""));
     check_only(encoded_word_misplaced, detail,
                in_second_part("Content-Disposition: attachment; filename=@@=?utf-8?Q?=C3=BC.txt?="));
+    check_only(encoded_word_misplaced, "part 2: filename*0: \"=?utf-8?B?w6Q=?=.pdf\"",
+               in_second_part("Content-Disposition: attachment; filename*0=@@\"=?utf-8?B?w6Q\"; "
+                              "filename*1=\"=?=.pdf\""));
+    check_only(encoded_word_misplaced, "part 2: filename*: \"utf-8''=?utf-8?Q?x?=.txt\"",
+               in_second_part("Content-Disposition: attachment; filename*=utf-8''@@=?utf-8?Q?x?=.txt"));
     check_clean(in_second_part("Content-Disposition: attachment; filename=\"what=?really?\""));
 }
 
