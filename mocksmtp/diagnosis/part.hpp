@@ -25,6 +25,7 @@ void diagnose_content(const part_report& report);
 // What only all parts together show.
 void diagnose_structure(const mail::view& message, findings& found);
 void diagnose_content_ids(const mail::view& message, findings& found);
+void diagnose_containers(const mail::view& message, findings& found);
 void diagnose_octets(const mail::view& message, const circumstances& sent, findings& found);
 
 }  // namespace mocksmtp::diagnosis

@@ -19,6 +19,7 @@ void diagnose_parts(const mail::view& message, const circumstances& sent, findin
     }
     diagnose_structure(message, found);
     diagnose_content_ids(message, found);
+    diagnose_containers(message, found);
     diagnose_octets(message, sent, found);
 }
 

@@ -104,6 +104,25 @@ bool diagnose_transfer(const part_report& report) {
     return false;
 }
 
+void diagnose_containers(const mail::view& message, findings& found) {
+    if (!found.wants(transfer_encoding_wrong)) return;
+    const std::vector<mail::part>& parts = message.parts();
+    std::vector<std::string_view> eight_bit(parts.size());  // the first such octets that something inside declares
+    for (std::size_t i = 1; i < parts.size(); ++i) {
+        if (!has_content(parts[i])) continue;
+        const auto declared = written_encoding(read_content_header(parts[i].head));
+        if (!declared || (*declared != "8bit" && *declared != "binary")) continue;
+        const auto where = from_eight_bit_on(parts[i].body);
+        for (std::size_t at = i; where && at != 0 && eight_bit[parts[at].parent].empty(); at = parts[at].parent)
+            eight_bit[parts[at].parent] = *where;
+    }
+    for (std::size_t i = 0; i < parts.size(); ++i) {
+        if (eight_bit[i].empty()) continue;
+        if (written_encoding(read_content_header(parts[i].head)) == "7bit")
+            found.add(transfer_encoding_wrong, name_of(parts[i]) + ": declared 7bit", eight_bit[i]);
+    }
+}
+
 void diagnose_octets(const mail::view& message, const circumstances& sent, findings& found) {
     if (sent.binary) return;
     const std::string_view body = message.bytes().substr(message.body_offset());

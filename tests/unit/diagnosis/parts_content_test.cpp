@@ -85,6 +85,12 @@ TEST_CASE("octets above 127 need an encoding that says so") {
     check_only(transfer_encoding_wrong, "part 1: declares no encoding",
                "Content-Type: text/plain; charset=utf-8\r\n\r\nx@@\xC3\xBC");
     check_only(transfer_encoding_wrong, "part 1: declares no encoding", "Content-Type: image/png\r\n\r\nx@@\xFF");
+    const std::string inside = text(utf8, "8bit", "x@@\xC3\xBC");
+    check_only(transfer_encoding_wrong, "the message: declared 7bit",
+               "Content-Type: multipart/mixed; boundary=b\r\nContent-Transfer-Encoding: 7bit\r\n\r\n--b\r\n" + inside +
+                   "\r\n--b--\r\n");
+    check_only(transfer_encoding_wrong, "part 1: declared 7bit",
+               "Content-Type: message/rfc822\r\nContent-Transfer-Encoding: 7bit\r\n\r\n" + inside);
     check_clean(text(utf8, "8bit", "x\xC3\xBC"));
     check_clean(text(utf8, "Binary", "x\xC3\xBC"));
     check_clean(text(utf8, "7bit", "x"));
