@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "mocksmtp/verify/scripted.hpp"
 #include "mocksmtp/verify/steps.hpp"
 #include "mocksmtp/verify/words.hpp"
 
@@ -28,8 +29,9 @@ void fates::add(const store::transaction_record& of, const match::filter& wanted
     const auto data = of.data();
     if (data && !data->answer.positive() && !of.message) refused_.add(of.rule(), said(data->answer));
     if (data && data->answer.completed() && !of.message) {
-        unkept_.add(of.rule());
-        unkept_code_ = std::to_string(data->answer.code);
+        const auto unanswered = unanswered_by_rule(in_, of);
+        (unanswered ? unanswered_ : unkept_).add(of.rule());
+        if (!unanswered) unkept_code_ = std::to_string(data->answer.code);
     }
     const bool broken =
         of.outcome == smtp::transaction_outcome::abandoned || of.outcome == smtp::transaction_outcome::lost;
@@ -45,11 +47,15 @@ void fates::broken_off(const store::transaction_record& of) {
 }
 
 std::string fates::not_taken() const {
-    auto refused = refused_.any() ? refused_.text("refused", "refused") : std::string();
-    if (!unkept_.any()) return refused;
+    std::string made;
+    const auto add = [&made](const tally& of, const std::string& how, std::string_view link = " ") {
+        if (of.any()) made += (made.empty() ? "" : "; ") + of.text(how, how, link);
+    };
     // The client believes the last 250, whatever was refused before.
-    const std::string unkept = "answered " + unkept_code_ + " but not kept";
-    return unkept_.text(unkept, unkept, ", ") + (refused.empty() ? "" : "; " + refused);
+    add(unkept_, "answered " + unkept_code_ + " but not kept", ", ");
+    add(unanswered_, "neither kept nor answered", ", ");
+    add(refused_, "refused");
+    return made;
 }
 
 std::string fates::given_up() const {

@@ -72,6 +72,15 @@ std::optional<deed> silenced_by_rule(const store::scope& in, const store::sessio
                 of.last_act->event};
 }
 
+std::optional<smtp::rule_hit> unanswered_by_rule(const store::scope& in, const store::transaction_record& of) {
+    if (!of.data() || !of.rule()) return std::nullopt;
+    for (const auto& event : in.events_of(of.session->id, of.ended, 2)) {
+        const auto* act = std::get_if<smtp::rule_acted>(&event.what);
+        if (act != nullptr && act->at == match::stage::message) return act->by;
+    }
+    return std::nullopt;
+}
+
 std::optional<deed> kept_unheard(const store::scope& in, const store::transaction_record& of) {
     const auto rule = of.rule();
     const auto data = of.data();
@@ -81,11 +90,8 @@ std::optional<deed> kept_unheard(const store::scope& in, const store::transactio
         return deed{
             *rule,
             kept + rule_name(*rule) + " told the client " + std::to_string(data->answer.code) + hit_number(*rule), 0};
-    for (const auto& event : in.events_of(of.session->id, of.ended, 2)) {
-        const auto* act = std::get_if<smtp::rule_acted>(&event.what);
-        if (act != nullptr && act->at == match::stage::message)
-            return deed{*rule, kept + rule_name(act->by) + " kept its reply from the client" + hit_number(act->by), 0};
-    }
+    if (const auto by = unanswered_by_rule(in, of))
+        return deed{*rule, kept + rule_name(*by) + " kept its reply from the client" + hit_number(*by), 0};
     return std::nullopt;
 }
 

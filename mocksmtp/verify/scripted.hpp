@@ -25,6 +25,9 @@ std::optional<deed> closed_by_rule(const store::scope& in, const store::session_
 // its client left"; nothing: something was said since, or a rule ended it.
 std::optional<deed> silenced_by_rule(const store::scope& in, const store::session_record& of);
 
+// The rule that put silence or the end of the connection in the place of the reply to a message; nothing: none did.
+std::optional<smtp::rule_hit> unanswered_by_rule(const store::scope& in, const store::transaction_record& of);
+
 // "m1 was kept, but ..."; nothing: its client has heard that it was, or it was not kept.
 std::optional<deed> kept_unheard(const store::scope& in, const store::transaction_record& of);
 

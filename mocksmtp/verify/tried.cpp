@@ -89,7 +89,9 @@ private:
             add(of.ended, of.session->id, what + said(data.answer) + kept + by_rule(rule));
         } else if (data.answer.completed() && !of.message) {
             const std::string by = rule ? ", by " + rule_name(*rule) + hit_number(*rule) : std::string();
-            add(of.ended, of.session->id, what + std::to_string(data.answer.code) + " but not kept" + by);
+            const std::string how = unanswered_by_rule(in_, of) ? "neither kept nor answered"
+                                                                : std::to_string(data.answer.code) + " but not kept";
+            add(of.ended, of.session->id, what + how + by);
         }
     }
 

@@ -232,6 +232,23 @@ TEST_CASE("a message that was acknowledged and not kept is told by its rule") {
               "    s1  message of 45 octets to <bob@example.test> -> 250 but not kept, by rule blackhole (hit 1)\n"));
 }
 
+TEST_CASE("a reply that was never said is not told") {
+    store::scope scope;
+    testing::client sender(scope);
+    sender.hello();
+    sender.begin();
+    sender.recipient("bob@example.test");
+    const smtp::rule_hit cut{"cut", 1};
+    end_of_data(sender, 250, cut);
+    sender.line().record(smtp::rule_acted{.at = match::stage::message, .by = cut});
+    const auto made = explain(scope, mail_to_bob());
+    CHECK(made.summary ==
+          "expected exactly 1 message to bob@example.test, got 0; 1 neither kept nor answered, by rule cut");
+    CHECK(
+        has(made.text,
+            "    s1  message of 45 octets to <bob@example.test> -> neither kept nor answered, by rule cut (hit 1)\n"));
+}
+
 TEST_CASE("a message that was deleted or accepted as usual was kept") {
     store::scope scope;
     testing::client sender(scope);
