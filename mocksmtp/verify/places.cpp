@@ -5,6 +5,7 @@
 #include <span>
 
 #include "mocksmtp/base/text.hpp"
+#include "mocksmtp/store/record_fields.hpp"
 #include "mocksmtp/verify/items.hpp"
 #include "mocksmtp/verify/words.hpp"
 
@@ -134,6 +135,23 @@ bool is_at_both(const match::facts& of, const match::condition& one, const swap&
     return one.wants.matches(both);
 }
 
+// A client that is still logged in, as far as its session tells.
+std::string logged_in_before_reset(const store::scope& in, const match::filter& wanted) {
+    for (const auto* each : store::find_sessions(in).items) {
+        if (each->carried_auth == nullptr || each->auth != each->carried_auth.get()) continue;
+        const store::session_fields fields(*each);
+        const bool fits = std::ranges::all_of(wanted.conditions(), [&](const match::condition& one) {
+            const auto id = one.on.id;
+            const bool is_known = id == field_id::user || id == field_id::authzid || id == field_id::mechanism;
+            return !is_known || one.wants.matches(fields.of(one.on));
+        });
+        if (fits)
+            return each->id.text() + " logged in as \"" + base::printable(each->auth->what.found.user) +
+                   "\" before the reset";
+    }
+    return {};
+}
+
 std::string fit(std::size_t count) { return count == 1 ? " is as expected" : " are as expected"; }
 
 // As the test calls it, where it has set a mark.
@@ -210,6 +228,7 @@ std::string at_another_place(const grounds& by, const expectation& what, const f
 }
 
 std::string before_reset(const grounds& by, const expectation& what) {
+    if (what.what == match::item_kind::auth_attempt) return logged_in_before_reset(by.scope(), what.which);
     if (what.what != match::item_kind::message && what.what != match::item_kind::transaction) return {};
     const auto& all = by.scope().fenced();
     const auto last =

@@ -23,6 +23,7 @@ std::string before_since(const grounds& by, const expectation& what, const findi
 std::string at_another_place(const grounds& by, const expectation& what, const finding& found, std::uint64_t since);
 
 // "mail from <a> to <b> began before the reset, and was not stored": the last that fits as far as its envelope tells.
+// "s1 logged in as "shop" before the reset": of AUTH attempts, the first client that still is.
 std::string before_reset(const grounds& by, const expectation& what);
 
 }  // namespace mocksmtp::verify

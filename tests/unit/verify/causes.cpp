@@ -160,6 +160,21 @@ TEST_CASE("mail that a reset has fenced is the cause if it could be what is miss
               "got 0; nobody has connected since the reset"));
 }
 
+TEST_CASE("a log-in from before the reset is the cause if it could be what is missing") {
+    store::scope scope;
+    testing::client sender(scope);
+    sender.hello();
+    sender.login("shop");
+    scope.reset();
+    sender.send();
+    auto what = expecting("1", "user", "shop");
+    what.what = match::item_kind::auth_attempt;
+    CHECK(has(explain(scope, what).summary, "got 0; s1 logged in as \"shop\" before the reset"));
+    auto other = expecting("1", "user", "app");
+    other.what = match::item_kind::auth_attempt;
+    CHECK_FALSE(has(explain(scope, other).text, "before the reset"));
+}
+
 TEST_CASE("what must not be there is not looked for at another place") {
     store::scope scope;
     testing::client sender(scope);
