@@ -58,6 +58,12 @@ std::optional<smtp::verdict> armed_rule::ask(const question& what, base::session
 
 void armed_rule::pass_over(base::session_id by, std::string because) { seen_.last_miss = {by, std::move(because)}; }
 
+void armed_rule::come_behind(const std::string& first, const question& what, base::session_id by,
+                             const scenario_states& states) {
+    auto why = obstacle(what, states);
+    pass_over(by, why.empty() ? "rule " + first + " acted first" : std::move(why));
+}
+
 opinion armed_rule::consider(const question& what, const scenario_states& states) const {
     if (std::string why = obstacle(what, states); !why.empty()) return {seen_.what.id, false, std::move(why)};
     auto counted = counts_.preview(key_of(seen_.what.per, what.situation, what.scope), what.now);

@@ -36,6 +36,9 @@ public:
     std::optional<smtp::verdict> ask(const question& what, base::session_id by, scenario_states& states);
     // Not asked, because nothing that it does can happen here.
     void pass_over(base::session_id by, std::string because);
+    // Not asked, because another rule has acted first.
+    void come_behind(const std::string& first, const question& what, base::session_id by,
+                     const scenario_states& states);
     opinion consider(const question& what, const scenario_states& states) const;
     void acted(const smtp::rule_hit& by, base::session_id on);
     void begin_again_in(std::string_view scope);  // what it counts per scope

@@ -100,14 +100,17 @@ std::optional<smtp::verdict> rule_set::judge(const smtp::situation& now) {
     const situation_fields fields(now);
     const auto question = works_->about(now.at, fields, now.scopes.empty() ? worlds_name : now.scopes.front().name);
     const prospects there = prospects_of(now);
+    std::optional<smtp::verdict> made;
     for (armed_rule* each : asked) {
         if (!stands_here(each->what(), now.at, now.moment, now.octets)) continue;
-        if (std::string why = idle_because(each->what(), now.at, there); !why.empty()) {
+        if (std::string why = idle_because(each->what(), now.at, there); !why.empty())
             each->pass_over(now.session, std::move(why));
-            continue;
-        }
-        if (auto made = each->ask(question, now.session, works_->states)) return made;
+        else if (made)
+            each->come_behind(made->by.rule, question, now.session, works_->states);
+        else
+            made = each->ask(question, now.session, works_->states);
     }
+    if (made) return made;
     if (!works_->options.reply_addresses) return std::nullopt;
     auto answer = asked_answer(now.at, fields, now.usual);
     if (!answer) return std::nullopt;

@@ -243,6 +243,19 @@ TEST_CASE("the values of per that are listed are limited, those counted are not"
     CHECK(at_rcpt(with, "1099@x.test") == "");
 }
 
+TEST_CASE("a rule behind one that acts is told why it did not") {
+    house with;
+    rule behind = greylist("behind");
+    behind.match = {wants("to", "alice@example.test")};
+    with.put(behind);
+    with.put(greylist("front"));
+    CHECK(at_rcpt(with, "bob@example.test") == "front");
+    CHECK(with.miss("behind") == "to is bob@example.test");
+    CHECK(at_rcpt(with, "alice@example.test") == "front");
+    CHECK(with.miss("behind") == "rule front acted first");
+    CHECK(with.rules.find("behind")->matches == 0);
+}
+
 TEST_CASE("the last miss says what did not hold, and shows no secret") {
     house with;
     rule what{.id = "login",
