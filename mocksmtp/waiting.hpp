@@ -40,6 +40,7 @@ public:
           in_(in),
           staying_(all.registry().stay_in(in)),
           what_(std::move(what)),
+          hears_what_is_said_(verify::depends_on_what_is_said(what_)),
           make_(std::move(make)),
           started_(now()),
           last_change_(started_),
@@ -51,7 +52,7 @@ public:
         // Those who are told may not write into the journal, as a failure does: they look a moment later.
         subscription_ = in_.subscribers().subscribe([self = this->shared_from_this()](const store::notice& what) {
             if (store::is_traffic(what)) self->last_change_ = now();
-            if (!store::may_decide(what)) return;
+            if (!store::may_decide(what) && !(self->hears_what_is_said_ && store::is_said(what))) return;
             if (!std::exchange(self->looks_soon_, true)) boost::asio::post(self->loop_, [self] { self->look(); });
         });
         look();
@@ -116,6 +117,7 @@ private:
     store::scope& in_;
     std::shared_ptr<store::named_scope> staying_;
     verify::verification what_;
+    bool hears_what_is_said_;
     std::function<Result(const verify::outcome&)> make_;
     std::chrono::milliseconds started_, last_change_;
     verify::vigil vigil_;

@@ -112,6 +112,7 @@ void connection::request_read() {
     asked_.secure = transport_.is_secure();
     if (hub_->stopping()) return write(shutting_down());
     auto answer = routes::handle(asked_, hub_->world(), hub_->now());
+    if (asked_.method != "GET" && asked_.method != "HEAD") hub_->request_served();
     if (auto* later = std::get_if<routes::not_yet>(&answer)) return wait(std::move(*later));
     write(std::get<routes::response>(std::move(answer)));
 }

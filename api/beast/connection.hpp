@@ -36,6 +36,7 @@ public:
     void start();
 
     void something_happened() override;
+    void something_was_said() override;
     void journal_grew() override;
     void shut_down() override;
 

@@ -45,6 +45,10 @@ void connection::something_happened() {
     });
 }
 
+void connection::something_was_said() {
+    if (phase_ == phase::waiting && later_->hears_what_is_said) something_happened();
+}
+
 void connection::look() {
     if (phase_ != phase::waiting) return;
     auto seen = later_->look(hub_->now());

@@ -41,7 +41,10 @@ void hub::changed(const store::notice& what) {
     // has just changed would seem to have been quiet.
     if (store::is_traffic(what)) last_change_ = std::chrono::steady_clock::now();
     if (present_.empty()) return;
-    const news heard = store::may_decide(what) ? news::happened : news::grew;
+    tell(store::may_decide(what) ? news::happened : store::is_said(what) ? news::said : news::grew);
+}
+
+void hub::tell(news heard) {
     // Posted, so that the handler that wrote the event hands its reply to the socket first; and once for many events.
     if (std::exchange(pending_, std::max(pending_, heard)) == news::none)
         asio::post(loop_, [self = shared_from_this()] { self->spread(); });
@@ -52,6 +55,7 @@ void hub::spread() {
     // Listeners only post or write from here; none leaves before control is back in the loop.
     for (auto* each : present_) {
         if (heard == news::happened) each->something_happened();
+        if (heard == news::said) each->something_was_said();
         each->journal_grew();
     }
 }

@@ -19,6 +19,8 @@ public:
     virtual ~listener_to_changes() = default;
     // Something happened that mail or its absence can depend on, and its reply has been handed to the socket.
     virtual void something_happened() = 0;
+    // The same of what changes nothing but what is known of sessions and rules.
+    virtual void something_was_said() = 0;
     // The journal has grown.
     virtual void journal_grew() = 0;
     virtual void shut_down() = 0;
@@ -42,11 +44,14 @@ public:
     using place = std::list<listener_to_changes*>::iterator;
     place enter(listener_to_changes& who);
     void leave(place where);
+    // A request may have changed what somebody waits for: rules, the clock, messages.
+    void request_served() { tell(news::happened); }
 
 private:
-    enum class news : unsigned char { none, grew, happened };
+    enum class news : unsigned char { none, grew, said, happened };
 
     void changed(const mocksmtp::store::notice& what);
+    void tell(news heard);
     void spread();
     void accept(std::size_t which);
 

@@ -55,6 +55,7 @@ struct not_yet {
     // Asked when the journal has grown, when the time has come, and when poked.
     std::function<std::variant<response, look_at>(moment)> look;
     look_at next;
+    bool hears_what_is_said = false;  // ask too when that is all by which the journal has grown
     // Called once the waiting begins, with a function that makes the server look again (thread of the server only).
     std::function<void(std::function<void()> poke)> begin;
     // Called if the client went away before it was answered.

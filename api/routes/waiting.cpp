@@ -45,6 +45,8 @@ public:
         return what_.met(by, what_.what, std::move(seen));
     }
 
+    bool hears_what_is_said() const { return verify::depends_on_what_is_said(what_.what); }
+
     void abandon() { world_.scope.note(store::event_kind::expectation_abandoned, verify::describe(what_.what)); }
 
 private:
@@ -124,6 +126,7 @@ answer await(surroundings& world, awaited_all what, moment at) {
     if (auto* ready = std::get_if<response>(&first)) return std::move(*ready);
     not_yet later;
     later.next = std::get<look_at>(first);
+    later.hears_what_is_said = waiting->hears_what_is_said();
     later.look = [waiting](moment then) { return waiting->look(then); };
     later.abandoned = [waiting] { waiting->abandon(); };
     return later;

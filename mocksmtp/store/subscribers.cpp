@@ -16,10 +16,14 @@ bool is_own_note(event_kind kind) {
 bool is_traffic(const notice& what) { return what.why != notice::cause::recorded || !is_own_note(what.kind); }
 
 bool may_decide(const notice& what) {
+    const bool is_unanswered = what.kind == event_kind::message_accepted;
+    return what.why != notice::cause::recorded || !(is_unanswered || is_said(what) || is_own_note(what.kind));
+}
+
+bool is_said(const notice& what) {
     using enum event_kind;
-    const bool is_said =
-        what.kind == message_accepted || what.kind == command || what.kind == reply || what.kind == diagnosed;
-    return what.why != notice::cause::recorded || !(is_said || is_own_note(what.kind));
+    return what.why == notice::cause::recorded &&
+           (what.kind == command || what.kind == reply || what.kind == diagnosed);
 }
 
 struct subscription::slot {

@@ -30,6 +30,9 @@ bool is_traffic(const notice& what);
 // Whether a wait could end with it: neither with what the API notes, nor with what is only said. A message is in the
 // journal before its 250 is made, which a rule may delay: who waits for mail is told by `answered`.
 bool may_decide(const notice& what);
+// Whether it is only said: a command, a reply, what is wrong with either. No mail comes of it; what rules have done and
+// what is known of a session changes with it.
+bool is_said(const notice& what);
 
 class subscribers;
 

@@ -1,5 +1,6 @@
 #include "mocksmtp/verify/verification.hpp"
 
+#include <algorithm>
 #include <utility>
 
 namespace mocksmtp::verify {
@@ -9,6 +10,16 @@ verification alone(expectation what, std::chrono::milliseconds wait, std::uint64
     made.settle = what.settle;
     made.expect.push_back(std::move(what));
     return made;
+}
+
+bool depends_on_what_is_said(const verification& what) {
+    const auto depends = [](match::item_kind kind) {
+        using enum match::item_kind;
+        return kind != message && kind != auth_attempt && kind != hold;
+    };
+    return what.every_rule_used || std::ranges::any_of(what.nothing_else, depends) ||
+           (what.until && depends(what.until->what)) ||
+           std::ranges::any_of(what.expect, [&](const expectation& each) { return depends(each.what); });
 }
 
 std::string describe(const verification& what) {

@@ -32,6 +32,10 @@ struct verification {
 // With one expectation and nothing else.
 verification alone(expectation what, std::chrono::milliseconds wait = {}, std::uint64_t since = 0);
 
+// Whether it can come to hold, or to fail, by what is only said (see store::is_said): where it asks for more than mail
+// and who logs in.
+bool depends_on_what_is_said(const verification& what);
+
 // "exactly 1 message to bob@example.test", "reset mail: ... and 2 more"
 std::string describe(const verification& what);
 

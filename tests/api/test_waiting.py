@@ -69,6 +69,42 @@ class TestWaiting(MockTest):
         self.assertEqual(self.mock.get("/v1/messages?count=0&settle=200ms").json["total"], 0)
         self.assertEqual(self.mock.get("/v1/messages?count=0").status, 400)
 
+    # Times are compared with waits of a minute only.
+    def in_time(self, call):
+        begun = time.monotonic()
+        answer = call()
+        self.assertLess(time.monotonic() - begun, 30)
+        return answer
+
+    def test_a_wait_ends_with_what_is_only_said(self):
+        rule = {"id": "greylist", "on": "rcpt", "reply": "451 4.7.1 Greylisted"}
+        expect = lambda **what: (lambda: self.post("/v1/verify", {"wait": "1m", **what}))
+        hits = {"what": "rules", "match": {"id": "greylist", "hits": {"gt": 0}}}
+        for call, status in ((lambda: self.mock.get("/v1/transactions?rule=greylist&wait=1m"), 200),
+                             (lambda: self.mock.get("/v1/sessions?rule=greylist&wait=1m"), 200),
+                             (lambda: self.mock.get("/v1/transactions?refused=bob@example.test&wait=1m"), 200),
+                             (expect(every_rule_used=True, expect=[]), 200), (expect(expect=[hits]), 200),
+                             (expect(until=hits, expect=[{"match": {"to": "carol@example.test"}}]), 417)):
+            self.post("/v1/reset", {})
+            self.post("/v1/rules", rule)
+            with self.mock.smtp() as client:
+                client.ehlo()
+                client.mail("app@example.test")
+                saying = self.later(0.3, lambda: client.rcpt("bob@example.test"))
+                self.assertEqual(self.in_time(call).status, status)
+                saying.join()
+
+    def test_a_wait_ends_with_what_is_done_to_the_rules_or_the_clock(self):
+        rule = {"id": "greylist", "on": "rcpt", "ttl": "1h", "reply": "451 4.7.1 Greylisted"}
+        expired = {"expect": [{"what": "rules", "match": {"state": "expired"}}]}
+        for rest, act in (({"every_rule_used": True, "expect": []}, lambda: self.mock.call("DELETE", "/v1/rules/greylist")),
+                          (expired, lambda: self.post("/v1/clock/advance", {"by": "2h"}))):
+            self.post("/v1/reset", {})
+            self.post("/v1/rules", rule)
+            acting = self.later(0.3, act)
+            self.assertEqual(self.in_time(lambda: self.post("/v1/verify", {"wait": "1m", **rest})).status, 200)
+            acting.join()
+
     def test_a_wait_bounds_the_call_while_a_transaction_is_open(self):
         self.mock.send()
         with self.mock.smtp() as client:

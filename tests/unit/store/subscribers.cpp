@@ -123,6 +123,20 @@ TEST_CASE("waiters wake too where a rule or a dying connection put silence in th
     CHECK(woken == std::vector<std::string>{"m1", "m2"});
 }
 
+TEST_CASE("what is only said is told apart from what mail can come of") {
+    store::scope in;
+    std::string heard;
+    const auto held = in.subscribers().subscribe([&](const notice& what) {
+        CHECK_FALSE((may_decide(what) && is_said(what)));
+        heard += may_decide(what) ? '!' : is_said(what) ? '.' : '-';
+    });
+    client one(in);
+    one.hello();
+    one.send();
+    in.mark("here");
+    CHECK(heard == "!.........-!.!-");
+}
+
 TEST_CASE("a reset is told to subscribers") {
     store::scope in;
     std::vector<std::string> heard;
