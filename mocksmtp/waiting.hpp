@@ -76,7 +76,7 @@ private:
         if (done_) return;
         if (staying_) all_.registry().use(*staying_);
         auto seen = verify::judge(verify::grounds(in_, all_.rules(in_).all()), what_);
-        const auto judged = vigil_.look(seen, {now(), last_change_});
+        const auto judged = vigil_.look(in_, seen, {now(), last_change_});
         if (const auto* later = std::get_if<verify::look_again>(&judged)) return look_at(later->when);
         finish();
         if (const auto* no = std::get_if<verify::unmet>(&judged)) {

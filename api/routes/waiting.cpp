@@ -36,7 +36,7 @@ public:
         }
         const verify::grounds by(world_.scope, world_.rules.all());
         auto seen = verify::judge(by, what_.what);
-        const auto judged = vigil_.look(seen, {at.now, at.last_change});
+        const auto judged = vigil_.look(world_.scope, seen, {at.now, at.last_change});
         if (const auto* later = std::get_if<verify::look_again>(&judged)) return look_at{later->when};
         if (const auto* no = std::get_if<verify::unmet>(&judged)) {
             seen.still_open = no->still_open;

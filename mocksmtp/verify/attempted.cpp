@@ -134,6 +134,21 @@ std::vector<base::transaction_id> that_may_become(const store::scope& in, const 
     return open;
 }
 
+// Whoever sends mail has logged in before, if at all. Of what else there is any session may bring more at any time.
+prospect prospect_of(const store::scope& in, const store::session_record& of, const expectation& wanted,
+                     const finding& found) {
+    using enum match::item_kind;
+    const bool is_mail = wanted.what == message || wanted.what == transaction;
+    if (!is_mail && wanted.what != auth_attempt) return prospect::has_come;
+    if (of.transactions.empty()) return prospect::something;
+    if (!is_mail) return prospect::nothing;
+    const auto* latest = in.find(of.transactions.back());
+    if (latest == nullptr) return prospect::nothing;
+    if (latest->open()) return may_become(in, *latest, wanted.which) ? prospect::something : prospect::nothing;
+    const auto number = wanted.what == message ? latest->message.number : latest->id.number;
+    return std::ranges::binary_search(found.matched, number) ? prospect::has_come : prospect::nothing;
+}
+
 std::string still_open(const store::scope& in, const match::filter& wanted, match::item_kind what) {
     const auto open = transactions_under_way(in);
     for (const auto id : open.that_matter_to(what)) {

@@ -6,6 +6,7 @@
 
 #include "mocksmtp/match/filter.hpp"
 #include "mocksmtp/store/scope.hpp"
+#include "mocksmtp/verify/outcome.hpp"
 
 namespace mocksmtp::verify {
 
@@ -29,6 +30,12 @@ std::string ended_at_mail(const store::scope& in, const match::filter& wanted, s
 // on the recipients are.
 std::vector<base::transaction_id> that_may_become(const store::scope& in, const match::filter& wanted,
                                                   match::item_kind what);
+
+// What a session may bring of what is wanted, as far as its latest transaction tells: nothing more, unless it begins
+// another one; something yet; or it is what brought some of it.
+enum class prospect { nothing, something, has_come };
+prospect prospect_of(const store::scope& in, const store::session_record& of, const expectation& wanted,
+                     const finding& found);
 
 // "transaction t3 to <bob@example.test> is still open", of the first that could become what is wanted, and matters to
 // items of this kind; empty: none.

@@ -15,7 +15,7 @@ namespace mocksmtp::verify {
 // Real, steady time; any origin, as long as it is one and the same.
 struct instant {
     std::chrono::milliseconds now{0};
-    std::chrono::milliseconds last_change{0};  // when something last happened in what is watched
+    std::chrono::milliseconds last_change{0};  // when something last happened that matters to what is watched
 };
 
 // What there is to see at that time.

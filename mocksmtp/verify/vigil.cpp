@@ -36,7 +36,12 @@ bool holds(const verification& what, const outcome& seen) {
 }  // namespace
 
 vigil::vigil(const verification& what, std::chrono::milliseconds started)
-    : what_(what), deadline_(end_of_wait(started, what.wait)) {
+    : what_(what),
+      started_(started),
+      deadline_(end_of_wait(started, what.wait)),
+      is_anchored_(what.every_rule_used ||
+                   std::ranges::any_of(what.expect, [](const auto& each) { return each.count.least > 0; })),
+      lulls_(what.expect.size()) {
     for (const auto& each : what.expect) each_.emplace_back(each.count, each.settle, deadline_);
     if (!what.nothing_else.empty()) each_.emplace_back(none, what.settle, deadline_);
 }
@@ -55,7 +60,12 @@ judgement vigil::look_until(const outcome& seen, const instant& at) const {
     return look_again{deadline_};
 }
 
-std::vector<judgement> vigil::look_at_each(const outcome& seen, const instant& at) {
+// Where nothing has to come, that all was quiet before anybody asked says nothing.
+std::chrono::milliseconds vigil::quiet_from(std::chrono::milliseconds last_change) const {
+    return is_anchored_ ? last_change : std::max(last_change, started_);
+}
+
+std::vector<judgement> vigil::look_at_each(const store::scope& in, const outcome& seen, const instant& at) {
     std::vector<judgement> made;
     const bool good = holds(what_, seen);
     for (std::size_t i = 0; i < each_.size(); ++i) {
@@ -65,17 +75,20 @@ std::vector<judgement> vigil::look_at_each(const outcome& seen, const instant& a
                                                   .may_change = seen.strangers_may_change,
                                                   .open = seen.open};
         one.rest_holds = good;
-        made.push_back(each_[i].look(one, at));
+        auto last_change = at.last_change;
+        if (i < lulls_.size() && what_.expect[i].count.most)
+            last_change = lulls_[i].look(in, what_.expect[i], seen.found[i], good, at, one.open);
+        made.push_back(each_[i].look(one, {at.now, quiet_from(last_change)}));
     }
     if (seen.out_of_order) made.emplace_back(unmet{});
     if (!seen.unused_rules.empty()) made.push_back(at.now < deadline_ ? judgement(look_again{deadline_}) : unmet{});
     return made;
 }
 
-judgement vigil::look(const outcome& seen, const instant& at) {
+judgement vigil::look(const store::scope& in, const outcome& seen, const instant& at) {
     if (what_.until) return look_until(seen, at);
     judgement all = met{};
-    for (const auto& each : look_at_each(seen, at)) {
+    for (const auto& each : look_at_each(in, seen, at)) {
         if (std::holds_alternative<unmet>(each)) {
             auto* before = std::get_if<unmet>(&all);
             if (before == nullptr)

@@ -76,6 +76,36 @@ class TestWaiting(MockTest):
         self.assertLess(time.monotonic() - begun, 30)
         return answer
 
+    def test_an_answer_comes_although_others_never_cease_to_send(self):
+        over = threading.Event()
+
+        def send_to_others():
+            with self.mock.smtp() as pooled:
+                while not over.wait(0.03):
+                    pooled.sendmail("app@example.test", ["other@example.test"], b"Subject: Hello\r\n\r\n")
+                    self.mock.send(to="other@example.test")
+
+        self.mock.send(to="mine@example.test")
+        others = [threading.Thread(target=send_to_others) for _ in range(2)]
+        try:
+            for each in others:
+                each.start()
+            for call in ("message?to=mine@example.test", "messages?to=mine@example.test&count=1", "messages?to=none@example.test&count=0&settle=idle"):
+                with self.subTest(call):
+                    self.assertEqual(self.in_time(lambda: self.mock.get(f"/v1/{call}&wait=1m")).status, 200)
+        finally:
+            over.set()
+            for each in others:
+                each.join()
+
+    def test_that_nothing_came_is_watched_from_the_call_on(self):
+        for call in (lambda: self.mock.get("/v1/messages?count=0&settle=idle"),
+                     lambda: self.post("/v1/verify", {"nothing_else": True, "expect": []})):
+            time.sleep(0.2)  # quiet
+            begun = time.monotonic()
+            self.assertEqual(call().status, 200)
+            self.assertGreaterEqual(time.monotonic() - begun, 0.09)
+
     def test_a_wait_ends_with_what_is_only_said(self):
         rule = {"id": "greylist", "on": "rcpt", "reply": "451 4.7.1 Greylisted"}
         expect = lambda **what: (lambda: self.post("/v1/verify", {"wait": "1m", **what}))

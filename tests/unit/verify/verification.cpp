@@ -27,7 +27,7 @@ bool is_met(const verify::judgement& what) { return std::holds_alternative<verif
 bool is_unmet(const verify::judgement& what) { return std::holds_alternative<verify::unmet>(what); }
 
 verify::judgement look(const store::scope& in, const verify::verification& what, std::chrono::milliseconds now = 1s) {
-    return verify::vigil(what, 0ms).look(verify::judge(verify::grounds(in), what), {now, 0ms});
+    return verify::vigil(what, 0ms).look(in, verify::judge(verify::grounds(in), what), {now, 0ms});
 }
 
 rules::rule rule_named(std::string id) {
@@ -92,7 +92,7 @@ TEST_CASE("what may come too much is watched from when nothing is missing any mo
         }
         verify::vigil watch(what, 0ms);
         const auto look = [&](std::chrono::milliseconds now) {
-            return watch.look(verify::judge(verify::grounds(scope), what), {now, 0ms});
+            return watch.look(scope, verify::judge(verify::grounds(scope), what), {now, 0ms});
         };
         CHECK(std::get<verify::look_again>(look(0ms)).when == 3s);
         sender.send();
@@ -166,9 +166,9 @@ TEST_CASE("in order what is still open comes after everything that is decided") 
     set.put(rule_named("greylist"));
     what.expect[0] = of_kind(match::item_kind::rule, "1");  // has no time at all
     const verify::grounds by(scope, set.all());
-    CHECK(is_met(verify::vigil(what, 0ms).look(verify::judge(by, what), {1s, 0ms})));
+    CHECK(is_met(verify::vigil(what, 0ms).look(scope, verify::judge(by, what), {1s, 0ms})));
     std::swap(what.expect[0], what.expect[1]);
-    CHECK(is_met(verify::vigil(what, 0ms).look(verify::judge(by, what), {1s, 0ms})));
+    CHECK(is_met(verify::vigil(what, 0ms).look(scope, verify::judge(by, what), {1s, 0ms})));
 }
 
 TEST_CASE("rules are expected by what became of them, and those that never acted are named") {
@@ -183,13 +183,13 @@ TEST_CASE("rules are expected by what became of them, and those that never acted
     const verify::grounds by(scope, set.all());
     const auto before = verify::judge(by, what);
     // It may still act, so there is hope until the time is over.
-    CHECK(std::holds_alternative<verify::look_again>(verify::vigil(what, 0ms).look(before, {1s, 0ms})));
+    CHECK(std::holds_alternative<verify::look_again>(verify::vigil(what, 0ms).look(scope, before, {1s, 0ms})));
     const auto made = verify::explain(by, what, before);
     CHECK(has(made.summary, "greylist is not as it must be: hits is 0, expected 1"));
     CHECK(made.results.back().because == "rule greylist never acted");
     testing::ask(set, base::session_id{1}, "bob@example.test");
     const verify::grounds after(scope, set.all());
-    CHECK(is_met(verify::vigil(what, 0ms).look(verify::judge(after, what), {1s, 0ms})));
+    CHECK(is_met(verify::vigil(what, 0ms).look(scope, verify::judge(after, what), {1s, 0ms})));
     what.expect[0].must = {};
     testing::add(what.expect[0].must, "hits", match::equal_to(std::int64_t{2}));
     CHECK(has(explain(after, what).summary, "greylist is not as it must be: hits is 1, expected 2"));
@@ -299,7 +299,7 @@ TEST_CASE("what a parked client has open keeps an upper bound on holds from sett
     parked.line().hold_opened({.at = match::stage::rcpt, .by = {"stall", 1}, .from = "app@example.test"});
     const auto stands = [&](match::item_kind what, std::string_view count) {
         const auto asked = verify::alone(of_kind(what, count));
-        return verify::vigil(asked, 0ms).look(verify::judge(verify::grounds(scope), asked), {1s, 0ms});
+        return verify::vigil(asked, 0ms).look(scope, verify::judge(verify::grounds(scope), asked), {1s, 0ms});
     };
     CHECK(is_met(stands(match::item_kind::hold, "1")));
     CHECK(is_met(stands(match::item_kind::session, "1")));
@@ -324,7 +324,7 @@ TEST_CASE("a transaction whose recipients are known keeps no bound on others' ma
     carols.begin("carols@example.test");
     carols.recipient("carol@example.test");
     const auto stands = [&](const verify::verification& what) {
-        return verify::vigil(what, 0ms).look(verify::judge(verify::grounds(scope), what), {1s, 0ms});
+        return verify::vigil(what, 0ms).look(scope, verify::judge(verify::grounds(scope), what), {1s, 0ms});
     };
     const auto to_bob = verify::alone(expecting("1", "to", "bob@example.test"));
     CHECK_FALSE(is_met(stands(to_bob)));
