@@ -26,6 +26,7 @@ export class Scope {
     return this.get("/message", conditions);
   }
 
+  /** Any other call; a part of a mail is a string: get<string>("/message/code", { to: bob }) */
   get<Answer>(path: string, conditions: Record<string, string>): Promise<Answer> {
     return this.call("GET", `${path}?${new URLSearchParams({ format: "text", ...conditions })}`);
   }
@@ -35,15 +36,17 @@ export class Scope {
     await this.call("PUT", `/rules/${name}`, rule);
   }
 
-  /** What the mock answers, from JSON. Where an expectation does not hold, its report is the error's message. */
+  /** What the mock answers, from JSON if it is that. Where an expectation does not hold, its report is the error's message. */
   async call<Answer>(method: string, path = "", body?: object): Promise<Answer> {
     const answer = await fetch(`${api}/scopes/${this.name}${path}`, {
       method,
       headers: body && { "Content-Type": "application/json" },
       body: body && JSON.stringify(body),
     });
-    if (!answer.ok) throw new Error(await answer.text());
-    return (await answer.json()) as Answer;
+    const text = await answer.text();
+    if (!answer.ok) throw new Error(text);
+    const isJson = answer.headers.get("Content-Type") === "application/json";
+    return (isJson ? JSON.parse(text) : text) as Answer;
   }
 }
 

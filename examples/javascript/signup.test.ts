@@ -30,7 +30,7 @@ test("the mail is as designed and travels safely", async ({ scope }) => {
 test("a mail sent in the background is waited for", async ({ scope }) => {
   const bob = scope.address("bob");
   const sending = sendWelcome(settings, bob);
-  await scope.expect({ to: bob, "must.subject": "Welcome" });
+  expect(await scope.get<string>("/message/code", { to: bob, "must.subject": "Welcome" })).toBe("482913");
   await sending;
 });
 

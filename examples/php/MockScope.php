@@ -27,7 +27,7 @@ final class MockScope
     /** The one message that fits, waited for; the test fails with the server's report if there is none, or not one. */
     public function expectMail(array $conditions = []): array
     {
-        return $this->get('message', ['format' => 'text'] + $conditions);
+        return $this->get('message', $conditions);
     }
 
     /** Scripts a failure, such as ['on' => 'rcpt', 'times' => 1, 'reply' => '451 4.7.1 Try again later']. */
@@ -36,10 +36,13 @@ final class MockScope
         $this->call('PUT', "/rules/$id", $rule);
     }
 
-    /** Any other call: get('transactions'), get('messages', ['count' => '2..']) ... */
-    public function get(string $path, array $query = []): array
+    /**
+     * Any other call: get('messages', ['count' => '2..']), get('transactions') ... A part of a mail is a string:
+     * get('message/code', ['to' => $bob])
+     */
+    public function get(string $path, array $query = []): array|string
     {
-        return $this->call('GET', "/$path?" . http_build_query($query));
+        return $this->call('GET', "/$path?" . http_build_query($query + ['format' => 'text']));
     }
 
     public function delete(): void
@@ -63,7 +66,7 @@ final class MockScope
         return getenv('MOCK_URL') ?: 'http://localhost:8025';
     }
 
-    private function call(string $method, string $path, ?array $body = null): array
+    private function call(string $method, string $path, ?array $body = null): array|string
     {
         $request = ['method' => $method, 'ignore_errors' => true];
         if ($body !== null) {
@@ -74,6 +77,6 @@ final class MockScope
         if (!preg_match('~^HTTP/\S+ 2~', $http_response_header[0])) {
             Assert::fail($answer);
         }
-        return json_decode($answer, true) ?? [];
+        return in_array('Content-Type: application/json', $http_response_header) ? json_decode($answer, true) : $answer;
     }
 }

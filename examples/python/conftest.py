@@ -26,13 +26,16 @@ class Scope:
         self.call("PUT", f"/rules/{name}", rule)
 
     def expect(self, path="/message", **conditions):
-        """The one mail that meets them, waited for: expect(to=bob, must__subject="Welcome"), with __ for a dot."""
+        """The one mail that meets them, waited for: expect(to=bob, must__subject="Welcome"), with __ for a dot.
+
+        A part of it is a str: expect("/message/code", to=bob)
+        """
         __tracebackhide__ = True
         query = {"format": "text"} | {name.replace("__", "."): value for name, value in conditions.items()}
         return self.call("GET", f"{path}?{urlencode(query)}")
 
     def call(self, method, path="", body=None):
-        """What the mock answers, from JSON. Where an expectation does not hold, its report is the failure."""
+        """What the mock answers, from JSON if it is that. Where an expectation does not hold, its report is the failure."""
         __tracebackhide__ = True
         data = json.dumps(body).encode() if body else None
         request = Request(f"{API}/scopes/{self.name}{path}", data, {"Content-Type": "application/json"}, method=method)
@@ -44,7 +47,7 @@ class Scope:
             text = answer.read().decode()
         if answer.status >= 400:
             raise AssertionError(text)
-        return json.loads(text)
+        return json.loads(text) if answer.headers["Content-Type"] == "application/json" else text
 
 
 @pytest.fixture

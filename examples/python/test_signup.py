@@ -31,7 +31,7 @@ def test_the_mail_is_as_designed_and_travels_safely(settings, scope):
 
 def test_a_mail_sent_in_the_background_is_waited_for(settings, scope):
     sending = send_welcome_later(settings, scope.address("bob"))
-    scope.expect(to=scope.address("bob"), must__subject="Welcome")
+    assert scope.expect("/message/code", to=scope.address("bob"), must__subject="Welcome") == "482913"
     sending.result()
 
 

@@ -12,8 +12,9 @@ authority() {
     curl -sS --fail-with-body "$mock/tls/ca.pem" -o "$mock_work/ca.pem" && echo "$mock_work/ca.pem"
 }
 
-# Waits for what is not there yet; where it does not come, or is not as it must be, fails and shows the report:
+# Waits for what is not there yet, and prints it; where it does not come, or is not as it must be, fails and shows the report:
 #   expect /message "to=bob@$scope.scope.test" must.subject=Welcome
+#   code=$(expect /message/code "to=bob@$scope.scope.test")
 expect() {
     local path=$1 condition query=(--data-urlencode format=text)
     shift
@@ -22,7 +23,7 @@ expect() {
 }
 
 # Scripts a failure:  add_rule greylist '{"on": "rcpt", "times": 1, "reply": "451 4.7.1 Try again later"}'
-add_rule() { call "/rules/$1" -X PUT --json "$2"; }
+add_rule() { call "/rules/$1" -X PUT --json "$2" > /dev/null; }
 
 # Prints the name of a new scope; there is nothing to declare. Where a test has several: scope=$other expect /message
 new_scope() {
@@ -34,13 +35,14 @@ new_scope() {
 
 forget_scopes() {
     local scope
-    while read -r scope; do call "" -X DELETE; done < "$mock_work/$test.scopes"
+    while read -r scope; do call "" -X DELETE > /dev/null; done < "$mock_work/$test.scopes"
 }
 
 call() {
     local answer
     answer=$(curl -sS --write-out '%{http_code}' "$mock/scopes/$scope$1" "${@:2}")
     [[ $answer == *2?? ]] || { printf %s "${answer%???}" >&2; return 1; }
+    printf %s "${answer%???}"
 }
 
 run_test() {

@@ -17,7 +17,7 @@ test_the_mail_is_as_designed_and_travels_safely() {
 
 test_a_mail_sent_in_the_background_is_waited_for() {
     ./signup.sh "bob@$scope.scope.test" &
-    expect /message "to=bob@$scope.scope.test" must.subject=Welcome
+    [[ $(expect /message/code "to=bob@$scope.scope.test" must.subject=Welcome) == 482913 ]]
     wait $!
 }
 

@@ -26,6 +26,7 @@ impl MockScope {
 
     /// What the mock answers once the expectation holds, for which it waits; if that is in vain, panics with its report.
     /// Filters are those of the URL, not encoded: `[("to", "bob@..."), ("must.subject", "Welcome")]`.
+    /// A part of a mail, such as "message/code", is a string.
     #[track_caller]
     pub fn expect(&self, what: &str, filters: &[(&str, &str)]) -> Value {
         match self.ask(what, filters) {
@@ -36,7 +37,8 @@ impl MockScope {
 
     /// The same, with the report as the error.
     pub fn ask(&self, what: &str, filters: &[(&str, &str)]) -> Result<Value, String> {
-        let request = minreq::get(self.url(what)).with_param("format", "text"); // of the report; what is found is JSON
+        // Of reports, and of the parts of a mail; all else is JSON.
+        let request = minreq::get(self.url(what)).with_param("format", "text");
         answer(filters.iter().fold(request, |request, (name, value)| {
             request.with_param(name, value)
         }))
@@ -73,5 +75,8 @@ fn answer(request: Request) -> Result<Value, String> {
     if response.status_code >= 400 {
         return Err(String::from_utf8_lossy(response.as_bytes()).into());
     }
-    response.json().map_err(|failure| failure.to_string())
+    match response.header("Content-Type") {
+        Some("application/json") => response.json().map_err(|failure| failure.to_string()),
+        _ => Ok(String::from_utf8_lossy(response.as_bytes()).into()),
+    }
 }

@@ -2,6 +2,7 @@ package shop;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.TextNode;
 import java.io.IOException;
 import java.net.URI;
 import java.net.URLEncoder;
@@ -36,9 +37,10 @@ public record MockScope(String name) {
     /**
      * What the mock answers once the expectation holds, for which it waits; if that is in vain, an AssertionError with its
      * report. Filters are those of the URL, not encoded: {@code expect("message", "to=bob@...", "must.subject=Welcome")}.
+     * A part of a mail is text: {@code expect("message/code", "to=bob@...").asText()}.
      */
     public JsonNode expect(String what, String... filters) throws IOException, InterruptedException {
-        // The format is that of the report; what is found is JSON.
+        // Of reports, and of the parts of a mail; all else is JSON.
         var query = Stream.of(filters).map(MockScope::encoded).collect(Collectors.joining("&", "?format=text&", ""));
         return call("GET", what + query, "");
     }
@@ -56,7 +58,8 @@ public record MockScope(String name) {
     private JsonNode call(String method, String path, String body) throws IOException, InterruptedException {
         var answer = send(method, path, body);
         if (answer.statusCode() >= 400) throw new AssertionError(answer.body());
-        return JSON.readTree(answer.body());
+        var json = answer.headers().firstValue("Content-Type").orElse("").equals("application/json");
+        return json ? JSON.readTree(answer.body()) : TextNode.valueOf(answer.body());
     }
 
     private HttpResponse<String> send(String method, String path, String body) throws IOException, InterruptedException {

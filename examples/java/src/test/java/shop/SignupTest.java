@@ -53,7 +53,7 @@ class SignupTest {
 
         var sending = signup.sendWelcomeInBackground(bob);
 
-        scope.expect("message", "to=" + bob, "text.contains=482913", "wait=10s");
+        assertEquals("482913", scope.expect("message/code", "to=" + bob, "wait=10s").asText());
         sending.join();
     }
 
