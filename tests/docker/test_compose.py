@@ -1,4 +1,5 @@
 """docker/compose.yaml and its variants: an application, the mock, a test. The exit status is the test's."""
+import os
 import pathlib
 import re
 import time
@@ -55,10 +56,14 @@ class the_compose_file(unittest.TestCase):
             with self.subTest(path.name):
                 text = path.read_text()
                 self.assertIn(f"-f docker/compose.yaml -f docker/{path.name} up --build --exit-code-from tests", text)
+                if "./evidence" in text:  # one that the engine made would be root's
+                    self.assertIn("#   mkdir -p docker/evidence && MOCK_USER=$(id -u) docker compose", text)
                 script = re.search(r"test_\w+\.py", text) or ["test_shop.py"]
                 tests = (FOLDER / "example" / script[0]).read_text().count("    def test_")
                 kept = WORK / "evidence"
-                done = self.up(path.name, "--file", path, environment={"EVIDENCE": str(kept)})
+                kept.mkdir(exist_ok=True)
+                os.chown(kept, 1234, 1234)
+                done = self.up(path.name, "--file", path, environment={"EVIDENCE": str(kept), "MOCK_USER": "1234"})
                 self.assertEqual(done.returncode, 0, done.stdout)
                 self.assertRegex(done.stdout, rf"tests.*\| Ran {tests} test")
         self.assertEqual((kept / "journal.jsonl").read_text().count('"message_accepted"'), 3)
