@@ -242,6 +242,7 @@ dismissed mock::close_sessions(const store::scope& in, const dismissal& which) {
     return made;
 }
 
+bool mock::defer(net::batch_listener& who) { return works_->server.defer(who); }
 void mock::stop() { works_->server.stop(); }
 
 }  // namespace mocksmtp

@@ -17,8 +17,9 @@ namespace boost::asio {
 class io_context;
 }
 namespace mocksmtp::net {
+class batch_listener;
 class tls_context;
-}
+}  // namespace mocksmtp::net
 namespace mocksmtp::rules {
 class rule_set;
 }
@@ -94,6 +95,8 @@ public:
     void close_sessions(const store::scope& in);
     // Ends the sessions that are meant now, whatever they wait for.
     dismissed close_sessions(const store::scope& in, const dismissal& which);
+    // Calls it once behind the sockets that have their turn together just now. False: none have.
+    bool defer(net::batch_listener& who);
     // Closes every socket at once.
     void stop();
 

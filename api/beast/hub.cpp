@@ -37,11 +37,19 @@ hub::place hub::enter(listener_to_changes& who) { return present_.insert(present
 void hub::leave(place where) { present_.erase(where); }
 
 void hub::changed(const store::notice& what) {
-    // Not the kernel's coarse clock, cheap as it is: on a busy machine it falls behind by more than a tick, and what
-    // has just changed would seem to have been quiet.
-    if (store::is_traffic(what)) last_change_ = std::chrono::steady_clock::now();
+    // Once for a batch of sockets, at its end. Not the kernel's coarse clock, cheap as it is: on a busy machine it
+    // falls behind by more than a tick, and what has just changed would seem to have been quiet.
+    if (store::is_traffic(what) && !stirred_) {
+        stirred_ = world_.defer && world_.defer(*this);
+        if (!stirred_) last_change_ = std::chrono::steady_clock::now();
+    }
     if (present_.empty()) return;
     tell(store::may_decide(what) ? news::happened : store::is_said(what) ? news::said : news::grew);
+}
+
+void hub::on_batch_end() {
+    stirred_ = false;
+    last_change_ = std::chrono::steady_clock::now();
 }
 
 void hub::tell(news heard) {

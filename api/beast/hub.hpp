@@ -8,6 +8,7 @@
 #include "api/routes/response.hpp"
 #include "api/routes/surroundings.hpp"
 #include "mocksmtp/net/asio_types.hpp"
+#include "mocksmtp/net/poll_set.hpp"
 #include "mocksmtp/net/tls_context.hpp"
 #include "mocksmtp/store/subscribers.hpp"
 
@@ -26,7 +27,7 @@ public:
     virtual void shut_down() = 0;
 };
 
-class hub : public std::enable_shared_from_this<hub> {
+class hub final : public std::enable_shared_from_this<hub>, private mocksmtp::net::batch_listener {
 public:
     // Without a context connections are in the clear.
     hub(boost::asio::io_context& loop, routes::surroundings& world,
@@ -51,6 +52,7 @@ private:
     enum class news : unsigned char { none, grew, said, happened };
 
     void changed(const mocksmtp::store::notice& what);
+    void on_batch_end() override;
     void tell(news heard);
     void spread();
     void accept(std::size_t which);
@@ -65,6 +67,7 @@ private:
     std::vector<std::unique_ptr<mocksmtp::net::steady_timer>> pauses_;  // after a failed accept
     mocksmtp::store::subscription subscription_, scopes_;               // the world, and every scope beside it
     news pending_ = news::none;
+    bool stirred_ = false;  // last_change_ is the end of the batch of sockets at hand, which is yet to come
     bool stopping_ = false;
 };
 

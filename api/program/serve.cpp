@@ -140,7 +140,8 @@ private:
             .scopes = &mock_.scopes(),
             .scoped = [this](const std::string& name) { return scoped(name); },
             .reset_scopes = [this] { mock_.reset_named_scopes(); },
-            .is_scope = &scope != &mock_.scope()};
+            .is_scope = &scope != &mock_.scope(),
+            .defer = [this](mocksmtp::net::batch_listener& who) { return mock_.defer(who); }};
     }
 
     routes::surroundings* scoped(const std::string& name) {

@@ -17,6 +17,9 @@
 namespace mocksmtp {
 class named_scopes;
 }
+namespace mocksmtp::net {
+class batch_listener;
+}
 
 namespace api::routes {
 
@@ -75,8 +78,10 @@ struct surroundings {
     // What a call behind /v1/scopes/NAME/ sees: the same for that scope, made if need be; it lasts as long as the
     // scope. nullptr: there are too many.
     std::function<surroundings*(const std::string& name)> scoped{};
-    std::function<void()> reset_scopes{};     // every named one
-    bool is_scope = false;                    // these are a named scope's
+    std::function<void()> reset_scopes{};  // every named one
+    bool is_scope = false;                 // these are a named scope's
+    // Calls it once behind the sockets that have their turn together just now; false: none have. Needs not be there.
+    std::function<bool(mocksmtp::net::batch_listener& who)> defer{};
     mocksmtp::store::cursor seen{};           // where its journal stood when a call last looked
     std::chrono::milliseconds changed_at{0};  // and when it had moved
 };

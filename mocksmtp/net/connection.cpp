@@ -56,7 +56,7 @@ void connection::perform(smtp::read_more& wanted) {
     if (wire_.has_input_at_hand() && take_input(wire::source::at_hand) != took::nothing) return;
     // A peer that waits is woken by what it is sent, which costs more than making a reply: where others have their turn
     // in this batch, their peers are all sent their replies behind it, and one client's many sockets wake it once.
-    if (!much_came_ && wire_.queued() > 0 && home_.sockets->defer(*this)) {
+    if (!much_came_ && wire_.queued() > 0 && home_.sockets->in_company() && home_.sockets->defer(*this)) {
         todo_.reset();
         wait_as(state::reading, last_patience_);
         return watch_input();

@@ -51,7 +51,8 @@ void poll_set::ask(int descriptor, watcher& who, bool output) { control(EPOLL_CT
 void poll_set::forget(const watcher& who) {
     for (std::size_t i = told_; i < in_hand_; ++i)
         if (batch_[i].data.ptr == &who) batch_[i].data.ptr = nullptr;
-    std::replace(deferred_.begin(), deferred_.end(), const_cast<watcher*>(&who), static_cast<watcher*>(nullptr));
+    for (batch_listener*& each : deferred_)
+        if (each == &who) each = nullptr;
 }
 
 void poll_set::close() {
@@ -93,8 +94,8 @@ void poll_set::tell_batch() {
     deferred_.clear();
 }
 
-bool poll_set::defer(watcher& who) {
-    if (in_hand_ < 2) return false;
+bool poll_set::defer(batch_listener& who) {
+    if (in_hand_ == 0) return false;
     deferred_.push_back(&who);
     return true;
 }

@@ -23,12 +23,19 @@ struct readiness {
     bool broken = false;  // an error, or neither side can say anything any more
 };
 
+/// Who waits for the end of a batch of sockets that are told of in a row.
+class batch_listener {
+public:
+    virtual void on_batch_end() = 0;
+
+protected:
+    ~batch_listener() = default;
+};
+
 /// Whom a poll_set tells about one socket.
-class watcher {
+class watcher : public batch_listener {
 public:
     virtual void on_ready(readiness what) = 0;
-    /// What waited behind defer() is due.
-    virtual void on_batch_end() = 0;
 
 protected:
     ~watcher() = default;
@@ -44,9 +51,11 @@ public:
     bool add(int descriptor, watcher& who);
     /// Tells again, from the loop, of what is there now, and of output if that is wanted.
     void ask(int descriptor, watcher& who, bool output);
-    /// While several sockets are told of in a row: calls on_batch_end() behind the last of them, and is true. False: no
-    /// other socket has its turn first.
-    bool defer(watcher& who);
+    /// Whether several sockets are told of in a row just now.
+    bool in_company() const { return in_hand_ > 1; }
+    /// While sockets are told of: calls on_batch_end() behind the last of them, once for each call of this, and is
+    /// true. False: none is told of.
+    bool defer(batch_listener& who);
     /// Tells it nothing more. Its descriptor has to be closed.
     void forget(const watcher& who);
     /// Tells nobody anything more.
@@ -67,7 +76,7 @@ private:
 
     boost::asio::posix::basic_stream_descriptor<loop_executor> set_;
     std::array<epoll_event, 64> batch_{};
-    std::vector<watcher*> deferred_;               // to the end of the batch
+    std::vector<batch_listener*> deferred_;        // to the end of the batch
     std::chrono::steady_clock::time_point asked_;  // for the batch
     std::size_t told_ = 0;                         // of the batch
     std::size_t in_hand_ = 0;                      // events in the batch

@@ -118,7 +118,7 @@ TEST_CASE_FIXTURE(fixture, "one that is forgotten hears nothing more, even of wh
     CHECK(who[0].heard.size() + who[1].heard.size() == 1);
 }
 
-TEST_CASE_FIXTURE(fixture, "what is deferred comes behind all of a batch, and only where there is one") {
+TEST_CASE_FIXTURE(fixture, "what is deferred comes behind all of a batch, and not to one that is forgotten") {
     std::array<socket_pair, 3> pairs;
     std::array<listening_watcher, 3> who;
     int told = 0;
@@ -127,6 +127,7 @@ TEST_CASE_FIXTURE(fixture, "what is deferred comes behind all of a batch, and on
         who[i].then = [&, i] {
             ++told;
             CHECK(who[0].batch_ends + who[1].batch_ends + who[2].batch_ends == 0);
+            CHECK(sockets->in_company());
             CHECK(sockets->defer(who[i]));
             if (told == 3) {
                 sockets->forget(who[i]);
@@ -141,15 +142,19 @@ TEST_CASE_FIXTURE(fixture, "what is deferred comes behind all of a batch, and on
     CHECK_FALSE(sockets->defer(who[0]));
 }
 
-TEST_CASE_FIXTURE(fixture, "nothing is deferred for a socket that is alone") {
+TEST_CASE_FIXTURE(fixture, "a socket that is told of alone has no company, but its batch has an end") {
     socket_pair pair;
     listening_watcher who;
     REQUIRE(sockets->add(pair.ours.descriptor(), who));
-    who.then = [&] { CHECK_FALSE(sockets->defer(who)); };
+    who.then = [&] {
+        CHECK_FALSE(sockets->in_company());
+        CHECK(sockets->defer(who));
+        CHECK(who.batch_ends == 0);
+    };
     pair.peer.send("x");
     loop.poll();
     CHECK(who.heard.size() == 1);
-    CHECK(who.batch_ends == 0);
+    CHECK(who.batch_ends == 1);
 }
 
 TEST_CASE("a set that is closed is no work for the loop, and tells nobody anything") {
