@@ -100,11 +100,13 @@ public:
         opened.erase(name);
     }
 
-    // Afterwards their ids would mean others, and nobody could let them go on.
+    // Afterwards their ids would mean others, and nobody could let them go on; the breakpoints of another scope are
+    // for that one to release.
     void let_go(const store::scope& in) {
+        const std::string_view name = &in == &remembered ? std::string_view() : in.name();
         const auto& parked = in.records().holds;
         for (auto n = parked.oldest(); n <= parked.newest(); ++n)
-            if (const auto* held = parked.find(n))
+            if (const auto* held = parked.find(n); held && (held->what.by.scope.empty() || held->what.by.scope == name))
                 server.release(held->session->where.listener, held->told, std::nullopt);
     }
 

@@ -7,13 +7,6 @@
 #include "mocksmtp/store/scope.hpp"
 
 namespace mocksmtp::store {
-namespace {
-
-// Beyond all that a scope's own counters reach, so that a session parked before a reset is never taken for another.
-constexpr std::uint64_t fenced_holds_from = 1'000'000'000'000;
-
-}  // namespace
-
 recorder::recorder(scope& in, smtp::connection_facts where, std::string_view home)
     : scope_(in), where_(std::move(where)), home_(home) {
     scope_.join(*this);
@@ -203,7 +196,7 @@ void recorder::arrived(smtp::arrival_fact what) {
 
 base::hold_id recorder::hold_opened(smtp::hold_facts what) {
     auto* in = own();
-    if (in == nullptr) return base::hold_id{fenced_holds_from + ++scope_.fenced_holds_};
+    if (in == nullptr) return {};
     auto& made = scope_.now_.holds.add();
     made.id.number = scope_.now_.holds.newest();
     hold_ = made.id;

@@ -190,7 +190,7 @@ struct hold_record {
     std::uint64_t at = 0;              // event number of its beginning
     base::timestamp opened_at{};
     smtp::hold_facts what;
-    base::hold_id told;  // what the session knows it by: the id in the world's record of it
+    base::hold_id told;  // what the session knows it by
     // Of its command, as far as everybody may see it: of AUTH no more than the mechanism.
     std::string_view argument() const;
     // Why it cannot be released with a reply of the test's own; empty: it can.

@@ -169,7 +169,6 @@ private:
     std::uint64_t epoch_ = 1;
     epoch_records now_;
     std::uint64_t fenced_messages_ = 0;  // the newest message number of the epoch before; fenced ones count on
-    std::uint64_t fenced_holds_ = 0;
     std::string scratch_;
     std::vector<recorder*> recorders_;  // alive, in order of accept
     store::subscribers subscribers_;

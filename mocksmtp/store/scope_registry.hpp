@@ -100,6 +100,8 @@ public:
     void join(shared_line& one) { lines_.push_back(&one); }
     void leave(shared_line& one) { std::erase(lines_, &one); }
     std::uint64_t resets() const { return resets_; }
+    // What the session knows its hold by, whose ids in the records begin again with each reset.
+    std::uint64_t next_hold() { return ++holds_; }
     bool has_begun_since(std::uint64_t reset, const named_scope& one) const {
         return std::max(one.begun, all_begun_) > reset;
     }
@@ -126,7 +128,7 @@ private:
     std::shared_ptr<std::uint64_t> shared_octets_ = std::make_shared<std::uint64_t>(0);
     std::map<std::string_view, std::shared_ptr<named_scope>> scopes_;
     std::vector<shared_line*> lines_;
-    std::uint64_t resets_ = 0, all_begun_ = 0;
+    std::uint64_t resets_ = 0, all_begun_ = 0, holds_ = 0;
     std::vector<named_scope*> matching_, bound_, timed_;  // declared so, by name
     store::subscribers subscribers_;
     std::uint64_t turned_away_ = 0;

@@ -66,7 +66,10 @@ void shared_line::record(const smtp::event& what) {
         in_mail_ = mail_said_ = asking_ = false;
         kept_.reset();
     }
-    world_.record(what);
+    if (const auto* closed = std::get_if<smtp::hold_closed>(&what))
+        world_.record(smtp::hold_closed{std::exchange(world_hold_, {}), closed->released});
+    else
+        world_.record(what);
 }
 
 void shared_line::tell(branch& one, const smtp::event& what) {
@@ -131,7 +134,9 @@ base::message_id shared_line::keep(smtp::received_message message, smtp::message
 }
 
 base::hold_id shared_line::hold_opened(smtp::hold_facts what) {
-    const auto told = world_.hold_opened(what);
+    const base::hold_id told{all_.next_hold()};
+    world_hold_ = world_.hold_opened(what);
+    world_.hold_is_known_as(told);
     for (auto* each : active_) {
         smtp::hold_facts here = what;
         each->of.hits.count_here(here.by, each->of.story.position().epoch);

@@ -67,8 +67,9 @@ private:
     std::vector<branch*> asked_;                                    // of the recipient asked about
     branch* home_ = nullptr;                                        // of the listener
     recorder world_;
-    bool asking_ = false;   // a recipient is being judged
-    bool in_mail_ = false;  // a transaction is open
+    base::hold_id world_hold_;  // open there
+    bool asking_ = false;       // a recipient is being judged
+    bool in_mail_ = false;      // a transaction is open
     // In the world's journal of this epoch: the session's newest event before the first MAIL and before the one at
     // hand.
     bool mail_seen_ = false;
