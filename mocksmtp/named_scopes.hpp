@@ -49,6 +49,8 @@ public:
     smtp::policy& policy() { return policy_; }
     // Of a scope of the registry, or of the world.
     rules::rule_set& rules(store::scope& of);
+    // Of a named scope; nullptr: it has none.
+    const rules::rule_set* find_rules(std::string_view name) const { return policy_.find(name); }
     // Those whose sessions belong to it: the configured ones, and a port of its own.
     std::vector<std::string> listeners_of(const std::string& name) const;
     // The kind of the port of its own; nothing: it has none.

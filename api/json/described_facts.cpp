@@ -30,7 +30,7 @@ std::optional<match::value> value_of(field_type type, const match::literal& give
 
 }  // namespace
 
-described_facts::described_facts(const written& from, match::stage at) {
+described_facts::described_facts(const written& from, match::stage at) : at_(at) {
     for_each_field(from, [&](const match::field& of, const written& what) { read(of, what, at); });
 }
 
@@ -73,6 +73,10 @@ match::values described_facts::of(const match::field& which) const {
         return match::values::none();
     }
     match::values made = match::values::list();
+    if (which.id == field_id::to && at_ == match::stage::rcpt) {
+        made.add(*value_of(row.type, known->has.back()));
+        return made;
+    }
     for (const auto& each : known->has) made.add(*value_of(row.type, each));
     return made;
 }

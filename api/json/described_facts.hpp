@@ -12,7 +12,8 @@
 
 namespace api::json {
 
-// What is not said is absent; `tls` is false then, and counts are as long as the lists they count.
+// At rcpt `to` is the recipient asked about, which stands last in a list, as in a hold. What is not said is absent;
+// `tls` is false then, and counts are as long as the lists they count.
 class described_facts final : public mocksmtp::match::facts {
 public:
     // Takes every field of the object; complains of what is none, of what this stage cannot know, and of values that
@@ -29,6 +30,7 @@ private:
     void read(const mocksmtp::match::field& of, const written& what, mocksmtp::match::stage at);
     const entry* find(const mocksmtp::match::field& of) const;
 
+    mocksmtp::match::stage at_;
     std::vector<entry> all_;
 };
 

@@ -296,6 +296,49 @@ class TestScopes(MockTest):
         sender.join()
         self.assertEqual(w3.get("/message?wait=60s").status, 200)
 
+    def parked(self, *to):
+        """A client that waits for the reply to its DATA."""
+        client = self.scope().connect()
+        self.addCleanup(client.close)
+        client.ehlo()
+        client.mail("app@example.test")
+        for each in to:
+            client.rcpt(each)
+        client.putcmd("DATA")
+        return client
+
+    def test_a_reset_leaves_the_breakpoints_of_other_scopes_alone(self):
+        w3, w4 = self.scope(), self.scope("w4")
+        for to, resets in ((("a@w4.scope.test",), "/v1"), (("a@w3.scope.test", "b@w4.scope.test"), "/v1/scopes/w3")):
+            w4.call("POST", "/reset")
+            w4.call("PUT", "/rules/stall", {"on": "data", "hold": "60s"})
+            client = self.parked(*to)
+            held = w4.get("/holds?count=1..&wait=60s").json["holds"][0]
+            self.mock.call("POST", resets + "/reset")
+            w3.call("PUT", "/rules/stall", {"on": "data", "hold": "60s"})
+            other = self.parked("c@w3.scope.test")
+            w3.get("/holds?count=1..&wait=60s")
+            self.assertEqual(w4.get("/holds").json["holds"], [held])
+            self.assertEqual(w4.call("POST", f"/holds/{held['id']}/release", {"reply": "451 4.3.0 Enough"}).status, 200)
+            self.assertEqual(client.getreply(), (451, b"4.3.0 Enough"))
+            self.assertEqual(w3.call("POST", "/holds/h1/release", {}).status, 200)
+            self.assertEqual(other.getreply()[0], 354)
+            w3.call("POST", "/reset")
+
+    def test_what_rules_would_do_is_asked_of_those_of_the_scope_and_of_the_server(self):
+        w3 = self.scope()
+        headers = {"Content-Type": "application/json"}
+        self.mock.call("PUT", "/v1/rules/all", body='{"on": "rcpt", "reply": "450 world"}', headers=headers)
+        w3.call("PUT", "/rules/own", {"on": "rcpt", "reply": "451 w3"})
+        asked = {"on": "rcpt", "to": "q@w3.scope.test"}
+        described = w3.call("POST", "/rules/check", asked).json
+        self.assertEqual((described["acts"], described["rules"][0]["scope"]), ("own", "w3"))
+        described = self.mock.call("POST", "/v1/rules/check", body=json.dumps({**asked, "scope": "w3"}), headers=headers).json
+        self.assertEqual((described["acts"], described["would"]), ("own", {"reply": "451 w3"}))
+        described = self.scope("w5").call("POST", "/rules/check", {"on": "rcpt", "to": "q@w5.scope.test"}).json
+        self.assertEqual((described["acts"], described["would"]), ("all", {"reply": "450 world"}))
+        self.assertNotIn("scope", described["rules"][0])
+
     def test_sessions_of_a_scope_are_closed_by_its_ids(self):
         w3 = self.scope()
         with self.mock.smtp() as other, w3.connect() as client:

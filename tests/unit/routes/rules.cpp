@@ -150,6 +150,16 @@ TEST_CASE("a described situation tells which rule would act, and why the others 
     CHECK(json_of(here.get("/v1/rules/alice"))["evaluations"] == 0);
 }
 
+TEST_CASE("of several recipients the last is the one that is asked about") {
+    rules_world here;
+    here.send("PUT", "/v1/rules/alice", greylist);
+    const auto acts = [&](const char* to) {
+        return json_of(here.send("POST", "/v1/rules/check", R"({"on":"rcpt","to":)" + std::string(to) + "}"))["acts"];
+    };
+    CHECK(acts(R"(["alice@example.com","bob@example.com"])") == nullptr);
+    CHECK(acts(R"(["bob@example.com","alice@example.com"])") == "alice");
+}
+
 TEST_CASE("a described situation is one step of an exchange, or so many octets into a message") {
     rules_world here;
     here.send("PUT", "/v1/rules/first", R"({"on":"auth","step":1,"reply":"535 No"})");
