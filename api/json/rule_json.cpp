@@ -86,6 +86,14 @@ std::variant<rules::rule, std::vector<mistake>> rule_of(const value& what, const
     return std::move(draft.made);
 }
 
+std::optional<rules::answer> checked_answer_of(const written& from) {
+    auto made = answer_of(from);
+    if (!made) return std::nullopt;
+    const auto found = rules::check(*made);
+    for (const auto& wrong : found) from.mistakes().push_back(mistake_of(wrong, from.what(), from.at()));
+    return found.empty() ? made : std::nullopt;
+}
+
 mistake mistake_of(const rules::fault& wrong, const value& what, const std::string& at) {
     std::vector<mistake> ignored;
     std::vector<placed_condition> conditions;

@@ -4,8 +4,8 @@
 #include <utility>
 
 #include "api/json/filter_json.hpp"
-#include "api/json/reply_json.hpp"
 #include "api/json/rule_actions.hpp"
+#include "api/json/rule_json.hpp"
 #include "api/routes/body.hpp"
 #include "api/routes/lookup.hpp"
 #include "api/routes/router.hpp"
@@ -30,7 +30,7 @@ void take(wanted& into, std::string_view key, const json::written& item) {
     if (key == "match")
         into.which = json::filter_of(item, match::item_kind::session);
     else if (key == "reply")
-        into.meant.farewell = json::answer_of(item);
+        into.meant.farewell = json::checked_answer_of(item);
     else if (key == "how")
         into.meant.way = json::ending_of(item).value_or(into.meant.way);
     else

@@ -3,7 +3,7 @@
 #include <array>
 #include <utility>
 
-#include "api/json/reply_json.hpp"
+#include "api/json/rule_json.hpp"
 #include "api/routes/body.hpp"
 #include "api/routes/item_source.hpp"
 #include "api/routes/lookup.hpp"
@@ -40,7 +40,7 @@ std::variant<std::optional<rules::answer>, json::problem> read(const request& as
     static constexpr std::array<std::string_view, 1> keys = {"reply"};
     std::vector<json::mistake> mistakes;
     const json::written from(std::get<json::value>(body), "", mistakes);
-    from.members(keys, [&made](std::string_view, const json::written& item) { made = json::answer_of(item); });
+    from.members(keys, [&made](std::string_view, const json::written& item) { made = json::checked_answer_of(item); });
     if (!mistakes.empty()) return json::bad_request(std::move(mistakes));
     return made;
 }

@@ -24,6 +24,9 @@ struct fault {
 // outside 200 to 599, counts, actions that contradict each other or cannot happen at the stage.
 std::vector<fault> check(const rule& what);
 
+// The same of a reply alone, where it is said without a rule; "" is the whole reply.
+std::vector<fault> check(const answer& what);
+
 // One line: "/match/too: there is no field "too"; did you mean to?; /times: ...".
 std::string describe(const std::vector<fault>& faults);
 

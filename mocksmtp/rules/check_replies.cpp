@@ -46,6 +46,12 @@ void check_answer(const answer& what, const std::string& where, fault_list& to) 
 
 }  // namespace
 
+std::vector<fault> check(const answer& what) {
+    fault_list found;
+    check_answer(what, "", found);
+    return found.take();
+}
+
 void check_replies(const rule& what, fault_list& to) {
     if (what.reply) check_answer(*what.reply, "/reply", to);
     for (std::size_t i = 0; i < what.replies.size(); ++i) {

@@ -51,7 +51,8 @@ class TestClosing(MockTest):
 
     def test_nothing_is_closed_by_a_slip(self):
         client = self.connect("client.test")
-        for body in ({}, {"match": {}}, {"match": {"hello": "client.test"}}, {"all": True, "match": {"helo": "x"}}):
+        for body in ({}, {"match": {}}, {"match": {"hello": "client.test"}}, {"all": True, "match": {"helo": "x"}},
+                     {"all": True, "reply": "451 5.1.1 Other class"}):
             self.assertEqual(self.close(**body).status, 400)
         self.assertEqual(client.noop()[0], 250)
 

@@ -67,6 +67,15 @@ class TestHolds(MockTest):
                 sending.join()
                 self.assertEqual(self.failure.recipients["bob@example.test"][0], code)
 
+    def test_a_reply_at_a_release_is_checked_as_a_rule_s(self):
+        self.put("stall", {"on": "rcpt", "hold": True})
+        sending = self.in_background()
+        held = self.hold()["id"]
+        answer = self.mock.call("POST", f"/v1/holds/{held}/release", body='{"reply": "451 5.1.1 Other class"}', headers=JSON)
+        self.assertEqual((answer.status, [each["pointer"] for each in answer.json["errors"]]), (400, ["/reply"]))
+        self.assertEqual(self.mock.call("POST", f"/v1/holds/{held}/release").status, 200)
+        sending.join()
+
     def test_a_wait_for_mail_that_is_held_fails_and_says_which_hold_to_release(self):
         self.put("stall", {"on": "message", "hold": True})
         self.in_background()

@@ -329,4 +329,14 @@ TEST_CASE("a rule that does nothing is refused, unless a scenario goes on by it"
     CHECK(places({.on = {stage::rcpt}, .scenario = scenario_step{"checkout", "", "paid"}}).empty());
 }
 
+TEST_CASE("a reply without a rule is checked as a rule's") {
+    const auto where = [](const answer& what) {
+        const auto found = check(what);
+        return found.size() == 1 ? found[0].where : std::to_string(found.size());
+    };
+    CHECK(where(smtp::reply{.code = 451, .enhanced = smtp::enhanced_code{5, 1, 1}}) == "/enhanced");
+    CHECK(where(smtp::reply{.code = 451, .enhanced = smtp::enhanced_code{4, 1, 1}}) == "0");
+    CHECK(where(smtp::reply_id::mailbox_full) == "0");
+}
+
 }  // namespace mocksmtp::rules
