@@ -1,9 +1,9 @@
 #include <algorithm>
 #include <string>
-#include <variant>
 
 #include "mocksmtp/base/text.hpp"
 #include "mocksmtp/rules/fault_list.hpp"
+#include "mocksmtp/rules/preset.hpp"
 
 namespace mocksmtp::rules {
 
@@ -37,6 +37,11 @@ void check_mechanisms(const std::vector<std::string>& names, fault_list& to) {
     }
 }
 
+template <class Predicate>
+bool any_reply(const rule& what, Predicate is) {
+    return (what.reply && is(*what.reply)) || std::ranges::any_of(what.replies, is);
+}
+
 }  // namespace
 
 void check_tls(const rule& what, fault_list& to) {
@@ -45,11 +50,14 @@ void check_tls(const rule& what, fault_list& to) {
                   "STARTTLS is offered at helo and asked for at starttls; let the rule stand there alone");
         to.add_if(what.tls.has_value(), "/tls/strip",
                   "without a handshake nothing goes wrong in it; leave the rest out");
+        to.add_if(any_reply(what, is_positive), "/tls/strip",
+                  "a positive reply of the rule's own is all that is said then; leave it out, or this");
     }
     if (!what.tls) return;
-    const auto* reply = what.reply ? std::get_if<smtp::reply>(&*what.reply) : nullptr;
-    to.add_if(what.reply && (reply == nullptr || !reply->positive()), "/tls",
-              "no handshake follows a STARTTLS that was refused; leave out reply, or this");
+    to.add_if((what.reply || !what.replies.empty()) && !any_reply(what, is_positive), "/tls",
+              "no handshake follows a STARTTLS that was refused; leave out reply and replies, or this");
+    to.add_if(what.close.has_value(), "/tls",
+              "no handshake follows once the connection is closed; leave out close, or this");
     const smtp::tls_fault& fault = *what.tls;
     constexpr std::string_view elsewhere = "the handshake is made at starttls; let the rule stand there alone";
     const bool misplaced = !stands_only_at(what, {stage::starttls});

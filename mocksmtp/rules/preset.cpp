@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <array>
+#include <variant>
 
 namespace mocksmtp::rules {
 
@@ -52,6 +53,11 @@ std::optional<reply_id> find_preset(std::string_view name) {
 std::optional<std::string_view> preset_name(reply_id of) {
     const auto* found = std::ranges::find(rows, of, &preset_row::reply);
     return found == rows.end() ? std::nullopt : std::optional(found->name);
+}
+
+bool is_positive(const smtp::answer& what) {
+    const auto* said = std::get_if<smtp::reply>(&what);
+    return said != nullptr && said->positive();
 }
 
 }  // namespace mocksmtp::rules

@@ -16,6 +16,8 @@ struct preset_row {
 std::span<const preset_row> presets();
 
 std::optional<smtp::reply_id> find_preset(std::string_view name);
+// Not a refusal; a preset is always one.
+bool is_positive(const smtp::answer& what);
 // Nothing where the reply is no preset.
 std::optional<std::string_view> preset_name(smtp::reply_id of);
 

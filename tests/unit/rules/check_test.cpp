@@ -293,6 +293,14 @@ TEST_CASE("handshakes go wrong at starttls") {
     CHECK(places(refusing) == "/tls");
     refusing.reply = smtp::reply{.code = 220};
     CHECK(places(refusing).empty());
+    refusing.reply.reset();
+    refusing.replies = {smtp::reply{.code = 454}};
+    CHECK(places(refusing) == "/tls");
+    refusing.replies.emplace_back(smtp::reply{.code = 220});
+    CHECK(places(refusing).empty());
+    rule closing = tls_rule({.shown = certificate::expired});
+    closing.close = smtp::verdict::closing{};
+    CHECK(places(closing) == "/tls");
 }
 
 TEST_CASE("STARTTLS is stripped where it is offered or asked for, and from nothing else") {
@@ -300,6 +308,10 @@ TEST_CASE("STARTTLS is stripped where it is offered or asked for, and from nothi
     rule both = tls_rule({.shown = certificate::expired});
     both.strip_starttls = true;
     CHECK(places(both) == "/tls/strip");
+    rule granting{.on = {stage::starttls}, .reply = smtp::reply{.code = 220}, .strip_starttls = true};
+    CHECK(places(granting) == "/tls/strip");
+    granting.reply = smtp::reply{.code = 454};
+    CHECK(places(granting).empty());
 }
 
 TEST_CASE("what EHLO offers changes at helo, in words that fit a line") {
