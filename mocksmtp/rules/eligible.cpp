@@ -5,6 +5,7 @@
 #include <variant>
 
 #include "mocksmtp/base/text.hpp"
+#include "mocksmtp/rules/preset.hpp"
 
 namespace mocksmtp::rules {
 
@@ -15,6 +16,10 @@ bool becomes_something(const rule& what) { return what.scenario && !what.scenari
 // What can be done wherever a rule may stand.
 bool acts_anywhere(const rule& what) {
     return what.close || what.hold || what.delay || what.slow_read || what.mute || becomes_something(what);
+}
+
+bool only_says_yes(const rule& what) {
+    return (!what.reply || is_positive(*what.reply)) && std::ranges::all_of(what.replies, is_positive);
 }
 
 bool acts_on_reply(const rule& what) {
@@ -39,6 +44,7 @@ std::string standing_place(const rule& what, stage at) {
 prospects prospects_of(const smtp::situation& now) {
     const bool before_handshake = now.at == stage::starttls && now.usual == nullptr;
     return {.reply = !before_handshake,
+            .positive = !now.has_to_refuse,
             .handshake = now.usual == nullptr || now.usual->positive(),
             .offer = now.at == stage::helo && !base::iequals(now.verb, "HELO"),
             .starttls = now.where.kind == smtp::listener_kind::plain && !now.tls};
@@ -54,6 +60,7 @@ prospects prospects_of(stage at, const match::facts& situation) {
     };
     const bool implicit = says(match::field_id::tls_mode, "implicit");
     return {.reply = !(at == stage::starttls && implicit),
+            .positive = true,
             .handshake = true,
             .offer = at == stage::helo && !says(match::field_id::verb, "HELO"),
             .starttls = !implicit && !says(match::field_id::tls_mode, "starttls")};
@@ -62,6 +69,9 @@ prospects prospects_of(stage at, const match::facts& situation) {
 std::string idle_because(const rule& what, stage at, const prospects& of) {
     if (acts_anywhere(what) || (what.tls && of.handshake)) return {};
     if (!of.reply) return "there is no reply before a handshake from the first octet";
+    const bool says = what.reply || !what.replies.empty();
+    if (says && !of.positive && only_says_yes(what) && !what.dribble)
+        return "the server has to refuse, so that a positive reply is not said";
     if (acts_on_reply(what) || (what.advertise && of.offer)) return {};
     if (what.strip_starttls && of.starttls && (of.offer || at == stage::starttls)) return {};
     if (what.strip_starttls && !of.starttls) return "STARTTLS would not be offered anyway";

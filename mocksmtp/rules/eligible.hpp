@@ -18,6 +18,7 @@ std::string standing_place(const rule& what, stage at);
 // What there is to act on.
 struct prospects {
     bool reply = true;      // is said: none is before a handshake from the first octet
+    bool positive = true;   // is what it may be
     bool handshake = true;  // follows
     bool offer = false;     // the reply is EHLO's
     bool starttls = true;   // can be offered

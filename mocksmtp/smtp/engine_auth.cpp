@@ -271,7 +271,11 @@ void session::engine::end_attempt(authenticating exchange, attempt_outcome outco
         usual = word(reply_id::auth_too_many_failures);
     const std::optional<reply> refusal = has_to_refuse ? std::optional(usual) : std::nullopt;
     settle(stage::auth,
-           {.verb = "AUTH", .argument = made->mechanism, .trying = made.get(), .moment = {.to_command = to_command}},
+           {.verb = "AUTH",
+            .argument = made->mechanism,
+            .trying = made.get(),
+            .moment = {.to_command = to_command},
+            .has_to_refuse = has_to_refuse},
            std::move(usual), [this, made, agreed = std::move(agreed), refusal](reply& said, const verdict* by) {
                // What is not done must not be said to be.
                if (refusal && said.positive()) said = *refusal;

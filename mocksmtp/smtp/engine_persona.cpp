@@ -214,7 +214,9 @@ void session::engine::refuse(stage at, const parsed_command& given, reply answer
     }
     if (!changes_something(at)) return settle(at, shown(given), std::move(answer));
     // What is not done must not be said to be.
-    settle(at, shown(given), answer, [answer](reply& said, const verdict*) {
+    subject about = shown(given);
+    about.has_to_refuse = true;
+    settle(at, about, answer, [answer](reply& said, const verdict*) {
         if (said.positive()) said = answer;
     });
 }

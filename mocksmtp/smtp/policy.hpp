@@ -48,6 +48,7 @@ struct situation {
     std::optional<std::uint64_t> size{};              // of the message; before it is there what MAIL declared
     std::span<const base::diagnostic> diagnostics{};  // at message: of its transaction
     const reply* usual = nullptr;           // what would be said; none at body and before an implicit handshake
+    bool has_to_refuse = false;             // a positive reply would not be said, because it would not be done
     std::span<const known_scope> scopes{};  // as observer::scopes()
 };
 

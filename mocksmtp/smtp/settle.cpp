@@ -34,6 +34,7 @@ auto session::engine::in_situation(stage at, const subject& about, const reply* 
                                   : std::nullopt,
         .diagnostics = {},
         .usual = usual,
+        .has_to_refuse = about.has_to_refuse,
     };
     if (open != nullptr) shown.diagnostics = open->notes;
     if (about.trying != nullptr) {

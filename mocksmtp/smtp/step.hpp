@@ -22,6 +22,7 @@ struct subject {
     auth_moment moment = {};
     std::uint64_t octets = 0;
     std::optional<std::uint64_t> size = {};
+    bool has_to_refuse = false;
 };
 
 // How a reply goes out.

@@ -43,6 +43,7 @@ struct scene {
     std::optional<std::uint64_t> size{};
     std::vector<base::diagnostic> diagnostics{};
     std::optional<smtp::reply> usual{smtp::reply{.code = 250}};
+    bool has_to_refuse = false;
 
     smtp::situation at(stage where_it_is) const {
         return {
@@ -67,6 +68,7 @@ struct scene {
             .size = size,
             .diagnostics = diagnostics,
             .usual = usual ? &*usual : nullptr,
+            .has_to_refuse = has_to_refuse,
         };
     }
 };

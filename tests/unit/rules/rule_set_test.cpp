@@ -428,6 +428,18 @@ TEST_CASE("what can do nothing is not asked: no handshake behind a refusal, no S
     CHECK(with.judge(about.at(stage::helo)) == "");
 }
 
+TEST_CASE("a rule whose positive reply would not be said waits for a command that it can be said to") {
+    house with;
+    scene about;
+    about.has_to_refuse = true;
+    with.put({.id = "no", .on = {stage::auth}, .reply = smtp::reply{.code = 535}});
+    with.put({.id = "yes", .on = {stage::auth}, .times = 1, .reply = smtp::reply{.code = 235}});
+    CHECK(with.judge(about.at(stage::auth)) == "no");
+    CHECK(with.miss("yes") == "the server has to refuse, so that a positive reply is not said");
+    about.has_to_refuse = false;
+    CHECK(with.judge(about.at(stage::auth)) == "yes");
+}
+
 TEST_CASE("rules of other stages cost nothing") {
     house with;
     std::vector<rule> many;
