@@ -129,8 +129,6 @@ void session::engine::greeted_with(const std::string& argument, const parsed_com
     }
     if (talk_.greeted && face().sequence.greets_once)
         return refuse(stage::helo, given, word(reply_id::greeted_already, {.verb = given.verb}));
-    if (!face().sequence.greeting_keeps_mail) end_transaction(transaction_end::helo);
-    talk_.last_refusal.clear();
     const std::string before = std::exchange(talk_.helo, argument);
     name_peer();
     reply answer = word(extended ? reply_id::greeting_ehlo : reply_id::greeting_helo, {.verb = given.verb});
@@ -144,12 +142,15 @@ void session::engine::greeted_with(const std::string& argument, const parsed_com
     settle(stage::helo, shown(given), std::move(answer),
            [this, before, argument, verb = given.verb, extended, mechanisms = std::move(mechanisms)](
                reply& said, const verdict* by) {
+               const bool done = said.completed();  // otherwise all stays as it was (RFC 5321 4.1.4)
+               if (done && !face().sequence.greeting_keeps_mail) end_transaction(transaction_end::helo);
                record(greeted{verb, argument});
-               if (!said.completed()) {
+               if (!done) {
                    talk_.helo = before;
                    name_peer();
                    return;
                }
+               talk_.last_refusal.clear();
                talk_.greeted = true;
                talk_.extended = extended;
                talk_.extensions = extended ? offered_extensions(said.lines) : std::string();
