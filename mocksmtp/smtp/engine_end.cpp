@@ -78,6 +78,10 @@ void session::engine::disconnected(cause why) {
 void session::engine::end_transaction(transaction_end by, std::optional<data_facts> data,
                                       std::optional<rule_hit> rule) {
     if (!talk_.mail) return;
+    if (const auto& unwanted = talk_.mail->refused_data; unwanted && !data) {
+        data = data_facts{body_via::data, 0, unwanted->said};
+        rule = unwanted->by;
+    }
     const envelope& mail = talk_.mail->mail;
     transaction_ended ended{transaction_outcome::abandoned, by, std::move(data), std::move(rule)};
     const bool sender_refused = !mail.from.answer.completed();

@@ -77,7 +77,7 @@ private:
     // Where the command was refused there was no message yet.
     static std::string data_words(const store::transaction_record& of, const smtp::data_facts& data) {
         if (data.octets == 0 && data.via == smtp::body_via::bdat) return "BDAT";
-        if (data.octets == 0 && of.ended_by == smtp::transaction_end::rule) return "DATA";
+        if (data.octets == 0 && of.ended_by != smtp::transaction_end::end_of_data) return "DATA";
         return "message of " + std::to_string(data.octets) + " octets";
     }
 
