@@ -134,6 +134,7 @@ bool session::engine::advance() {
     }
     if (std::holds_alternative<muted>(phase_)) {
         input_ = {};
+        if (leaving_) finish(session_end::shutdown);  // in silence
     } else if (auto* data = std::get_if<reading_data>(&phase_)) {
         read_data(*data);
     } else if (auto* chunk = std::get_if<reading_chunk>(&phase_)) {
