@@ -133,8 +133,11 @@ bool connection::hand_over_early_input() {
                 lose(smtp::cause::reset);
                 return false;
             case wire::arrival::nothing:
-            case wire::arrival::ended:
                 return true;
+            case wire::arrival::ended:
+                if (session_->has_input()) return true;
+                lose(smtp::cause::closed);
+                return false;
         }
     }
     return true;
