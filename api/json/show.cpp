@@ -63,7 +63,7 @@ void show(writer& to, const smtp::addressed& what) {
     to.object([&] {
         to.put("address", what.address);
         to.put("params", what.params);
-        to.put("reply", what.answer);
+        to.put("reply", what.answer.is_none() ? nullptr : &what.answer);
         if (what.rule) put_rule(to, what.rule);
         if (!base::is_utf8(what.address)) to.put("not_utf8", true);
     });

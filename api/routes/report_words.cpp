@@ -30,13 +30,13 @@ std::string path_list(const std::vector<smtp::addressed>& paths) {
     for (const auto& each : paths) {
         if (!made.empty()) made += "<br>";
         made += path_text(each.address);
-        if (!each.answer.positive()) made += " " + coloured("refused", false) + by_rule(each.rule);
+        if (each.refused()) made += " " + coloured("refused", false) + by_rule(each.rule);
     }
     return made;
 }
 
 std::string decided(const smtp::reply& said, const std::optional<smtp::rule_hit>& by) {
-    const std::string wire = smtp::wire_text(said);
+    const std::string wire = said.is_none() ? "no reply" : smtp::wire_text(said);
     return escaped(base::printable(std::string_view(wire).substr(0, wire.find("\r\n")))) + by_rule(by);
 }
 

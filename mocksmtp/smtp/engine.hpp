@@ -124,6 +124,7 @@ private:
 
     // engine_end.cpp
     void finish(session_end how, const std::optional<rule_hit>& by = {});
+    void abort_step(const std::optional<rule_hit>& by = {});
     void end_transaction(transaction_end by, std::optional<data_facts> data = {}, std::optional<rule_hit> rule = {});
 
     // settle.cpp
@@ -159,6 +160,7 @@ private:
     void pause_begins(stage at);
     hold_facts hold_facts_of(stage at, const subject& about, const verdict& judged, bool replies) const;
     void conclude(stage at, reply said, const verdict& judged, const effect_function& effect);
+    void say_half(reply said, const verdict& judged);
     void conclude_in_silence(stage at, const verdict& judged, const effect_function& effect);
     void break_off(stage at, const verdict& judged);
     void hang_up_by(hang_up::how way);
@@ -211,7 +213,6 @@ private:
     void conclude_attempt(attempt& made, const reply& said, const verdict* by);
     void let_in(const attempt& who);
     void end_attempt(authenticating exchange, attempt_outcome outcome, reply usual);
-    void abort_attempt(const std::optional<rule_hit>& by = {});
     bool offers(std::string_view mechanism) const;
     std::optional<reply> auth_refusal(const commands::auth& what) const;
     sasl::context around_attempt(const std::string& mechanism);
@@ -284,6 +285,7 @@ private:
     std::function<void(const std::optional<answer>&)> parked_;  // what goes on after a pause or a hold
     std::optional<base::hold_id> held_;
     std::optional<rule_acted> put_off_;  // what a rule's delay keeps back, which nobody may wait for
+    std::function<void()> unheard_;      // records the step at hand without its reply, for the same reason
     std::optional<stage> paused_at_;     // a delay or a hold, before the reply
     bool early_noted_ = false;           // in this pause
     bool spoke_before_banner_ = false;

@@ -238,12 +238,13 @@ void session::engine::challenge(authenticating exchange, sasl::challenge asked) 
 
 // A rule has the last word about who is let in; that is for the first digit of its reply to say (RFC 5321 4.2.1).
 void session::engine::conclude_attempt(attempt& made, const reply& said, const verdict* by) {
-    made.outcome = said.completed()                            ? attempt_outcome::accepted
+    made.outcome = said.is_none()                              ? attempt_outcome::aborted
+                   : said.completed()                          ? attempt_outcome::accepted
                    : made.outcome == attempt_outcome::accepted ? attempt_outcome::refused
                                                                : made.outcome;
     if (said.completed()) let_in(made);
     made.answer = said;
-    made.exchange.push_back({direction::server, wire_text(said), {}, false});
+    if (!said.is_none()) made.exchange.push_back({direction::server, wire_text(said), {}, false});
     if (by != nullptr) made.rule = by->by;
     record(authentication_attempted{made});
 }
@@ -282,19 +283,6 @@ void session::engine::end_attempt(authenticating exchange, attempt_outcome outco
                if (said.completed() && agreed.by) sequel_ = agreed;
                conclude_attempt(*made, said, by);
            });
-}
-
-// The client is gone, or we are, in the middle of an exchange.
-void session::engine::abort_attempt(const std::optional<rule_hit>& by) {
-    auto* exchange = std::get_if<authenticating>(&phase_);
-    if (exchange == nullptr) return;
-    attempt made = std::move(exchange->so_far);
-    made.found = exchange->mechanism->found();
-    made.outcome = attempt_outcome::aborted;
-    made.answer = reply{0, std::nullopt, {}};
-    made.rule = by;
-    phase_ = commanding{};
-    record(authentication_attempted{std::move(made)});
 }
 
 }  // namespace mocksmtp::smtp

@@ -7,7 +7,7 @@ namespace mocksmtp::smtp {
 
 void session::engine::finish(session_end how, const std::optional<rule_hit>& by) {
     if (std::holds_alternative<finished>(phase_)) return;
-    abort_attempt(by);
+    abort_step(by);
     switch (how) {
         case session_end::quit:
             end_transaction(transaction_end::quit);
@@ -46,7 +46,7 @@ void session::engine::timed_out() {
     if (std::holds_alternative<handshaking>(phase_) || std::holds_alternative<muted>(phase_))
         return finish(session_end::timeout);
     const bool body = in_body();
-    abort_attempt();
+    abort_step();
     sequel_ = ending{session_end::timeout};
     const std::string from = talk_.mail ? talk_.mail->mail.from.address : std::string();
     say(word(body ? reply_id::idle_timeout_in_data : reply_id::idle_timeout, {.address = from}));
@@ -60,7 +60,7 @@ void session::engine::dismiss(const std::optional<answer>& farewell, hang_up::ho
     std::erase_if(due_, [](const action& one) { return !std::holds_alternative<transmit>(one); });
     due_next_ = 0;
     const bool silent = std::holds_alternative<handshaking>(phase_) || std::holds_alternative<muted>(phase_);
-    abort_attempt();
+    abort_step();
     sequel_ = ending{session_end::shutdown};
     silent ? finish(session_end::shutdown) : say(in_words(farewell.value_or(reply_id::shutting_down), {}));
     hang_up_by(way);
@@ -68,11 +68,25 @@ void session::engine::dismiss(const std::optional<answer>& farewell, hang_up::ho
 
 void session::engine::disconnected(cause why) {
     if (held_) record(hold_closed{*std::exchange(held_, std::nullopt), false});
-    if (put_off_ && why != cause::shutdown) record(*std::exchange(put_off_, std::nullopt));
     finish(why == cause::shutdown ? session_end::shutdown : session_end::disconnected);
     out_.clear();
     due_.clear();
     due_next_ = 0;
+}
+
+// The client is gone, or we are, in the middle of a step or of an exchange.
+void session::engine::abort_step(const std::optional<rule_hit>& by) {
+    if (const auto tell = std::exchange(unheard_, nullptr)) tell();
+    if (put_off_) record(*std::exchange(put_off_, std::nullopt));
+    auto* exchange = std::get_if<authenticating>(&phase_);
+    if (exchange == nullptr) return;
+    attempt made = std::move(exchange->so_far);
+    made.found = exchange->mechanism->found();
+    made.outcome = attempt_outcome::aborted;
+    made.answer = reply{0, std::nullopt, {}};
+    made.rule = by;
+    phase_ = commanding{};
+    record(authentication_attempted{std::move(made)});
 }
 
 void session::engine::end_transaction(transaction_end by, std::optional<data_facts> data,
@@ -84,11 +98,9 @@ void session::engine::end_transaction(transaction_end by, std::optional<data_fac
     }
     const envelope& mail = talk_.mail->mail;
     transaction_ended ended{transaction_outcome::abandoned, by, std::move(data), std::move(rule)};
-    const bool sender_refused = !mail.from.answer.completed();
     if (by == transaction_end::end_of_data && ended.data && ended.data->answer.completed()) {
         ended.outcome = mail.any_refused() ? transaction_outcome::partial : transaction_outcome::accepted;
-    } else if (sender_refused || (ended.data && ended.data->answer.code >= 400) ||
-               (!mail.to.empty() && !mail.any_accepted())) {
+    } else if (mail.from.refused() || (ended.data && ended.data->answer.code >= 400) || mail.all_refused()) {
         ended.outcome = transaction_outcome::refused;
     } else if (by == transaction_end::disconnected || by == transaction_end::rule || by == transaction_end::limit ||
                by == transaction_end::shutdown) {

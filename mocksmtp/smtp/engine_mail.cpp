@@ -100,7 +100,7 @@ void session::engine::on(const commands::mail& what, const parsed_command& given
             opened.options = std::move(options);
             talk_.last_refusal.clear();
             for (base::diagnostic& one : notes) note(std::move(one));
-            if (!said.completed()) end_transaction(transaction_end::mail_refused, {}, talk_.mail->mail.from.rule);
+            if (opened.mail.from.refused()) end_transaction(transaction_end::mail_refused, {}, opened.mail.from.rule);
         });
 }
 

@@ -4,12 +4,8 @@
 
 namespace mocksmtp::smtp {
 
-bool envelope::any_accepted() const {
-    return std::any_of(to.begin(), to.end(), [](const addressed& one) { return one.answer.completed(); });
-}
+bool envelope::any_refused() const { return std::ranges::any_of(to, &addressed::refused); }
 
-bool envelope::any_refused() const {
-    return std::any_of(to.begin(), to.end(), [](const addressed& one) { return !one.answer.completed(); });
-}
+bool envelope::all_refused() const { return !to.empty() && std::ranges::all_of(to, &addressed::refused); }
 
 }  // namespace mocksmtp::smtp

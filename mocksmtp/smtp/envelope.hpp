@@ -31,14 +31,15 @@ struct addressed {
     std::vector<parameter> params;
     reply answer;
     std::optional<rule_hit> rule;
+    bool refused() const { return !answer.completed() && !answer.is_none(); }
     friend bool operator==(const addressed&, const addressed&) = default;
 };
 
 struct envelope {
     addressed from;
     std::vector<addressed> to;  // refused recipients too, in the order of their RCPT commands
-    bool any_accepted() const;
     bool any_refused() const;
+    bool all_refused() const;  // and there were some
     friend bool operator==(const envelope&, const envelope&) = default;
 };
 

@@ -6,6 +6,13 @@
 
 namespace mocksmtp::smtp {
 
+namespace {
+
+// Of these is recorded what they were answered; without a reply they are recorded none the less.
+bool is_recorded_unheard(stage at) { return at == stage::auth || at == stage::mail || at == stage::rcpt; }
+
+}  // namespace
+
 // What is known now, for as long as `use` runs.
 template <class Use>
 auto session::engine::in_situation(stage at, const subject& about, const reply* usual, Use use) {
@@ -70,6 +77,11 @@ void session::engine::settle_judged(stage at, const subject& about, std::optiona
     const auto& scope = judged.by.scope;
     around_.rules.acted(judged.by, scope.empty() ? around_.journal->session()
                                                  : around_.journal->session_in(scope).value_or(base::session_id{}));
+    if (is_recorded_unheard(at))
+        unheard_ = [effect, judged] {
+            reply none{.code = 0};
+            effect(none, &judged);
+        };
     const bool replies = usual.has_value();
     if (usual) apply(judged, at, about, *usual);
     auto pauses = pauses_of(judged, at);
@@ -172,14 +184,13 @@ hold_facts session::engine::hold_facts_of(stage at, const subject& about, const 
 
 void session::engine::conclude(stage at, reply said, const verdict& judged, const effect_function& effect) {
     using moment = verdict::closing::moment;
+    unheard_ = nullptr;
+    const bool silent = judged.mute || (judged.close && judged.close->when == moment::before);
+    if (silent && is_recorded_unheard(at)) said = {.code = 0};
     effect(said, &judged);
-    if (judged.mute || (judged.close && judged.close->when == moment::before)) return break_off(at, judged);
+    if (silent) return break_off(at, judged);
     if (judged.close && judged.close->when == moment::mid_reply) {
-        if (said.code == 0) return break_off(at, judged);
-        sequel_ = nothing{};
-        const std::string whole = sealed(said);
-        queue(whole.substr(0, std::max<std::size_t>(whole.size() / 2, 1)));
-        record(reply_made{std::move(said), judged.by});
+        if (said.code != 0) say_half(std::move(said), judged);
         return break_off(at, judged);
     }
     const bool closes = judged.close && !std::holds_alternative<ending>(sequel_);
@@ -188,6 +199,17 @@ void session::engine::conclude(stage at, reply said, const verdict& judged, cons
     if (judged.keep_open) said.hang_up = false;
     say(std::move(said), {.by = judged.by, .dribble = judged.dribble, .keep_open = judged.keep_open});
     if (judged.close) hang_up_by(judged.close->way);
+}
+
+void session::engine::say_half(reply said, const verdict& judged) {
+    const auto half = [](std::string whole) {
+        whole.resize(std::max<std::size_t>(whole.size() / 2, 1));
+        return whole;
+    };
+    sequel_ = nothing{};
+    queue(half(sealed(said)), judged.dribble);
+    said.raw = half(wire(said));
+    record(reply_made{std::move(said), judged.by});
 }
 
 // Inside a body, and before an implicit handshake, there is nothing to be said.
@@ -203,7 +225,7 @@ void session::engine::break_off(stage at, const verdict& judged) {
     record(rule_acted{at, judged.by});
     sequel_ = nothing{};
     if (judged.mute) {
-        abort_attempt(judged.by);
+        abort_step(judged.by);
         phase_ = muted{};
         return;
     }

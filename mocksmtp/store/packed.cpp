@@ -59,7 +59,7 @@ void packer::put(const std::optional<smtp::rule_hit>& what) {
 
 void packer::put(const smtp::addressed& what) {
     put(std::string_view(what.address));
-    put(std::uint64_t{what.answer.completed() ? 1u : 0u});
+    put(std::uint64_t{what.refused() ? 1u : 0u});
     const std::size_t start = out_.size();
     put(what.answer);
     put(what.rule);
@@ -178,7 +178,7 @@ smtp::addressed packed_reader::addressed() {
 packed_reader::glimpse packed_reader::glance() {
     glimpse seen;
     seen.address = text();
-    seen.accepted = number() != 0;
+    seen.refused = number() != 0;
     text();
     return seen;
 }

@@ -61,7 +61,7 @@ public:
     // One addressed value without making copies of it.
     struct glimpse {
         std::string_view address;
-        bool accepted = false;
+        bool refused = false;
     };
     glimpse glance();
 

@@ -42,7 +42,7 @@ void transaction_record::begin(const smtp::addressed& from) {
 }
 
 void transaction_record::add(const smtp::addressed& to) {
-    if (!to.answer.completed() && refused_++ >= refused_limit) return;
+    if (to.refused() && refused_++ >= refused_limit) return;
     packer(packed_).put(to);
     ++recipients_;
 }
@@ -74,19 +74,19 @@ smtp::envelope transaction_record::envelope() const {
 
 std::string_view transaction_record::from() const { return packed_reader(paths()).glance().address; }
 
-std::vector<std::string_view> transaction_record::recipients(bool accepted) const {
+std::vector<std::string_view> transaction_record::recipients(bool refused) const {
     std::vector<std::string_view> made;
     packed_reader from(paths());
     from.glance();
     while (!from.done()) {
         const auto seen = from.glance();
-        if (seen.accepted == accepted) made.push_back(seen.address);
+        if (seen.refused == refused) made.push_back(seen.address);
     }
     return made;
 }
 
-std::vector<std::string_view> transaction_record::accepted() const { return recipients(true); }
-std::vector<std::string_view> transaction_record::refused() const { return recipients(false); }
+std::vector<std::string_view> transaction_record::accepted() const { return recipients(false); }
+std::vector<std::string_view> transaction_record::refused() const { return recipients(true); }
 
 std::optional<smtp::data_facts> transaction_record::data() const { return packed_reader(end()).data(); }
 
@@ -99,8 +99,8 @@ std::optional<smtp::rule_hit> transaction_record::rule() const {
 smtp::reply transaction_record::deciding_reply() const {
     if (auto how = data()) return std::move(how->answer);
     auto mail = envelope();
-    const auto last = std::find_if(mail.to.rbegin(), mail.to.rend(),
-                                   [](const smtp::addressed& one) { return !one.answer.completed(); });
+    const auto last =
+        std::find_if(mail.to.rbegin(), mail.to.rend(), [](const smtp::addressed& one) { return one.refused(); });
     return last != mail.to.rend() ? std::move(last->answer) : std::move(mail.from.answer);
 }
 

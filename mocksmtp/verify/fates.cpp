@@ -23,9 +23,9 @@ bool is_after(const match::filter& wanted, std::string_view recipient) {
 
 void fates::add(const store::transaction_record& of, const match::filter& wanted) {
     const auto mail = of.envelope();
-    if (!mail.from.answer.positive()) refused_.add(mail.from.rule, said(mail.from.answer));
+    if (mail.from.refused()) refused_.add(mail.from.rule, said(mail.from.answer));
     for (const auto& each : mail.to)
-        if (!each.answer.positive() && is_after(wanted, each.address)) refused_.add(each.rule, said(each.answer));
+        if (each.refused() && is_after(wanted, each.address)) refused_.add(each.rule, said(each.answer));
     const auto data = of.data();
     if (data && !data->answer.positive() && !of.message) refused_.add(of.rule(), said(data->answer));
     if (data && data->answer.completed() && !of.message) {

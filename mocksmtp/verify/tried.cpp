@@ -64,9 +64,9 @@ private:
         mail_.add(of);
         any_mail_ = true;
         const auto envelope = of.envelope();
-        if (!envelope.from.answer.positive()) refused_path(of, "MAIL FROM", envelope.from);
+        if (envelope.from.refused()) refused_path(of, "MAIL FROM", envelope.from);
         for (const auto& each : envelope.to)
-            if (!each.answer.positive()) refused_path(of, "RCPT TO", each);
+            if (each.refused()) refused_path(of, "RCPT TO", each);
         if (const auto data = of.data()) message(of, *data);
         if (of.outcome == smtp::transaction_outcome::abandoned || of.outcome == smtp::transaction_outcome::lost)
             broken_off(of);

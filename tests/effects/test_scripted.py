@@ -1,8 +1,9 @@
 """What rules do besides their replies: who is blamed, what a client that will not wait is told, what is kept."""
+import contextlib
 import json
 import unittest
 
-from world import mock_test, port, reply_to, talk, trusting
+from world import mock_test, port, reply_to, secure, talk, trusting
 
 MAIL, RCPT = "MAIL FROM:<a@x.test>", "RCPT TO:<b@x.test>"
 WAITING = {"count": "1", "wait": "60s", "settle": "0s"}
@@ -97,6 +98,38 @@ class impatience(scripted_test):
             ended = mock.get("/v1/transactions", outcome="lost", **WAITING)["transactions"][0]
             self.assertEqual(ended["ended_by"], "disconnected", how)
             self.assertEqual(mock.get("/v1/messages")["total"], 0, how)
+
+
+    def test_a_client_that_ends_its_tls_and_goes_has_given_up_too(self):
+        for how in ("delay", "slow_read", "hold"):
+            mock = self.ruled({"on": "message", how: "500ms"})
+            client = secure(port(mock, "smtps"), trusting(mock), kind="implicit")
+            for line in ("EHLO client.example.org", MAIL, RCPT):
+                client.ask(line, 250)
+            client.ask("DATA", 354)
+            client.send(b"Subject: x\r\n\r\nx\r\n.\r\n")
+            mock.wait_until(lambda _: mock.get("/v1/rules/r1")["hits"] == 1, "the rule has acted")
+            client.socket.setblocking(False)
+            with contextlib.suppress(OSError):
+                client.socket.unwrap()
+            client.socket.close()
+            ended = mock.get("/v1/transactions", outcome="lost", **WAITING)["transactions"][0]
+            self.assertEqual(ended["ended_by"], "disconnected", how)
+            self.assertEqual(mock.get("/v1/messages")["total"], 0, how)
+
+    def test_a_step_whose_reply_the_client_does_not_wait_for_is_there_without_one(self):
+        for how in ("delay", "hold"):
+            mock = self.ruled(*({"on": stage, how: "10m"} for stage in ("auth", "rcpt")))
+            login, mail = self.begun(mock), self.begun(mock, MAIL)
+            login.send(b"AUTH PLAIN AHUAcA==\r\n")
+            mail.send((RCPT + "\r\n").encode())
+            mock.wait_until(lambda _: mock.get("/v1/rules/r1")["hits"] + mock.get("/v1/rules/r2")["hits"] == 2, "both rules have acted")
+            login.socket.close()
+            mail.socket.close()
+            attempt = mock.get("/v1/auth-attempts", user="u", **WAITING)["auth_attempts"][0]
+            self.assertEqual((attempt["outcome"], attempt["reply"], attempt["rule"]), ("aborted", None, "r1"), how)
+            ended = mock.get("/v1/transactions", to="b@x.test", outcome="lost", **WAITING)["transactions"][0]
+            self.assertEqual((ended["envelope"]["to"][0]["reply"], ended["envelope"]["to"][0]["rule"]), (None, "r2"), how)
 
 
 class blame(scripted_test):

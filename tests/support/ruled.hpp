@@ -2,6 +2,7 @@
 #pragma once
 
 #include <functional>
+#include <memory>
 #include <optional>
 #include <utility>
 #include <vector>
@@ -35,6 +36,26 @@ struct ruled_house {
     }
     scripted_policy rules;
     house how;
+};
+
+// A session whose actions are asked for one by one, instead of by a driver.
+struct undriven {
+    explicit undriven(mocksmtp::smtp::policy& rules, mocksmtp::smtp::connection_facts where = {.listener = "smtp"},
+                      mocksmtp::smtp::settings limits = {})
+        : session({.where = std::move(where),
+                   .face = std::make_shared<const mocksmtp::smtp::persona>(),
+                   .limits = std::make_shared<const mocksmtp::smtp::settings>(std::move(limits)),
+                   .users = users,
+                   .rules = rules,
+                   .journal = std::make_unique<recorder>(book),
+                   .time = *clock,
+                   .nonces = nonces}) {}
+
+    record_book book;
+    mocksmtp::base::derived_nonces nonces{"seed"};
+    std::unique_ptr<mocksmtp::base::clock> clock = mocksmtp::base::make_clock(mocksmtp::base::clock_kind::logical);
+    mocksmtp::sasl::directory users;
+    mocksmtp::smtp::session session;
 };
 
 }  // namespace tests

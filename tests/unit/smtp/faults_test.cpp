@@ -58,7 +58,7 @@ TEST_CASE("a connection is cut in the middle of a reply") {
     session.heard();
     CHECK(session.send("RSET\r\nNOOP\r\n") == "250 2.0");
     CHECK(session.actions() == std::vector<std::string>{"rst"});
-    CHECK(session.book().contains("reply 250 2.0.0 Ok by rule-1"));
+    CHECK(session.book().contains("reply 250 2.0 by rule-1"));
     CHECK(session.book().contains("rule_acted rset by rule-1"));
     CHECK(session.book().contains("session_ended rule"));
 }
@@ -280,4 +280,36 @@ TEST_CASE("a chunk that a rule refuses once spoils its message: all that follow 
     client.send(envelope_of_one);
     CHECK(client.send("BDAT 5\r\nabcde") == "451 4.3.0 chunk failed\r\n");
     CHECK(client.send("BDAT 2 LAST\r\nfg") == "451 4.3.0 chunk failed\r\n");
+}
+
+TEST_CASE("a DATA that a rule refuses leaves the transaction open, which tells of it when it ends") {
+    ruled_house house(stage::data, {.answer = reply{451, std::nullopt, {"later"}}});
+    talk client(house.how);
+    client.send(envelope_of_one);
+    CHECK(client.send("DATA\r\n") == "451 later\r\n");
+    CHECK(client.send("MAIL FROM:<a@b.example>\r\n").starts_with("503 "));
+    client.send("RSET\r\n");
+    CHECK(client.book().contains("transaction_ended refused rset data 0 -> 451"));
+}
+
+TEST_CASE("the end of a message that is not there is not answered with a rule's 250") {
+    bool had_to_refuse = false;
+    ruled_house house(stage::message, {.answer = reply{250, std::nullopt, {"fine"}}});
+    house.rules.decide = [&, usual = house.rules.decide](const situation& now) {
+        had_to_refuse = had_to_refuse || now.has_to_refuse;
+        return usual(now);
+    };
+    talk client(house.how);
+    client.send("HELO a.example\r\n");
+    CHECK(client.send("BDAT 2 LAST\r\nab").starts_with("503 "));
+    CHECK(had_to_refuse);
+}
+
+TEST_CASE("half a reply may dribble") {
+    ruled_house house(stage::rset, {.dribble = pace{1, std::chrono::milliseconds(1)},
+                                    .close = verdict::closing{hang_up::how::fin, moment::mid_reply}});
+    talk session(house.how);
+    session.heard();
+    CHECK(session.send("RSET\r\n") == "250 2.0");
+    CHECK(session.actions() == std::vector<std::string>{"dribble 1", "fin"});
 }

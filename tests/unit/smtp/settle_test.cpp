@@ -12,29 +12,11 @@ namespace {
 using namespace mocksmtp::smtp;
 using tests::ruled_house;
 using tests::talk;
+using tests::undriven;
 
 constexpr std::string_view one_mail =
     "HELO a.example\r\nMAIL FROM:<a@b.example>\r\nRCPT TO:<c@d.example>\r\nDATA\r\nx\r\n.\r\n";
 const reply greylisted{451, enhanced_code{4, 7, 1}, {"Greylisted"}};
-
-// A session whose actions are asked for one by one, instead of by a driver.
-struct undriven {
-    explicit undriven(policy& rules, connection_facts where = {.listener = "smtp"}, settings limits = {})
-        : session({.where = std::move(where),
-                   .face = std::make_shared<const persona>(),
-                   .limits = std::make_shared<const settings>(std::move(limits)),
-                   .users = users,
-                   .rules = rules,
-                   .journal = std::make_unique<tests::recorder>(book),
-                   .time = *clock,
-                   .nonces = nonces}) {}
-
-    tests::record_book book;
-    mocksmtp::base::derived_nonces nonces{"seed"};
-    std::unique_ptr<mocksmtp::base::clock> clock = mocksmtp::base::make_clock(mocksmtp::base::clock_kind::logical);
-    mocksmtp::sasl::directory users;
-    mocksmtp::smtp::session session;
-};
 
 }  // namespace
 
