@@ -110,6 +110,10 @@ void connection::request_read() {
     timer_.cancel();
     asked_ = request_of(parser_->release());
     asked_.secure = transport_.is_secure();
+    answer();
+}
+
+void connection::answer() {
     if (hub_->stopping()) return write(shutting_down());
     auto answer = routes::handle(asked_, hub_->world(), hub_->now());
     if (asked_.method != "GET" && asked_.method != "HEAD") hub_->request_served();

@@ -55,6 +55,7 @@ private:
     void invite_body();
     void read_body();
     void request_read();
+    void answer();
     void refuse(error_code wrong);
 
     // Waiting for an answer (connection_wait.cpp).

@@ -66,14 +66,18 @@ void connection::write(routes::response made) {
     gather();
 }
 
-// The beginning of a body, or all of it where it is short.
+// The beginning of a body, or all of it where it is short. What breaks before any of it was sent is asked for anew: the
+// answer is then that of a call which came behind the reset.
 void connection::gather() {
     auto piece = source_->next();
     if (auto* text = std::get_if<std::string>(&piece)) {
         piece_ += *text;
         if (piece_.size() < short_body) return after_others(&connection::gather);
     }
-    if (std::holds_alternative<routes::body_source::broken>(piece)) return close();
+    if (std::holds_alternative<routes::body_source::broken>(piece)) {
+        source_.reset();
+        return answer();
+    }
     if (std::holds_alternative<routes::body_source::end>(piece))
         return write_whole(std::move(sourced_), std::move(piece_));
     write_stream(std::move(sourced_));

@@ -75,6 +75,21 @@ class TestServer(MockTest):
         self.assertEqual(answer.headers["Transfer-Encoding"], "chunked")
         self.assertEqual([each["subject"] for each in answer.json["messages"]], [str(n) for n in range(500)])
 
+    def test_what_is_reset_before_any_of_it_was_sent_is_answered_anew(self):
+        for target in ("/v1/export", "/v1/report.html", "/v1/messages", "/v1/sessions/s1/transcript"):
+            for number in range(5):
+                self.mock.send()
+                first, second = (http.client.HTTPConnection("127.0.0.1", self.mock.http_port, timeout=PATIENCE) for _ in range(2))
+                second.connect()
+                first.request("GET", target)
+                second.request("POST", "/v1/reset")
+                with self.subTest(target, number=number):
+                    self.assertEqual(second.getresponse().status, 200)
+                    answer = first.getresponse()
+                    self.assertIn(answer.status, (200, 404) if "s1" in target else (200,))
+                    self.assertTrue(answer.read())
+                first.close(), second.close()
+
     def test_head_has_no_body(self):
         answer = self.mock.call("HEAD", "/v1/state")
         self.assertEqual(answer.status, 200)
