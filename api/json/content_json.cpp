@@ -5,6 +5,7 @@
 #include <optional>
 #include <utility>
 
+#include "api/json/target.hpp"
 #include "mocksmtp/base/digest.hpp"
 #include "mocksmtp/base/text.hpp"
 #include "mocksmtp/mail/view.hpp"
@@ -114,9 +115,7 @@ void show(writer& to, const mail::code& what) { to.add(what.value); }
 
 std::string part_url(const store::message_record& of, std::string_view number) {
     // Where the ids of this record are ids.
-    const std::string_view scope = of.session().scope;
-    const std::string base = scope == "default" ? "/v1" : "/v1/scopes/" + std::string(scope);
-    return base + "/messages/" + of.id.text() + "/parts/" + std::string(number);
+    return path_in(of.session().scope, "/messages/" + of.id.text() + "/parts/" + std::string(number));
 }
 
 void put_attachments(writer& to, const store::message_record& of) {

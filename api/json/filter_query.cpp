@@ -147,7 +147,7 @@ private:
         constexpr std::array<std::string_view, 4> of_lists = {"count", "order", "limit", "page"};
         if (kind_ != match::item_kind::message || std::ranges::find(of_lists, given.name) == of_lists.end())
             return false;
-        complain(given, "this call takes no " + given.name + "; the list does: GET /v1/messages");
+        complain(given, "this call takes no " + given.name + "; the list of messages does");
         return true;
     }
 

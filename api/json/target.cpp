@@ -69,6 +69,12 @@ const query_parameter* target::find(std::string_view name) const {
     return nullptr;
 }
 
+std::string path_in(std::string_view scope, std::string_view call) {
+    std::string made = "/v1";
+    if (scope != "default") made += "/scopes/" + std::string(scope);
+    return made += call;
+}
+
 std::variant<target, mistake> parse_target(std::string_view text) {
     const std::string regular = made_regular(text);
     const auto parsed = boost::urls::parse_origin_form(regular);

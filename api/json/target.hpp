@@ -27,6 +27,10 @@ struct target {
     const query_parameter* find(std::string_view name) const;
 };
 
+// Where a scope's call is: "/messages/m1" in w3 is /v1/scopes/w3/messages/m1, and in the scope of everything
+// /v1/messages/m1.
+std::string path_in(std::string_view scope, std::string_view call);
+
 // "/v1/messages?to=bob@example.test". What RFC 3986 does not allow is a mistake that names the octet and how to write
 // it, but for the signs < > ^ [ ] { } | \ ` in the query; so is decoded text that is no UTF-8.
 std::variant<target, mistake> parse_target(std::string_view text);

@@ -11,6 +11,7 @@
 #include <system_error>
 
 #include "api/json/event_json.hpp"
+#include "api/json/target.hpp"
 #include "api/json/value.hpp"
 #include "api/routes/router.hpp"
 #include "mocksmtp/base/text.hpp"
@@ -125,7 +126,7 @@ void evidence::before_reset(const store::scope& in) {
     const std::string epoch = "epoch-" + std::to_string(in.position().epoch) + ".html";
     if (is_world(in)) return keep_answer("report-" + epoch, "/v1/report.html");
     // A scope's name has no full stop.
-    keep_answer("report-scope-" + in.name() + "." + epoch, "/v1/scopes/" + in.name() + "/report.html");
+    keep_answer("report-scope-" + in.name() + "." + epoch, json::path_in(in.name(), "/report.html"));
 }
 
 void evidence::finish() {
@@ -134,8 +135,8 @@ void evidence::finish() {
     keep_answer("report.html", "/v1/report.html");
     for (const auto* each : world_.scopes->registry().all()) {
         const auto& name = each->story.name();
-        keep_answer("export-scope-" + name + ".json", "/v1/scopes/" + name + "/export");
-        keep_answer("report-scope-" + name + ".html", "/v1/scopes/" + name + "/report.html");
+        keep_answer("export-scope-" + name + ".json", json::path_in(name, "/export"));
+        keep_answer("report-scope-" + name + ".html", json::path_in(name, "/report.html"));
     }
 }
 

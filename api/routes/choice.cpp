@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "api/json/show.hpp"
+#include "api/json/target.hpp"
 #include "api/routes/failure.hpp"
 #include "mocksmtp/base/cut.hpp"
 #include "mocksmtp/base/text.hpp"
@@ -47,7 +48,8 @@ std::string report_of(const no_choice& failed) {
     if (failed.among.size() > 1)
         text += "hint: say which one, such as " + noun + ".contains= or " + noun + ".regex=\n";
     else if (failed.all.empty())
-        text += "hint: GET /v1/messages/" + failed.of.id.text() + " shows what the message says\n";
+        text += "hint: GET " + json::path_in(failed.of.session().scope, "/messages/" + failed.of.id.text()) +
+                " shows what the message says\n";
     return text;
 }
 

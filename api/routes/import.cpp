@@ -4,6 +4,7 @@
 
 #include "api/json/import_json.hpp"
 #include "api/json/parse.hpp"
+#include "api/json/target.hpp"
 #include "api/routes/body.hpp"
 #include "api/routes/export.hpp"
 #include "api/routes/lookup.hpp"
@@ -24,7 +25,7 @@ json::mistake at_whole(std::string detail) { return json::at_pointer("", std::mo
 // The call that imports into the scope; for a name that none can have, that for the scope of everything.
 std::string call_of(const std::string& scope) {
     const bool named = store::scope_registry::name_of(scope) == scope;
-    return "POST /v1" + (named ? "/scopes/" + scope : std::string()) + "/import";
+    return "POST " + json::path_in(named ? scope : "default", "/import");
 }
 
 std::optional<json::mistake> differs(const json::value& document, const surroundings& world) {
@@ -68,7 +69,8 @@ answer post_import(const call& asked) {
     if (!scope.is_blank())
         return problem_response({.status = 409,
                                  .detail = "the journal stands at " + scope.position().text() +
-                                           ": import into a fresh mock, or POST /v1/reset first"});
+                                           ": import into a fresh mock, or POST " +
+                                           json::path_in(scope.name(), "/reset") + " first"});
     auto wrong = import_document(std::get<json::value>(body), asked.world);
     if (!wrong.empty()) return problem_response(json::bad_request(std::move(wrong)));
     const auto state = scope.state();

@@ -61,17 +61,20 @@ std::string methods_of(std::string_view path) {
     return methods;
 }
 
-// Behind a scope's prefix what may be meant stands there too.
+bool is_of_a_scope(std::string_view path) { return path.starts_with("/v1/") && !path.starts_with("/v1/scopes"); }
+
+// Behind a scope's prefix what may be meant stands there too, and nothing else does.
 response not_found(const std::string& asked, const std::vector<std::string>& path, const surroundings& world) {
     json::problem what{.status = 404, .detail = "nothing is at " + base::printable(asked)};
     std::string own;
     for (const auto& each : path) own += "/" + each;
     std::vector<std::string_view> paths;
-    for (const auto& each : all_routes()) paths.push_back(each.path);
-    if (auto near = base::nearest(own.substr(0, 64), paths)) {
-        if (world.is_scope && near->starts_with("/v1/")) near->insert(3, "/scopes/" + world.scope.name());
-        what.detail += "; did you mean " + *near + "?";
-    } else
+    for (const auto& each : all_routes())
+        if (!world.is_scope || is_of_a_scope(each.path)) paths.push_back(each.path);
+    if (const auto near = base::nearest(own.substr(0, 64), paths))
+        what.detail +=
+            "; did you mean " + (world.is_scope ? json::path_in(world.scope.name(), near->substr(3)) : *near) + "?";
+    else
         what.detail += "; /openapi.json lists what there is";
     return problem_response(what);
 }

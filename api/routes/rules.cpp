@@ -5,6 +5,8 @@
 
 #include "api/json/pointer.hpp"
 #include "api/json/rule_json.hpp"
+#include "api/json/target.hpp"
+#include "api/json/written.hpp"
 #include "api/routes/body.hpp"
 #include "api/routes/lookup.hpp"
 #include "api/routes/router.hpp"
@@ -75,9 +77,10 @@ answer post_rule(const call& asked) {
         return problem_response(json::bad_request(std::move(*wrong)));
     auto& rule = std::get<rules::rule>(read);
     if (!rule.id.empty() && asked.world.rules.find(rule.id) != nullptr) {
-        return problem_response(
-            {.status = 409,
-             .detail = "there is a rule " + rule.id + " already; PUT /v1/rules/" + rule.id + " replaces it"});
+        return problem_response({.status = 409,
+                                 .detail = "there is a rule " + rule.id + " already; PUT " +
+                                           json::path_in(asked.world.scope.name(), "/rules/" + rule.id) +
+                                           " replaces it"});
     }
     return add_rule(std::move(rule), std::get<json::value>(body), asked);
 }

@@ -6,6 +6,7 @@
 
 #include "api/json/filter_json.hpp"
 #include "api/json/matcher_json.hpp"
+#include "api/json/target.hpp"
 #include "api/routes/body.hpp"
 #include "api/routes/listeners.hpp"
 #include "api/routes/lookup.hpp"
@@ -48,7 +49,7 @@ json::value shown(const call& asked, store::named_scope& of) {
     const auto kind = asked.world.scopes->own_port(of.story.name());
     const auto text = [](const auto& maybe, auto name) { return maybe ? json::value(name(*maybe)) : json::value(); };
     return {{"name", of.story.name()},
-            {"url", "/v1/scopes/" + of.story.name()},
+            {"url", json::path_in(of.story.name(), "")},
             {"declared", said != nullptr},
             {"match", said == nullptr || said->which.empty() ? json::value() : condition_json(said->which)},
             {"listen", text(kind, [](listener_kind one) { return std::string(json::word_for(kinds, one)); })},

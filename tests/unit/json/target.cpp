@@ -39,7 +39,19 @@ TEST_CASE("a raw plus keeps both its readings") {
     CHECK(made.query[0].value_with_plus == "x+y");
     CHECK(made.query[0].raw_plus);
     CHECK(made.query[1].value == "x+y");
-    CHECK_FALSE(made.query[1].raw_plus);
+}
+
+TEST_CASE("a raw plus is in doubt beside signs that forms encode") {
+    const auto made = parsed("/?a=[0-9]+&b=code+is+%28%5B0-9%5D%7B6%7D%29&c=(x)%2B&d=*-._~+&e=(x+&f=%2B(");
+    for (std::size_t n = 0; n < made.query.size(); ++n) {
+        CAPTURE(n);
+        CHECK(made.query[n].doubtful_plus == (n == 0 || n == 4));
+    }
+}
+
+TEST_CASE("a call of a scope is behind its prefix") {
+    CHECK(path_in("w3", "/reset") == "/v1/scopes/w3/reset");
+    CHECK(path_in("default", "/reset") == "/v1/reset");
 }
 
 TEST_CASE("angle brackets may stand in a query as they are, and nowhere else") {

@@ -51,6 +51,24 @@ TEST_CASE("behind the prefix slips are told as without it") {
     CHECK(header_of(wrong, "Allow") == "GET, HEAD, OPTIONS");
     CHECK(here.answered("OPTIONS", "/v1/scopes/w3/messages").status == 204);
     CHECK(here.get("/v1/scopes/w3/messages?tto=x").status == 400);
+    for (const auto* path : {"/v1/scopes/w3/nope", "/v1/scopes/w3/scope"}) {
+        const auto said = json_of(here.get(path))["detail"].get<std::string>();
+        CHECK_MESSAGE(said.find("w3/scopes") == std::string::npos, said);
+    }
+}
+
+TEST_CASE("what a scope's answers name is there in the scope") {
+    shared_world here;
+    here.send("a@example.test");
+    here.send("b@w3.scope.test");
+    const auto report = json_of(here.get("/v1/scopes/w3/message/code?wait=0s"))["report"].get<std::string>();
+    CHECK_MESSAGE(report.find("GET /v1/scopes/w3/messages/m1 shows") != std::string::npos, report);
+    const std::string rule = R"({"id":"r","on":"rcpt","reply":"550 No"})";
+    here.answered("POST", "/v1/scopes/w3/rules", as_json, rule);
+    const auto taken = json_of(here.answered("POST", "/v1/scopes/w3/rules", as_json, rule));
+    CHECK(taken["detail"] == "there is a rule r already; PUT /v1/scopes/w3/rules/r replaces it");
+    const auto full = json_of(here.answered("POST", "/v1/scopes/w3/import", as_json, "{}"));
+    CHECK(full["detail"].get<std::string>().ends_with("or POST /v1/scopes/w3/reset first"));
 }
 
 TEST_CASE("a wait in a scope ends with its mail, and its quiet is its own") {
