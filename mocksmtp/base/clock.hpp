@@ -27,8 +27,8 @@ public:
     virtual std::chrono::milliseconds advanced() const = 0;
     // Back to where it started, without anything that was advanced.
     virtual void restart() = 0;
-    // As it was when another had recorded so many events, the last of them at this time; the machine's is only moved
-    // forward.
+    // As it was when another had ticked for so many events and recorded its last at this time; the machine's is only
+    // moved forward.
     virtual void resume(timestamp last, std::uint64_t events) = 0;
 };
 

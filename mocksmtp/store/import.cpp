@@ -43,7 +43,8 @@ public:
         if (auto wrong = add_events(); !wrong.empty()) return wrong;
         for (const told_session& each : story_.sessions) conclude(*now_.sessions.find(each.what.id.number));
         now_.events.skip_to(story_.at.n);
-        if (story_.at.n != 0) scope_.clock_->resume(last_, story_.at.n);
+        // Events of no session take a number and no time.
+        if (story_.at.n != 0) scope_.clock_->resume(last_, story_.at.n - story_.remarks.size());
         return {};
     }
 

@@ -42,6 +42,7 @@ TEST_CASE("what is exported, imported into a fresh mock and exported again is th
                              "/v1/events", "/v1/sessions/s1/transcript?format=text", "/v1/snapshot"})
         CHECK_MESSAGE(body_of(there.get(path)) == body_of(here.get(path)), path);
     CHECK(there.scope.clock().now() == here.scope.clock().now());
+    CHECK(there.scope.clock().advanced() == here.scope.clock().advanced());
 }
 
 TEST_CASE("an import has the epoch, and what comes afterwards goes on from it") {
