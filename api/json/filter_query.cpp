@@ -165,7 +165,7 @@ private:
             complain(given, "no address contains a space; write %2B for a plus sign");
             return std::nullopt;
         }
-        if (given.raw_plus && !address && name.how->name == "regex") {
+        if (given.doubtful_plus && !address && name.how->name == "regex") {
             complain(given, "a raw + could mean a plus or a space; write %2B or %20");
             return std::nullopt;
         }

@@ -1,5 +1,6 @@
 #include "api/json/target.hpp"
 
+#include <algorithm>
 #include <cctype>
 #include <utility>
 
@@ -51,13 +52,20 @@ std::string made_regular(std::string_view text) {
     return made;
 }
 
+// Whether an encoder of forms can have written it (WHATWG URL, application/x-www-form-urlencoded percent-encode set,
+// but for the tilde, which some leave as it is).
+bool may_be_of_a_form(std::string_view parameter) {
+    return std::ranges::all_of(parameter, [](char c) {
+        return base::is_alphanumeric(c) || std::string_view("*-._~+%=").find(c) != std::string_view::npos;
+    });
+}
+
 query_parameter decode(const boost::urls::param_pct_view& raw) {
     query_parameter made;
     made.name = raw.key.decode();
     made.has_value = raw.has_value;
     made.value = raw.value.decode(boost::urls::encoding_opts(true));
     made.value_with_plus = raw.value.decode();
-    made.raw_plus = std::string_view(raw.value.data(), raw.value.size()).find('+') != std::string_view::npos;
     return made;
 }
 
@@ -85,10 +93,14 @@ std::variant<target, mistake> parse_target(std::string_view text) {
         made.path.push_back(segment.decode());
         if (!base::is_utf8(made.path.back())) return wrong("the path is not UTF-8");
     }
+    std::string_view left = text.substr(std::min(text.find('?'), text.size() - 1) + 1);
     for (const auto& raw : parsed->encoded_params()) {
+        const auto as_written = left.substr(0, left.find('&'));
+        left.remove_prefix(std::min(as_written.size() + 1, left.size()));
         if (raw.key.empty() && !raw.has_value) continue;  // "?" alone, "&&"
         made.query.push_back(decode(raw));
-        const auto& last = made.query.back();
+        auto& last = made.query.back();
+        last.doubtful_plus = as_written.find('+') != std::string_view::npos && !may_be_of_a_form(as_written);
         if (!base::is_utf8(last.name) || !base::is_utf8(last.value))
             return at_parameter(base::printable(last.name), "not UTF-8");
     }

@@ -72,7 +72,12 @@ TEST_CASE("operators that take lists gather their values") {
 TEST_CASE("a raw plus is a plus in an address and a space in a subject") {
     CHECK(read("from=bob+tag@example.test").which.matches(one_field(match::field_id::from, "bob+tag@example.test")));
     CHECK(read("subject=Hello+World").which.matches(one_field(match::field_id::subject, "Hello World")));
-    CHECK(wrong("subject.regex=a+b").detail.find("%2B") != std::string::npos);
+}
+
+TEST_CASE("a regular expression may come from a form, but not with a plus that could be one") {
+    const auto made = read("subject.regex=%5EYour+code+%28%5Cd%2B%29%24").which;
+    CHECK(made.matches(one_field(match::field_id::subject, "Your code 12")));
+    CHECK(wrong("subject.regex=[0-9]+").detail.find("%2B") != std::string::npos);
 }
 
 TEST_CASE("an address with a space is refused with a hint") {
@@ -167,7 +172,7 @@ TEST_CASE("what is meant is something that such items know") {
 }
 
 TEST_CASE("what lists take and this call does not is told where it is taken") {
-    CHECK(wrong("order=newest").detail == "this call takes no order; the list does: GET /v1/messages");
+    CHECK(wrong("order=newest").detail == "this call takes no order; the list of messages does");
 }
 
 TEST_CASE(
