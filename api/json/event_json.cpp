@@ -42,13 +42,12 @@ public:
     }
     void operator()(const smtp::command_received& what) {
         const auto line = split_secret(what);
-        if (shows_all(line, how_)) {
-            to_.put("line", what.line);
-        } else {
-            to_.put("line", line.open);
-            to_.put("secret", secret{*line.secret, how_});
-        }
-        if (!base::is_utf8(what.line)) to_.put("not_utf8", true);
+        const bool whole = shows_all(line, how_);
+        const std::string_view shown = whole ? std::string_view(what.line) : line.open;
+        to_.put("line", shown);
+        if (!whole) to_.put("secret", secret{*line.secret, how_});
+        if (base::is_utf8(shown) && !base::is_utf8(what.line)) to_.put("not_utf8", true);
+        put_sent_octets(to_, shown);
     }
     void operator()(const smtp::reply_made& what) {
         to_.put("reply", what.said);

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <string>
 
+#include "mocksmtp/base/base64.hpp"
 #include "mocksmtp/base/rfc3339.hpp"
 #include "mocksmtp/base/sealed.hpp"
 #include "mocksmtp/base/text.hpp"
@@ -30,6 +31,12 @@ void show(writer& to, const secret& what) {
     });
 }
 
+void put_sent_octets(writer& to, std::string_view of) {
+    if (base::is_utf8(of)) return;
+    to.put("not_utf8", true);
+    to.put("octets", base::encode_base64(of));
+}
+
 void show(writer& to, const smtp::reply& what) {
     to.object([&] {
         to.put("code", what.code);
@@ -37,7 +44,7 @@ void show(writer& to, const smtp::reply& what) {
         to.put("text", what.lines.get());
         if (what.raw.empty()) return;
         to.put("raw", what.raw.view());
-        if (!base::is_utf8(what.raw.view())) to.put("not_utf8", true);
+        put_sent_octets(to, what.raw.view());
     });
 }
 
@@ -65,7 +72,7 @@ void show(writer& to, const smtp::addressed& what) {
         to.put("params", what.params);
         to.put("reply", what.answer.is_none() ? nullptr : &what.answer);
         if (what.rule) put_rule(to, what.rule);
-        if (!base::is_utf8(what.address)) to.put("not_utf8", true);
+        put_sent_octets(to, what.address);
     });
 }
 

@@ -22,6 +22,9 @@ struct showing {
     bool arrival = false;  // with what TCP timing alone decided
 };
 
+// Beside a text that was sent and is no UTF-8, which JSON can show in part only: that it is none, and its octets.
+void put_sent_octets(writer& to, std::string_view of);
+
 // What may not be shown to everybody: its text, or {"sha256", "length"}.
 struct secret {
     std::string_view bytes;

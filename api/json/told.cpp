@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "mocksmtp/base/base64.hpp"
 #include "mocksmtp/base/rfc3339.hpp"
 #include "mocksmtp/base/sealed.hpp"
 
@@ -16,20 +17,11 @@ namespace {
 
 const value nothing;
 
-constexpr std::string_view replacement = "\xEF\xBF\xBD";  // U+FFFD
-
 smtp::tls_mode mode_of(const told& from) {
     return from.text() == "implicit" ? smtp::tls_mode::implicit : smtp::tls_mode::starttls;
 }
 
 }  // namespace
-
-std::string restored(std::string text, bool not_utf8) {
-    if (!not_utf8) return text;
-    for (auto at = text.find(replacement); at != text.npos; at = text.find(replacement, at))
-        text.replace(at, replacement.size(), "\xff");
-    return text;
-}
 
 told told::operator[](std::string_view key) const {
     if (auto found = find(key)) return *std::move(found);
@@ -62,6 +54,15 @@ std::vector<std::string> told::keys() const {
 std::string told::text() const {
     if (what_.what().is_string()) return what_.what().get<std::string>();
     what_.complain("a string");
+    return {};
+}
+
+std::string told::octets(std::string_view key) const {
+    std::string shown = (*this)[key].text();
+    const auto as_sent = find("octets");
+    if (!as_sent) return shown;
+    if (auto bytes = base::decode_base64(as_sent->text())) return *std::move(bytes);
+    as_sent->where().complain("Base64");
     return {};
 }
 
@@ -107,13 +108,13 @@ smtp::reply told::reply() const {
             made.enhanced = parsed->enhanced;
     }
     made.lines = (*this)["text"].texts();
-    if (const auto raw = find("raw")) made.raw = restored(raw->text(), find("not_utf8").has_value());
+    if (find("raw")) made.raw = octets("raw");
     return made;
 }
 
 smtp::addressed told::addressed() const {
     smtp::addressed made;
-    made.address = restored((*this)["address"].text(), find("not_utf8").has_value());
+    made.address = octets("address");
     for (const told& each : (*this)["params"].elements())
         made.params.push_back({each["name"].text(), each["value"].text_or_null()});
     made.answer = (*this)["reply"].reply();

@@ -37,6 +37,8 @@ public:
     bool flag() const { return what_.flag().value_or(false); }
     std::uint64_t number() const { return what_.count().value_or(0); }
     std::string text() const;  // an empty one too
+    // A member's text as it was sent: where that was no UTF-8, the member "octets" beside it has it.
+    std::string octets(std::string_view key) const;
     std::vector<std::string> texts() const;
     std::optional<std::string> text_or_null() const;
     std::optional<std::uint64_t> number_or_null() const;
@@ -83,8 +85,5 @@ public:
 private:
     written what_;
 };
-
-// Text whose octets were no UTF-8 where that was said of it; which octets they were is lost.
-std::string restored(std::string text, bool not_utf8);
 
 }  // namespace api::json

@@ -10,7 +10,7 @@ namespace {
 
 smtp::command_received command_of(const told& from) {
     const bool not_utf8 = from.find("not_utf8").has_value();
-    smtp::command_received made{.line = restored(from["line"].text(), not_utf8), .secret_from = {}};
+    smtp::command_received made{.line = from.octets("line"), .secret_from = {}};
     if (const auto secret = from.find("secret")) {
         made.secret_from = made.line.size();
         made.line += secret->text_or_secret(!not_utf8);

@@ -99,6 +99,22 @@ TEST_CASE("what an export has hidden stays hidden in a mock that shows secrets, 
     CHECK(exported(last) == exported(there));
 }
 
+TEST_CASE("octets that are no UTF-8 are the same behind an import") {
+    world here, there;
+    client sender(here.scope);
+    sender.hello();
+    sender.command("NOOP caf\xE9");
+    sender.send({.to = {"b\xFCrger@example.test"}});
+    sender.reply(smtp::reply{.code = 250, .lines = {{"Ok"}}, .raw = {"250 \xFF\xFE\r\n"}});
+    const auto said = imported(there, exported(here));
+    REQUIRE_MESSAGE(said.status == 201, body_of(said));
+    CHECK(exported(there) == exported(here));
+    const auto* const octets = "/v1/sessions/s1/transcript?format=bytes";
+    CHECK(body_of(there.get(octets)) == body_of(here.get(octets)));
+    CHECK(there.get("/v1/messages/m1").status == 200);
+    CHECK(there.scope.find(base::transaction_id{1})->accepted().front() == "b\xFCrger@example.test");
+}
+
 TEST_CASE("only a fresh or reset mock takes an import") {
     world here, there;
     live_through_a_lot(here);
