@@ -8,7 +8,9 @@
 #include "api/routes/router.hpp"
 #include "mocksmtp/base/digest.hpp"
 #include "mocksmtp/base/text.hpp"
+#include "mocksmtp/mail/charset.hpp"
 #include "mocksmtp/mail/html_content_ids.hpp"
+#include "mocksmtp/mail/part.hpp"
 #include "mocksmtp/mail/view.hpp"
 
 namespace api::routes {
@@ -35,11 +37,41 @@ response json_part(const part_wanted& how, function write_members) {
     return immutable(how.known_tags, made + "\n", "application/json");
 }
 
-// Only types that a browser cannot be harmed by are shown as what they say they are.
-std::string shown_type(const std::string& type) {
+// As names of charsets are (RFC 2978 2.3).
+bool is_token(std::string_view name) {
+    return std::ranges::all_of(name, [](char c) {
+        return base::is_alphanumeric(c) || std::string_view("!#$%&'+-^_`{}~.:").find(c) != std::string_view::npos;
+    });
+}
+
+// Only types that a browser cannot be harmed by are shown as what they say they are. The octets of a text are as they
+// were sent, so its charset is said, where it is one (RFC 9110 8.3.2).
+std::string shown_type(const mail::part& of) {
+    const std::string& type = of.type.value;
+    const auto charset = of.type.find("charset");
+    if (type == "text/plain" && charset && is_token(*charset) && mail::knows_charset(*charset))
+        return type + "; charset=" + *charset;
     constexpr std::array<std::string_view, 5> harmless = {"image/png", "image/jpeg", "image/gif", "text/plain",
                                                           "application/pdf"};
     return std::ranges::find(harmless, type) != harmless.end() ? type : "application/octet-stream";
+}
+
+// RFC 6266 4: with a name that everybody reads, and in UTF-8 (RFC 8187 3.2) where that one lacks something. A
+// disposition that nobody knows is an attachment (RFC 2183 2.8).
+std::string disposition_of(const mail::part& of, const std::optional<std::string>& name) {
+    std::string made = !of.disposition || of.disposition->value == "inline" ? "inline" : "attachment";
+    if (!name) return made;
+    std::string plain, encoded;
+    for (const char c : *name) {
+        const auto octet = static_cast<unsigned char>(c);
+        const bool goes_on = octet >= 0x80 && octet < 0xC0;  // a character of several octets
+        if (!goes_on) plain += octet < 0x20 || octet > 0x7E || c == '"' || c == '\\' || c == '%' ? '_' : c;
+        const bool stands =
+            base::is_alphanumeric(c) || std::string_view("!#$&+-.^_`|~").find(c) != std::string_view::npos;
+        encoded += stands ? std::string(1, c) : "%" + base::to_upper(base::hex({&c, 1}));
+    }
+    made += "; filename=\"" + plain + "\"";
+    return plain == *name ? made : made + "; filename*=UTF-8''" + encoded;
 }
 
 // The URL of the part that the HTML shows a picture of. Messages inside have Content-IDs of their own.
@@ -125,7 +157,11 @@ piece all_parts(const store::message_record& of, const part_wanted& how) {
 piece one_part(const store::message_record& of, const part_wanted& how) {
     const mail::part* part = of.view().find_part(how.number);
     if (part == nullptr) return lack{"part " + base::printable(how.number)};
-    return immutable(how.known_tags, mail::decode_content(*part), shown_type(part->type.value));
+    response made = immutable(how.known_tags, mail::decode_content(*part), shown_type(*part));
+    const auto name = mail::file_name(*part);
+    if (made.status == 200 && (part->disposition || name))
+        made.headers.push_back({"Content-Disposition", disposition_of(*part, name)});
+    return made;
 }
 
 }  // namespace api::routes

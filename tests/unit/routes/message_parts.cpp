@@ -42,6 +42,26 @@ TEST_CASE("links, codes and parts are lists with an ETag") {
     CHECK(body_of(here.get(parts[2]["url"].get<std::string>())) == "PNG");
 }
 
+TEST_CASE("a part says its charset and the name of its file") {
+    world here;
+    client sender(here.scope);
+    sender.hello();
+    const std::string part = "--x\r\nContent-Type: ", attached = "\r\nContent-Disposition: attachment; ";
+    sender.send({.bytes = "MIME-Version: 1.0\r\nContent-Type: multipart/mixed; boundary=x\r\n\r\n" + part +
+                          "text/plain; charset=utf-8\r\n\r\nx\r\n" + part +
+                          "text/plain; charset=nonsense\r\n\r\nx\r\n" + part + "text/html; charset=utf-7" + attached +
+                          "filename=\"a.html\"\r\n\r\nx\r\n" + part + "application/pdf" + attached +
+                          "filename*=utf-8''%22r%C3%BCck%22%0D%0A.pdf\r\n\r\nx\r\n--x--\r\n"});
+    const auto get = [&](const char* number) { return here.get(std::string("/v1/messages/m1/parts/") + number); };
+    const auto disposition = [&](const char* number) { return header_of(get(number), "Content-Disposition"); };
+    CHECK(get("1").content_type == "text/plain; charset=utf-8");
+    CHECK(disposition("1").empty());
+    CHECK(get("2").content_type == "text/plain");
+    CHECK(get("3").content_type == "application/octet-stream");
+    CHECK(disposition("3") == "attachment; filename=\"a.html\"");
+    CHECK(disposition("4") == "attachment; filename=\"_r_ck___.pdf\"; filename*=UTF-8''%22r%C3%BCck%22%0D%0A.pdf");
+}
+
 TEST_CASE("pictures of the mail itself are shown in its HTML") {
     world here;
     with_mail(here);
