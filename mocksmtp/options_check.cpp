@@ -28,6 +28,20 @@ std::string proving(const std::vector<smtp::mechanism_offer>& offered) {
     return names;
 }
 
+// One that is offered twice at the same time, as each is with no /tls or /plain behind it; empty: none.
+std::string named_twice(const std::vector<smtp::mechanism_offer>& offered) {
+    using when = smtp::mechanism_offer::when;
+    for (auto one = offered.begin(); one != offered.end(); ++one) {
+        const bool before = std::any_of(offered.begin(), one, [one](const smtp::mechanism_offer& other) {
+            const bool apart =
+                other.offered != one->offered && other.offered != when::always && one->offered != when::always;
+            return base::iequals(other.name, one->name) && !apart;
+        });
+        if (before) return one->name;
+    }
+    return {};
+}
+
 bool offers_nothing(const smtp::mechanism_offer& one) { return one.name == "NONE"; }
 
 void check_mechanisms(std::string_view option, const std::vector<smtp::mechanism_offer>& offered, const options& all,
@@ -35,6 +49,8 @@ void check_mechanisms(std::string_view option, const std::vector<smtp::mechanism
     const std::string where = "--" + std::string(option);
     if (offered.size() > 1 && std::any_of(offered.begin(), offered.end(), offers_nothing))
         found.push_back({option, where + ": none stands alone; leave it or the other mechanisms out"});
+    if (const auto name = named_twice(offered); !name.empty() && name != "NONE")
+        found.push_back({option, where + ": " + name + " is there twice; leave one out"});
     const std::string names = proving(offered);
     if (!names.empty() && all.users.empty() && all.default_password.empty())
         found.push_back(

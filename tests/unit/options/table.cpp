@@ -211,6 +211,12 @@ TEST_CASE("options that contradict each other are named with the remedy") {
           "two listeners are named smtp; give one another name");
     CHECK(only({.mechanisms = {"PLAIN", "NONE"}}) ==
           "--mechanisms: none stands alone; leave it or the other mechanisms out");
+    CHECK(only({.mechanisms = {"EXTERNAL", "ANONYMOUS", "EXTERNAL"}}) ==
+          "--mechanisms: EXTERNAL is there twice; leave one out");
+    using when = smtp::mechanism_offer::when;
+    const smtp::mechanism_offer under_tls("ANONYMOUS", when::under_tls), before_tls("ANONYMOUS", when::before_tls);
+    CHECK(contradictions({.mechanisms = {under_tls, before_tls}}).empty());
+    CHECK_FALSE(contradictions({.mechanisms = {under_tls, "ANONYMOUS"}}).empty());
     CHECK(only({.user_mechanisms = {{"app", {"PLAIN"}}}}) ==
           "--user-mechanisms: there is no --user app; give that too");
     CHECK(contradictions({.tls_cert = "a"}).empty());  // may hold both
