@@ -1,7 +1,6 @@
 #include "api/json/list_body.hpp"
 
-#include <algorithm>
-#include <array>
+#include <cstdint>
 #include <string>
 #include <utility>
 #include <vector>
@@ -13,24 +12,22 @@ namespace api::json {
 
 namespace {
 
-constexpr std::array<std::string_view, 3> numbers = {"count", "limit", "page"};
-
-bool is_among(std::span<const std::string_view> names, std::string_view name) {
-    return std::ranges::find(names, name) != names.end();
-}
-
-// As a query string would have it; nothing, and a complaint, where it is of another kind.
+// As a query string would have it; nothing, and a complaint, where it is of another kind. A word or a time that is no
+// string is told as one that is wrong.
 std::optional<std::string> parameter_text(const written& from, std::string_view name) {
+    const auto digits = [](std::optional<std::uint64_t> number) {
+        return number ? std::optional(std::to_string(*number)) : std::nullopt;
+    };
     const value& what = from.what();
     if (name == "all") {
         const auto flag = from.flag();
         return flag ? std::optional(*flag ? "true" : "false") : std::nullopt;
     }
-    if (is_among(numbers, name) && what.is_number()) {
-        const auto number = from.count();
-        return number ? std::optional(std::to_string(*number)) : std::nullopt;
-    }
-    return from.text();
+    if (name == "limit") return digits(from.number(1, largest_limit));
+    if (name == "page") return digits(from.number(1, largest_page));
+    if (name == "count" && what.is_number()) return digits(from.count());
+    if (name == "label" || name == "since") return from.line();
+    return what.is_string() ? from.text() : std::optional(dump(what));
 }
 
 struct reading {

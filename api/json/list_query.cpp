@@ -6,6 +6,7 @@
 #include <utility>
 
 #include "api/json/filter_query.hpp"
+#include "api/json/written.hpp"
 #include "mocksmtp/base/rfc3339.hpp"
 #include "mocksmtp/base/text.hpp"
 
@@ -70,7 +71,7 @@ complaint read_limit(list_query& made, const std::string& value) {
     return read_number(made.limit.emplace(), value, largest_limit);
 }
 
-complaint read_page(list_query& made, const std::string& value) { return read_number(made.page, value, 1'000'000'000); }
+complaint read_page(list_query& made, const std::string& value) { return read_number(made.page, value, largest_page); }
 
 complaint read_order(list_query& made, const std::string& value) {
     if (value != "oldest" && value != "newest") return "oldest or newest";
@@ -104,6 +105,7 @@ complaint read_flag(bool& into, const std::string& value) {
 }
 
 complaint read_label(list_query& made, const std::string& value) {
+    if (!is_one_line(value)) return std::string(one_line);
     made.label = value;
     return std::nullopt;
 }

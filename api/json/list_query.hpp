@@ -30,7 +30,7 @@ enum class pick { only, first, latest };
 enum class list_order { oldest, newest };
 enum class list_view { full, summary };
 
-inline constexpr std::uint64_t largest_limit = 100000;
+inline constexpr std::uint64_t largest_limit = 100000, largest_page = 1'000'000'000;
 inline constexpr std::chrono::milliseconds longest_wait{std::chrono::minutes(10)};
 
 struct list_query {

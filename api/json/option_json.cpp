@@ -34,7 +34,8 @@ std::string expected(const option_row& row) {
 void add_text(std::vector<option_text>& to, const option_row& row, const written& given) {
     const value& what = given.what();
     if (!fits(what, row.json)) return given.complain("expected " + expected(row));
-    to.push_back({what.is_string() ? what.get<std::string>() : dump(what), given.at(), &what});
+    const auto whole = whole_number(what);
+    to.push_back({what.is_string() ? what.get<std::string>() : dump(whole ? value(*whole) : what), given.at(), &what});
 }
 
 value value_of(const option_row& row, const std::string& text) {

@@ -86,10 +86,9 @@ std::vector<std::string> text_lines_of(const written& from) {
 int code_of(const std::string& raw) { return smtp::raw_reply(raw).code; }
 
 int read_code(const written& from) {
-    const auto& code = from.what();
-    if (code.is_number_integer() && code.get<std::int64_t>() >= 0 && code.get<std::uint64_t>() <= smtp::highest_code &&
-        smtp::is_reply_code(code.get<int>()))
-        return code.get<int>();
+    const auto code = whole_number(from.what());
+    if (code && *code >= 0 && *code <= smtp::highest_code && smtp::is_reply_code(static_cast<int>(*code)))
+        return static_cast<int>(*code);
     from.complain("a reply code, 200 to 599");
     return smtp::reply{}.code;
 }

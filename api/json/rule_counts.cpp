@@ -35,7 +35,7 @@ void read_rate(rule& into, const written& from) {
     auto& made = into.rate.emplace();
     from.all_of(keys, R"({"limit": 10, "per": "1m"})", [&](std::string_view key, const written& item) {
         if (key == "limit")
-            made.limit = item.count().value_or(made.limit);
+            made.limit = item.number(1).value_or(made.limit);
         else
             made.per = item.duration().value_or(made.per);
     });

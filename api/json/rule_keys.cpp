@@ -25,9 +25,9 @@ shown show_unless(const rule& what) {
     if (what.*member == usual) return std::nullopt;
     return value(what.*member);
 }
-template <auto member>
+template <auto member, std::uint64_t least = 0>
 void read_count(rule_draft& into, const written& from) {
-    if (const auto number = from.count()) into.made.*member = *number;
+    if (const auto number = from.number(least)) into.made.*member = *number;
 }
 template <auto member>
 void read_flag(rule_draft& into, const written& from) {
@@ -135,8 +135,8 @@ constexpr std::array keys = {
     rule_key{"after", false, read_count<&rule::after>, show_unless<&rule::after, 0u>},
     rule_key{"priority", false, read_priority, show_unless<&rule::priority, 0>},
     rule_key{"skip", false, read_count<&rule::skip>, show_unless<&rule::skip, 0u>},
-    rule_key{"times", false, read_count<&rule::times>, show_optional<&rule::times>},
-    rule_key{"every", false, read_count<&rule::every>, show_unless<&rule::every, 1u>},
+    rule_key{"times", false, read_count<&rule::times, 1>, show_optional<&rule::times>},
+    rule_key{"every", false, read_count<&rule::every, 1>, show_unless<&rule::every, 1u>},
     rule_key{"per", false, read_part<read_per>, show_per},
     rule_key{"rate", false, read_part<read_rate>, show_rate},
     rule_key{"probability", false, read_part<read_probability>, show_optional<&rule::probability>},

@@ -11,11 +11,23 @@ namespace base = mocksmtp::base;
 
 namespace {
 
-bool is_whole(const value& what) { return what.is_number_integer(); }
-
 std::string in_quotes(std::string_view text) { return "\"" + base::printable(text.substr(0, 100)) + "\""; }
 
 }  // namespace
+
+std::optional<std::int64_t> whole_number(const value& what) {
+    if (what.is_number_unsigned() && what.get<std::uint64_t>() > written::most) return std::nullopt;
+    if (what.is_number_integer()) return what.get<std::int64_t>();
+    constexpr double exact = 9007199254740992;  // from there on not every whole number is a double
+    const double number = what.is_number_float() ? what.get<double>() : exact;
+    if (!(number > -exact && number < exact)) return std::nullopt;
+    const auto whole = static_cast<std::int64_t>(number);
+    return static_cast<double>(whole) == number ? std::optional(whole) : std::nullopt;
+}
+
+bool is_one_line(std::string_view text) {
+    return text.find_first_of(std::string_view("\0\r\n", 3)) == std::string_view::npos;
+}
 
 std::string listed(std::span<const std::string_view> words) {
     std::string all;
@@ -51,20 +63,21 @@ std::optional<bool> written::flag() const {
     return std::nullopt;
 }
 
-std::optional<std::uint64_t> written::count(std::uint64_t largest) const {
-    const bool fits = is_whole(*what_) && (what_->is_number_unsigned() || what_->get<std::int64_t>() >= 0);
-    if (fits && what_->get<std::uint64_t>() <= largest) return what_->get<std::uint64_t>();
-    const bool is_too_much = fits || (what_->is_number_float() && what_->get<double>() > static_cast<double>(largest));
-    complain(is_too_much || largest != most ? "a whole number from 0 to " + std::to_string(largest)
-                                            : "a whole number, 0 or more");
+std::optional<std::uint64_t> written::number(std::uint64_t least, std::uint64_t largest) const {
+    const auto found = whole_number(*what_);
+    if (found && *found >= static_cast<std::int64_t>(least) && static_cast<std::uint64_t>(*found) <= largest)
+        return static_cast<std::uint64_t>(*found);
+    const bool is_too_much = what_->is_number() && what_->get<double>() >= static_cast<double>(largest);
+    complain("a whole number" + (is_too_much || largest != most
+                                     ? " from " + std::to_string(least) + " to " + std::to_string(largest)
+                                     : ", " + std::to_string(least) + " or more"));
     return std::nullopt;
 }
 
 std::optional<std::int64_t> written::integer() const {
-    const bool fits = is_whole(*what_) && (!what_->is_number_unsigned() || what_->get<std::uint64_t>() <= most);
-    if (fits) return what_->get<std::int64_t>();
-    complain("a whole number");
-    return std::nullopt;
+    const auto found = whole_number(*what_);
+    if (!found) complain("a whole number");
+    return found;
 }
 
 std::optional<std::string> written::text() const {
@@ -75,8 +88,8 @@ std::optional<std::string> written::text() const {
 
 std::optional<std::string> written::line() const {
     auto made = text();
-    if (!made || made->find_first_of(std::string_view("\0\r\n", 3)) == std::string::npos) return made;
-    complain("one line, without CR, LF and NUL");
+    if (!made || is_one_line(*made)) return made;
+    complain(std::string(one_line));
     return std::nullopt;
 }
 

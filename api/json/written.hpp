@@ -60,7 +60,8 @@ public:
     void unknown_key(std::string_view key, std::span<const std::string_view> known) const;
 
     std::optional<bool> flag() const;
-    std::optional<std::uint64_t> count(std::uint64_t largest = most) const;
+    std::optional<std::uint64_t> count(std::uint64_t largest = most) const { return number(0, largest); }
+    std::optional<std::uint64_t> number(std::uint64_t least, std::uint64_t largest = most) const;
     std::optional<std::int64_t> integer() const;
     std::optional<std::string> text() const;  // not empty
     std::optional<std::string> line() const;  // not empty, without CR, LF and NUL
@@ -115,6 +116,12 @@ private:
     std::string at_;
     std::vector<mistake>* wrong_;
 };
+
+// "1.0" is one too (JSON Schema 2020-12 validation 6.1.1, "integer"); nothing where it is none, or none that is exact.
+std::optional<std::int64_t> whole_number(const value& what);
+
+bool is_one_line(std::string_view text);
+inline constexpr std::string_view one_line = "one line, without CR, LF and NUL";  // what is said of any other
 
 // "fin, rst or half"
 std::string listed(std::span<const std::string_view> words);

@@ -51,6 +51,7 @@ TEST_CASE("a body says what a query string says") {
     CHECK(made.label == "sign-up");
     CHECK(made.everything);
     CHECK(good(R"({"count":2})").expect.count == mocksmtp::verify::count_range{2, 2});
+    CHECK(good(R"({"limit":2.0,"count":1.0})").limit == 2);
     CHECK(good("{}").expect.which.empty());
     CHECK_FALSE(good(R"({"match":{"to":"a@b.test"}})").expects);
     CHECK(good(R"({"must":{"to":"a@b.test"}})").expects);
@@ -61,7 +62,11 @@ TEST_CASE("each mistake of a body is told where it is") {
     CHECK(wrong(R"({"count":"x"})") == complaints{"/count: a number or a range: 1, 0, 2.., ..3, 1..3"});
     CHECK(wrong(R"({"wait":5})").front().starts_with("/wait: "));
     CHECK(wrong(R"({"wait":"5"})") == complaints{"/wait: a number with its unit: 500ms, 5s, 2m"});
-    CHECK(wrong(R"({"limit":0})").front().starts_with("/limit: a number from 1"));
+    CHECK(wrong(R"({"limit":0})").front().starts_with("/limit: a whole number from 1 to"));
+    CHECK(wrong(R"({"limit":"2","page":true})").size() == 2);
+    CHECK(wrong(R"({"wait":5,"count":true})") == complaints{"/count: a number or a range: 1, 0, 2.., ..3, 1..3",
+                                                            "/wait: a number with its unit: 500ms, 5s, 2m"});
+    CHECK(wrong(R"({"label":"a\nb"})") == complaints{"/label: one line, without CR, LF and NUL"});
     CHECK(wrong(R"({"page":2})") == complaints{"/page: needs limit"});
     CHECK(wrong(R"({"all":"true"})").front().starts_with("/all: "));
     CHECK(wrong(R"({"match":{"tto":"a@b.test"}})").front().starts_with("/match/tto: "));

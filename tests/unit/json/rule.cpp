@@ -98,7 +98,7 @@ TEST_CASE("all mistakes of a rule are found at once, each at its place") {
                    "/match/too: there is no field \"too\" (to)",
                    "/match/to/contain: unknown key (contains)",
                    "/replly: unknown key (reply)",
-                   "/times: a whole number, 0 or more",
+                   "/times: a whole number, 1 or more",
                    "/skip: a whole number, 0 or more",
                    "/delay: a time: a whole number with its unit (500ms, 5s, 2m), at most 10m",
                    "/ttl: a time: a whole number with its unit (500ms, 5s, 2m, 1h), at most 1000h",
@@ -110,16 +110,24 @@ TEST_CASE("all mistakes of a rule are found at once, each at its place") {
                    "/tls/certificate: expected expired, not_yet_valid, wrong_host or untrusted, not \"exp\"",
                    "/tls/verify: unknown key; there are certificate, max_version, refuse or strip",
                    "/hold: true, or how long at most, such as \"10s\"",
-                   "/rate/limit: a whole number, 0 or more",
+                   "/rate/limit: a whole number, 1 or more",
                    "/rate/per: is missing",
                    "/advertise: an object, such as {\"remove\": [\"PIPELINING\"]}",
                    "/replies: a list of replies, one for each hit",
                    "/requires: this is a state of a scenario; name it in scenario"});
 }
 
+TEST_CASE("a number without a fraction is whole, however it is written") {
+    const std::string rule = R"({"on":"rcpt","times":2.0,"skip":1e1,"reply":{"code":451.0,"text":"No"}})";
+    CHECK(read(rule).times == 2);
+    CHECK(read(rule).skip == 10);
+    CHECK(wrong(R"({"on":"rcpt","times":2.5,"reply":"451 No"})") == complaints{"/times: a whole number, 1 or more"});
+    CHECK(wrong(R"({"on":"rcpt","times":0,"reply":"451 No"})") == complaints{"/times: a whole number, 1 or more"});
+}
+
 TEST_CASE("a count that is too large is told the limit") {
     CHECK(wrong(R"({"on":"rcpt","reply":"451 No","times":9223372036854775808,"skip":18446744073709551616})") ==
-          complaints{"/times: a whole number from 0 to 9223372036854775807",
+          complaints{"/times: a whole number from 1 to 9223372036854775807",
                      "/skip: a whole number from 0 to 9223372036854775807"});
 }
 

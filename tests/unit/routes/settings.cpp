@@ -34,6 +34,13 @@ TEST_CASE("settings are shown as a configuration file has them") {
           value::parse(R"({"persona":null,"mechanisms":[],"require_auth":null,"require_tls":null})"));
 }
 
+TEST_CASE("a number of a setting may be written with a fraction of zero") {
+    world here;
+    CHECK(json_of(patched(here, R"({"max_message_size":10240.0})"))["max_message_size"] == 10240);
+    CHECK(patched(here, R"({"max_message_size":10240.5})").status == 400);
+    CHECK(patched(here, R"({"mechanisms":["PLAIN","PLAIN"]})").status == 400);
+}
+
 TEST_CASE("the contract names the settings of the option table that may change") {
     std::set<std::string> live{"listeners"};
     for (const auto& each : mocksmtp::option_table())
