@@ -44,7 +44,10 @@ std::variant<wanted, json::problem> read(const call& asked) {
         wanted said;
         from.members(keys, [&said](std::string_view key, const json::written& item) { take(said, key, item); });
         if (said.all && asked.world.is_scope) from.complain_at("all", std::string(for_all));
-        made = {.close = said.close, .all = from.what().contains("all") ? said.all : made.all};
+        const bool says_all = from.what().contains("all");
+        if (says_all && asked.where.find("all") != nullptr && said.all != made.all)
+            from.complain_at("all", "the query says otherwise");
+        made = {.close = said.close, .all = said.all || made.all};
     }
     if (!mistakes.empty()) return json::bad_request(std::move(mistakes));
     return made;

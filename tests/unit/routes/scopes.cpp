@@ -101,6 +101,9 @@ TEST_CASE("a reset is that of the scope, or of the world, or of all") {
     CHECK(here.answered("POST", "/v1/scopes/w3/reset", json, R"({"all": true})").status == 400);
     CHECK(here.answered("POST", "/v1/reset", json, R"({"all": 1})").status == 400);
     CHECK(here.answered("POST", "/v1/reset?all=yes").status == 400);
+    CHECK(here.answered("POST", "/v1/reset?all=true", json, R"({"all": false})").status == 400);
+    CHECK(here.answered("POST", "/v1/reset?all=false", json, R"({"all": true})").status == 400);
+    CHECK(here.answered("POST", "/v1/reset?all=true", json, R"({"all": true})").status == 200);
 }
 
 TEST_CASE("a scope is declared, shown as it was written, and forgotten") {
