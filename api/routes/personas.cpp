@@ -12,6 +12,7 @@
 #include "mocksmtp/persona_choice.hpp"
 #include "mocksmtp/personas/catalogue.hpp"
 #include "mocksmtp/smtp/extensions.hpp"
+#include "mocksmtp/smtp/peer_words.hpp"
 
 namespace api::routes {
 
@@ -19,6 +20,8 @@ namespace base = mocksmtp::base;
 namespace smtp = mocksmtp::smtp;
 
 namespace {
+
+const std::string client = "127.0.0.1";  // who is shown what it says
 
 // What a client would see of it before and under TLS, with the settings in force and the persona's own mechanisms.
 json::value shown(const smtp::persona& face, const call& asked) {
@@ -29,9 +32,13 @@ json::value shown(const smtp::persona& face, const call& asked) {
     limits.max_recipients = static_cast<std::size_t>(all.max_recipients);
     limits.keytab = all.keytab;
     const auto before = offered_mechanisms(face, limits, asked.world.users, {});
-    auto banner =
-        face.replies.say(smtp::reply_id::banner,
-                         {.hostname = all.hostname, .version = face.version, .time = asked.world.scope.clock().now()});
+    const auto peer = smtp::words_for_peer(face, client, all.peer_name);
+    auto banner = face.replies.say(smtp::reply_id::banner, {.hostname = all.hostname,
+                                                            .version = face.version,
+                                                            .peer = peer.shown,
+                                                            .peer_ip = client,
+                                                            .peer_name = peer.name,
+                                                            .time = asked.world.scope.clock().now()});
     return {{"name", face.name},
             {"banner", json::to_json(mocksmtp::rules::answer(std::move(banner)))},
             {"keywords", offered_keywords(face, limits, before, {})},

@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <iterator>
 
+#include "mocksmtp/smtp/peer_words.hpp"
+
 namespace mocksmtp::smtp {
 
 namespace {
@@ -277,13 +279,9 @@ reply session::engine::said_as(const reply_template& words, const wording& facts
 }
 
 void session::engine::name_peer() {
-    const std::string& address = around_.where.peer;
-    const auto& names = around_.limits->peer_names;
-    const auto named =
-        std::find_if(names.begin(), names.end(), [&](const named_host& one) { return one.address == address; });
-    peer_name_ = named != names.end() ? named->name : "[" + address + "]";
-    const wording facts{.helo = talk_.helo, .peer_ip = address, .peer_name = peer_name_};
-    peer_ = filled(named != names.end() ? face().named_peer : face().unnamed_peer, facts);
+    auto words = words_for_peer(face(), around_.where.peer, around_.limits->peer_names, talk_.helo);
+    peer_name_ = std::move(words.name);
+    peer_ = std::move(words.shown);
 }
 
 }  // namespace mocksmtp::smtp

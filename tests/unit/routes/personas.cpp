@@ -27,6 +27,9 @@ TEST_CASE("personas are listed, those of files last") {
     CHECK(list.front()["name"] == "mocksmtp");
     CHECK(list.front()["banner"] == "220 mock.test ESMTP mocksmtp");
     CHECK(list.front()["from_file"] == false);
+    for (const auto& each : list)
+        if (each["name"] == "sendmail")
+            CHECK(each["banner"].get<std::string>().ends_with("access from: [127.0.0.1](OK)-[127.0.0.1]"));
     CHECK(list.back()["name"] == "mine");
     CHECK(list.back()["from_file"] == true);
     CHECK(here.get("/v1/personas?x=1").status == 400);
