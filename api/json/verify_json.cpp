@@ -16,13 +16,11 @@ namespace {
 using match::item_kind;
 
 constexpr std::array kinds = {
-    word<item_kind>{"messages", item_kind::message},
-    word<item_kind>{"auth_attempts", item_kind::auth_attempt},
-    word<item_kind>{"transactions", item_kind::transaction},
-    word<item_kind>{"sessions", item_kind::session},
-    word<item_kind>{"rules", item_kind::rule},
-    word<item_kind>{"diagnostics", item_kind::diagnostic},
+    word<item_kind>{"messages", item_kind::message},         word<item_kind>{"auth_attempts", item_kind::auth_attempt},
+    word<item_kind>{"transactions", item_kind::transaction}, word<item_kind>{"sessions", item_kind::session},
+    word<item_kind>{"diagnostics", item_kind::diagnostic},   word<item_kind>{"rules", item_kind::rule},
 };
+constexpr auto kinds_that_happen = std::span(kinds).first<kinds.size() - 1>();  // rules are there before
 
 constexpr std::array<std::string_view, 9> keys = {
     "label", "wait", "since", "settle", "nothing_else", "in_order", "every_rule_used", "expect", "until"};
@@ -31,7 +29,7 @@ constexpr std::array<std::string_view, 2> until_keys = {"what", "match"};
 
 verify::settling settle_of(const written& from) {
     if (from.what() == "idle") return verify::idle{};
-    if (const auto length = from.duration(longest_wait)) return *length;
+    if (const auto length = from.duration(longest_wait, "idle, or ")) return *length;
     return verify::idle{};
 }
 
@@ -95,12 +93,12 @@ private:
         if (!from.what().is_array())
             return from.complain("true (of messages), or a list such as [\"messages\", \"auth_attempts\"]");
         from.elements([&list](const written& each) {
-            const auto kind = each.one_of(kinds);
-            if (!kind) return;
-            if (*kind == item_kind::rule)
-                each.complain(
+            if (each.what() == "rules")
+                return each.complain(
                     "rules are there before anything happens; every_rule_used asks for those that never acted");
-            else if (std::ranges::find(list, *kind) != list.end())
+            const auto kind = each.one_of(kinds_that_happen);
+            if (!kind) return;
+            if (std::ranges::find(list, *kind) != list.end())
                 each.complain("is there twice");
             else
                 list.push_back(*kind);

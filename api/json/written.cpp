@@ -93,12 +93,13 @@ std::optional<std::string> written::line() const {
     return std::nullopt;
 }
 
-std::optional<std::chrono::milliseconds> written::duration(std::chrono::milliseconds longest) const {
+std::optional<std::chrono::milliseconds> written::duration(std::chrono::milliseconds longest,
+                                                           std::string_view or_else) const {
     const auto length = what_->is_string() ? base::parse_duration(what_->get_ref<const std::string&>()) : std::nullopt;
     if (length && *length <= longest) return length;
     const std::string_view hours = longest < std::chrono::hours(1) ? "" : ", 1h";
-    complain("a time: a whole number with its unit (500ms, 5s, 2m" + std::string(hours) + "), at most " +
-             base::format_duration(longest));
+    complain(std::string(or_else) + "a time: a whole number with its unit (500ms, 5s, 2m" + std::string(hours) +
+             "), at most " + base::format_duration(longest));
     return std::nullopt;
 }
 

@@ -65,7 +65,9 @@ public:
     std::optional<std::int64_t> integer() const;
     std::optional<std::string> text() const;  // not empty
     std::optional<std::string> line() const;  // not empty, without CR, LF and NUL
-    std::optional<std::chrono::milliseconds> duration(std::chrono::milliseconds longest = longest_time) const;
+    // `or_else`: what else may stand there, "idle, or ".
+    std::optional<std::chrono::milliseconds> duration(std::chrono::milliseconds longest = longest_time,
+                                                      std::string_view or_else = {}) const;
     std::optional<std::vector<std::string>> lines() const;  // an array of them
 
     template <class word_list>

@@ -102,12 +102,17 @@ std::variant<event_query, json::problem> read(const call& asked) {
     json::since from;
     const auto last = asked.asked.find("last-event-id");
     const auto* since = asked.where.find("since");
-    if (made.sse && last && !last->empty())
+    const bool goes_on = made.sse && last && !last->empty();
+    if (goes_on)
         from = json::since_cursor{std::string(*last)};
     else if (since != nullptr)
         from = json::parse_since(since->value);
     auto resolved = resolve(from, asked.world.scope);
-    if (auto* wrong = std::get_if<json::problem>(&resolved)) return std::move(*wrong);
+    if (auto* wrong = std::get_if<json::problem>(&resolved)) {
+        if (!goes_on || wrong->errors.empty()) return std::move(*wrong);
+        for (auto& each : wrong->errors) each.parameter = "Last-Event-ID";
+        return json::bad_request(std::move(wrong->errors));
+    }
     made.since = std::get<std::uint64_t>(resolved);
     return made;
 }

@@ -61,6 +61,8 @@ std::optional<json::problem> check_host(const request& asked, const surroundings
     }
     if (is_own_host(*host, world.allow_host)) return std::nullopt;
     const std::string name = base::printable(without_port(*host));
+    if (name.empty())
+        return json::problem{.status = 403, .detail = "the Host header names no host; it has to name this one"};
     return json::problem{.status = 403,
                          .detail = "the Host header names " + name +
                                    ", which could be any web page's; start with --allow-host " + name + " to allow it"};

@@ -12,6 +12,7 @@
 #include "api/routes/lists.hpp"
 #include "api/routes/lookup.hpp"
 #include "api/routes/router.hpp"
+#include "mocksmtp/base/text.hpp"
 #include "mocksmtp/verify/items.hpp"
 
 namespace api::routes {
@@ -26,8 +27,18 @@ constexpr auto messages = match::item_kind::message;
 
 using read_query = std::variant<json::list_query, json::problem>;
 
+std::optional<json::problem> check_query_beside_body(const call& asked) {
+    std::vector<json::mistake> mistakes;
+    for (const auto& each : asked.where.query)
+        if (each.name != "format")
+            mistakes.push_back(json::at_parameter(base::printable(each.name),
+                                                  "stands in the body; beside a body the query takes format alone"));
+    if (!mistakes.empty()) return json::bad_request(std::move(mistakes));
+    return check_format(asked);
+}
+
 read_query read_body(const call& asked, const json::list_call& how) {
-    if (auto wrong = check_format(asked)) return std::move(*wrong);
+    if (auto wrong = check_query_beside_body(asked)) return std::move(*wrong);
     auto body = read_object(asked.asked, R"({"match": {"to": "bob@example.test"}})");
     if (auto* wrong = std::get_if<json::problem>(&body)) return std::move(*wrong);
     auto query = json::parse_list_body(std::get<json::value>(body), how);

@@ -32,8 +32,16 @@ response all_rules(const call& asked) {
 // Where the rules stand: the body is their list, or an object {"rules": [...]}; nothing if it is neither.
 std::optional<std::string> place_of_list(const json::value& body) {
     if (body.is_array()) return "";
-    const bool is_named = body.is_object() && body.size() == 1 && body.contains("rules") && body["rules"].is_array();
+    const bool is_named = body.is_object() && body.contains("rules") && body["rules"].is_array();
     return is_named ? std::optional<std::string>("/rules") : std::nullopt;
+}
+
+std::vector<json::mistake> keys_beside_list(const json::value& body) {
+    static constexpr std::array<std::string_view, 1> known = {"rules"};
+    std::vector<json::mistake> mistakes;
+    if (body.is_object())
+        json::written(body, "", mistakes).members(known, [](std::string_view, const json::written&) {});
+    return mistakes;
 }
 
 // All of the list, or all that is wrong with any of them.
@@ -95,6 +103,8 @@ answer put_rules(const call& asked) {
         return problem_response(json::bad_request(
             {json::at_pointer("", std::string("a list of rules, such as [") + example_of_rule + "]")}));
     const json::value& list = at->empty() ? what : what["rules"];
+    if (auto unknown = keys_beside_list(what); !unknown.empty())
+        return problem_response(json::bad_request(std::move(unknown)));
     auto read = read_list(list, *at);
     auto* mistakes = std::get_if<std::vector<json::mistake>>(&read);
     if (mistakes != nullptr) return problem_response(json::bad_request(std::move(*mistakes)));

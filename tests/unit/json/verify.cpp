@@ -73,6 +73,11 @@ TEST_CASE("every mistake of a verification stands at its place") {
     CHECK(wrong(R"({"expect": [{"settle": "1s"}]})").front().starts_with("/expect/0/settle: watches an upper bound"));
     CHECK(wrong(R"({"wait": "11m", "expect": [{}]})") ==
           complaints{"/wait: a time: a whole number with its unit (500ms, 5s, 2m), at most 10m"});
+    CHECK(wrong(R"({"settle": "soon", "expect": [{}]})") ==
+          complaints{"/settle: idle, or a time: a whole number with its unit (500ms, 5s, 2m), at most 10m"});
+    CHECK(wrong(R"({"nothing_else": ["foo"], "expect": [{}]})") ==
+          complaints{"/nothing_else/0: expected messages, auth_attempts, transactions, sessions or diagnostics, not "
+                     "\"foo\""});
     CHECK(wrong(R"({"in_order": true, "expect": [{}]})") == complaints{"/in_order: is for two expectations or more"});
     CHECK(wrong(R"({"nothing_else": ["rules"]})").front().starts_with("/nothing_else/0: rules are there before"));
     CHECK(wrong(R"({"until": {}, "expect": [{}]})").front().starts_with("/until/match: is missing"));

@@ -68,4 +68,7 @@ TEST_CASE("Server-Sent Events go on, take up behind Last-Event-ID and tell of a 
                 "id: 2.0\nevent: reset\ndata: "
                 "{\"cursor\":\"2.0\",\"time\":\"2000-01-01T00:00:00.000Z\",\"event\":\"reset\",\"session\":null}\n\n"));
     CHECK(here.get("/v1/events", {{"Accept", "text/event-stream"}, {"Last-Event-ID", cursor}}).status == 409);
+    const auto unknown = here.get("/v1/events?format=sse", {{"Last-Event-ID", "7.7"}});
+    CHECK(unknown.status == 400);
+    CHECK(json_of(unknown)["errors"][0]["parameter"] == "Last-Event-ID");
 }

@@ -29,6 +29,16 @@ TEST_CASE("a foreign Host is 403 and names the option that allows it") {
     CHECK(here.scoped.empty());
 }
 
+TEST_CASE("an empty Host is told without an option that would allow it") {
+    world here;
+    for (const auto* host : {"", ":8025"}) {
+        const routes::request asked{.target = "/livez", .headers = {{"Host", host}}, .body = {}};
+        const auto made = std::get<routes::response>(routes::handle(asked, here.around, here.now));
+        CHECK(made.status == 403);
+        CHECK(json_of(made)["detail"] == "the Host header names no host; it has to name this one");
+    }
+}
+
 TEST_CASE("a Host that names no host is 400") {
     world here;
     for (const auto* wrong :

@@ -208,6 +208,8 @@ TEST_CASE("taking shows messages as they were and deletes them") {
     CHECK(json_of(here.answered("POST", "/v1/messages/take?all=true&since=9.9"))["errors"][0]["parameter"] == "since");
     CHECK(post(here, "/v1/messages/take", R"({"all":true,"match":{"to":"bob@example.test"}})").status == 400);
     CHECK(here.answered("POST", "/v1/messages/take").status == 400);
+    CHECK(json_of(post(here, "/v1/messages/take?subject=s", R"({"all":true})"))["detail"] ==
+          "subject: stands in the body; beside a body the query takes format alone");
     const auto first = json_of(post(here, "/v1/messages/take", R"({"match":{"to":"bob@example.test"},"limit":1})"));
     CHECK(first["total"] == 2);
     CHECK(first["messages"].size() == 1);

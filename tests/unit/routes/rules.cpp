@@ -99,6 +99,7 @@ TEST_CASE("nothing changes while anything is wrong, and every mistake is named")
     CHECK(here.refused("PUT", "/v1/rules",
                        R"([{"id":"a","on":"rcpt","mute":true},{"id":"a","on":"rcpt","mute":true}])") == "/1/id");
     CHECK(here.refused("PUT", "/v1/rules", R"({"rule":[]})") == "");
+    CHECK(here.refused("PUT", "/v1/rules", R"({"rules":[],"x":1})") == "/x");
     CHECK(here.refused("PUT", "/v1/rules", "5") == "");
     CHECK(here.refused("PUT", "/v1/rules/old", R"({"id":"new","on":"rcpt","mut":true})") == "/id /mut=mute");
     CHECK(here.refused("PUT", "/v1/rules/o%20ld", greylist) == "/id");
