@@ -94,12 +94,14 @@ bool prefers(const request& asked, std::string_view media_type, std::initializer
 bool wants_coding(const request& asked, std::string_view coding) {
     const auto wanted = asked.find("accept-encoding");
     if (!wanted) return false;
-    std::optional<int> any;
+    std::optional<int> coded, as_it_is, any;
     for (const auto& range : ranges_of(*wanted)) {
-        if (base::iequals(range.type, coding)) return range.weight > 0;
+        if (base::iequals(range.type, coding)) coded = range.weight;
+        if (base::iequals(range.type, "identity")) as_it_is = range.weight;
         if (range.type == "*") any = range.weight;
     }
-    return any.value_or(0) > 0;
+    const int weight = coded.value_or(any.value_or(0));
+    return weight > 0 && weight >= as_it_is.value_or(any.value_or(0));
 }
 
 bool accepts(const request& asked, std::string_view media_type) {

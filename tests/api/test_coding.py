@@ -25,7 +25,8 @@ class TestCoding(MockTest):
             self.assertEqual(packed.headers["Content-Type"], plain.headers["Content-Type"])
 
     def test_who_does_not_ask_or_refuses_gets_it_as_it_is(self):
-        for accept in ("identity", "gzip;q=0", "br", "*;q=0", "gzip;q=0, *", "", "gzipped"):
+        for accept in ("identity", "gzip;q=0", "br", "*;q=0", "gzip;q=0, *", "", "gzipped", "gzip;q=0.1, identity;q=1",
+                       "gzip;q=0.5, *"):
             answer = self.coded("/openapi.json", accept)
             self.assertNotIn("Content-Encoding", answer.headers, accept)
             self.assertTrue(answer.json)
