@@ -28,9 +28,13 @@ struct character_range {
     std::string_view first, last;
 };
 
+// UTF-8 sorts as code points do.
+template <std::size_t Count>
+using character_set = std::array<character_range, Count>;
+
 // Unicode 15.0: format characters (Cf) but for those that are drawn, and the separators of lines and paragraphs
-// (Zl, Zp). UTF-8 sorts as code points do.
-constexpr std::array<character_range, 12> invisible{{
+// (Zl, Zp).
+constexpr character_set<12> invisible{{
     {"\u00ad", "\u00ad"},
     {"\u061c", "\u061c"},
     {"\u180e", "\u180e"},
@@ -44,6 +48,25 @@ constexpr std::array<character_range, 12> invisible{{
     {"\U0001d173", "\U0001d17a"},
     {"\U000e0001", "\U000e007f"},
 }};
+
+// Its spaces (Zs) but for U+0020.
+constexpr character_set<6> wide_spaces{{
+    {"\u00a0", "\u00a0"},
+    {"\u1680", "\u1680"},
+    {"\u2000", "\u200a"},
+    {"\u202f", "\u202f"},
+    {"\u205f", "\u205f"},
+    {"\u3000", "\u3000"},
+}};
+
+// Length of the character the bytes begin with, if it is in the set; else 0.
+template <std::size_t Count>
+std::size_t length_in(const character_set<Count>& set, std::string_view bytes) {
+    const auto character = bytes.substr(0, utf8_length(bytes));
+    if (character.size() < 2) return 0;
+    const auto* range = std::ranges::lower_bound(set, character, {}, &character_range::last);
+    return range != set.end() && range->first <= character ? character.size() : 0;
+}
 
 void append_escaped(std::string& to, char c) {
     constexpr std::string_view digits = "0123456789abcdef";
@@ -105,7 +128,8 @@ std::string printable(std::string_view bytes) {
         const std::size_t length = utf8_length(bytes);
         const auto octet = static_cast<unsigned char>(bytes.front());
         const bool control = octet < 0x20 || octet == 0x7f || (octet == 0xc2 && length == 2 && (bytes[1] & 0x60) == 0);
-        if (const auto unseen = invisible_length(bytes); unseen != 0) {
+        const std::size_t unseen = std::max(invisible_length(bytes), length_in(wide_spaces, bytes));
+        if (unseen != 0) {
             for (const char each : bytes.substr(0, unseen)) append_escaped(shown, each);
             bytes.remove_prefix(unseen);
         } else if (length == 0 || control || octet == '\\') {
@@ -119,11 +143,11 @@ std::string printable(std::string_view bytes) {
     return shown;
 }
 
-std::size_t invisible_length(std::string_view bytes) {
-    const auto character = bytes.substr(0, utf8_length(bytes));
-    if (character.size() < 2) return 0;
-    const auto* range = std::ranges::lower_bound(invisible, character, {}, &character_range::last);
-    return range != invisible.end() && range->first <= character ? character.size() : 0;
+std::size_t invisible_length(std::string_view bytes) { return length_in(invisible, bytes); }
+
+std::size_t space_length(std::string_view bytes) {
+    if (!bytes.empty() && is_space(bytes.front())) return 1;
+    return length_in(wide_spaces, bytes);
 }
 
 std::string without_invisible(std::string_view text) {

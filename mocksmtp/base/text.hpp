@@ -30,13 +30,17 @@ bool istarts_with(std::string_view text, std::string_view prefix);
 // The text without white space at both ends; a view into the argument.
 std::string_view trim(std::string_view text);
 
-// The bytes as one line fit for a report: valid UTF-8 that can be seen stays, everything else and the backslash is
-// written as \r \n \t \\ or \xNN, so that different bytes always look different.
+// The bytes as one line fit for a report: valid UTF-8 that can be seen stays, everything else, the backslash and every
+// space but U+0020 is written as \r \n \t \\ or \xNN, so that different bytes always look different.
 std::string printable(std::string_view bytes);
 
 // Length of the character the bytes begin with, if it is one that nobody sees, such as U+200B or U+202E; else 0.
 std::size_t invisible_length(std::string_view bytes);
 std::string without_invisible(std::string_view text);
+
+// Length of the character the bytes begin with, if it is white space: that of ASCII, or a space of Unicode's, such as
+// U+00A0 or U+202F; else 0.
+std::size_t space_length(std::string_view bytes);
 
 // Length (1 to 4) of the UTF-8 sequence the bytes begin with, 0 if there is none: overlong forms,
 // surrogates and values above U+10FFFF are none (RFC 3629 section 4).

@@ -15,21 +15,18 @@
 namespace mocksmtp::match {
 namespace {
 
-constexpr std::string_view no_break_space = "\xc2\xa0";
-
-// White space at the ends gone, each run of it elsewhere one space; U+00A0 counts as white space.
+// White space at the ends gone, each run of it elsewhere one space.
 std::string collapsed(std::string_view text) {
     std::string made;
     bool pending = false;
     while (!text.empty()) {
-        const bool is_blank = text.starts_with(no_break_space) || base::is_space(text.front());
-        const std::size_t length = text.starts_with(no_break_space) ? no_break_space.size() : 1;
-        if (!is_blank) {
+        const std::size_t blank = base::space_length(text);
+        if (blank == 0) {
             if (pending && !made.empty()) made += ' ';
-            made += text.substr(0, length);
+            made += text.front();
         }
-        pending = is_blank;
-        text.remove_prefix(length);
+        pending = blank != 0;
+        text.remove_prefix(std::max<std::size_t>(1, blank));
     }
     return made;
 }

@@ -36,10 +36,21 @@ TEST_CASE("printable text shows every unprintable byte and keeps UTF-8") {
     CHECK(printable("Gr\xc3\xbc\xc3\x9f") == "Gr\xc3\xbc\xc3\x9f");
     CHECK(printable("\xfc") == R"(\xfc)");
     CHECK(printable("\xc2\x85") == R"(\xc2\x85)");
-    CHECK(printable("\xc2\xa0") == "\xc2\xa0");
     CHECK(printable("a\u200b\u00ad\ufeff") == R"(a\xe2\x80\x8b\xc2\xad\xef\xbb\xbf)");
     CHECK(printable("\u202ea\u2028\U000e0041") == R"(\xe2\x80\xaea\xe2\x80\xa8\xf3\xa0\x81\x81)");
-    CHECK(printable("\u200a\u2010\u2065\U0001f600") == "\u200a\u2010\u2065\U0001f600");
+    CHECK(printable("\u2010\u2065\U0001f600") == "\u2010\u2065\U0001f600");
+}
+
+TEST_CASE("printable text shows every space that looks like a plain one") {
+    CHECK(printable("1\u00a0\u202f\u2009\u3000 2") == R"(1\xc2\xa0\xe2\x80\xaf\xe2\x80\x89\xe3\x80\x80 2)");
+    CHECK(printable("\u00a1\u3001") == "\u00a1\u3001");
+}
+
+TEST_CASE("white space is that of ASCII and the spaces of Unicode") {
+    for (const char* each :
+         {" ", "\t", "\r", "\u00a0", "\u1680", "\u2000", "\u2005", "\u200a", "\u202f", "\u205f", "\u3000"})
+        CHECK(space_length(each) == std::string_view(each).size());
+    for (const char* each : {"", "a", "\u00a1", "\u200b", "\u3001", "\xa0", "\xe2\x80"}) CHECK(space_length(each) == 0);
 }
 
 TEST_CASE("UTF-8 is told from overlong forms, surrogates, broken and too high sequences") {
