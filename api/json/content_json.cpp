@@ -129,6 +129,7 @@ void put_attachments(writer& to, const store::message_record& of) {
                 to.put("content_type", each.content_type);
                 to.put("disposition", each.disposition);
                 to.put("content_id", each.content_id);
+                to.put("inline", each.is_inline);
                 to.put("size", facts.size);
                 to.put("sha256", facts.sha256);
                 to.put("url", part_url(of, each.number));

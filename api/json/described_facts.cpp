@@ -70,6 +70,7 @@ match::values described_facts::of(const match::field& which) const {
         if (which.id == field_id::tls) return match::values::one(false);
         if (which.id == field_id::recipient_count) return count_of(field_id::to);
         if (which.id == field_id::attachment_count) return count_of(field_id::attachment);
+        if (which.id == field_id::inline_count) return match::values::one(std::size_t{0});
         return match::values::none();
     }
     match::values made = match::values::list();

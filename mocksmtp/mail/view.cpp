@@ -32,6 +32,12 @@ std::string calendar_text(const part& one) {
     return decode_charset(unfold_content(decode_content(one)), charset == nullptr ? "utf-8" : *charset).text;
 }
 
+// Its parts make up what is shown, each in its role.
+bool makes_one_body(const part& parent) {
+    const std::string& type = parent.type.value;
+    return type == "multipart/related" || type == "multipart/alternative" || type == "multipart/report";
+}
+
 content_facts measure(const part& one) {
     const std::string content = decode_content(one);
     return {content.size(), base::hex(base::digest(base::hash::sha256, content))};
@@ -167,8 +173,10 @@ const std::vector<attachment>& view::attachments() const {
             const part& one = all_parts[i];
             if (!one.leaf || one.message || shown.holds(one)) continue;
             attachment& added = found.emplace_back();
-            added = {i, one.number, file_name(one), one.type.value, std::nullopt, one.id};
+            added = {i, one.number, file_name(one), one.type.value, std::nullopt, one.id, false};
             if (one.disposition) added.disposition = one.disposition->value;
+            added.is_inline =
+                one.disposition ? one.disposition->value == "inline" : makes_one_body(all_parts[one.parent]);
         }
         return found;
     });

@@ -22,8 +22,8 @@ namespace mocksmtp::mail {
 
 struct readable_html;
 
-// A part that is neither text nor HTML that a mail reader shows: files, inline pictures, forwarded messages
-// (whole: what they hold is no attachment).
+// A part that is neither text nor HTML that a mail reader shows: files, inline pictures, invitations, reports,
+// forwarded messages (whole: what they hold is no attachment).
 struct attachment {
     std::size_t part = 0;                    // index among view::parts()
     std::string number;                      // of the part, "2" or "1.2"
@@ -31,6 +31,9 @@ struct attachment {
     std::string content_type;                // lower case, without parameters
     std::optional<std::string> disposition;  // lower case: "attachment", "inline"
     std::optional<std::string> content_id;   // without angle brackets
+    // It belongs to what the mail shows, and nobody has attached it: its Content-Disposition is inline (RFC 2183), or
+    // it has none and stands in a multipart/related, /alternative or /report (RFC 2387, RFC 2046, RFC 6522).
+    bool is_inline = false;
 };
 
 // What it takes decoding to know.

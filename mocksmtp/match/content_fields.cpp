@@ -1,5 +1,7 @@
 #include "mocksmtp/match/content_fields.hpp"
 
+#include <algorithm>
+#include <cstddef>
 #include <string>
 #include <string_view>
 #include <utility>
@@ -104,6 +106,10 @@ values of_content(const mail::view& message, const field& which, kept_texts& mad
         }
         case field_id::attachment_count:
             return values::one(message.attachments().size());
+        case field_id::inline_count: {
+            const auto count = std::ranges::count_if(message.attachments(), &mail::attachment::is_inline);
+            return values::one(static_cast<std::size_t>(count));
+        }
         case field_id::attachment:
         case field_id::attachment_type:
         case field_id::attachment_sha256:

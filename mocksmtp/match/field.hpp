@@ -16,7 +16,7 @@ enum class field_id {
     user, authzid, mechanism, initial_response, channel_binding, verified, secret,
     tls, tls_version, tls_mode, tls_cipher, tls_sni, tls_error,
     outcome, ended_by, rule, reply_code, enhanced_code,
-    subject, message_id, headers, mailboxes, text, html, link, code, size, attachment, attachment_count,
+    subject, message_id, headers, mailboxes, text, html, link, code, size, attachment, attachment_count, inline_count,
     attachment_type, attachment_sha256, content_type, charset, content_id, link_text, list_unsubscribe, one_click,
     auto_submitted, in_reply_to, references, calendar, delivery_status, diagnostic,
     id, received_at, verb, argument, stage,

@@ -77,6 +77,7 @@ constexpr std::array rows{
     field_row{field_id::size,             "size",             number,  one,  mail_held,  from_mail},
     field_row{field_id::attachment,       "attachment",       text,    many, messages,   from_message},
     field_row{field_id::attachment_count, "attachment_count", number,  one,  messages,   from_message},
+    field_row{field_id::inline_count,     "inline_count",     number,  one,  messages,   from_message},
     field_row{field_id::attachment_type,  "attachment_type",  token,   many, messages,   from_message},
     field_row{field_id::attachment_sha256, "attachment_sha256", token, many, messages,   from_message},
     field_row{field_id::content_type,     "content_type",     token,   many, messages,   from_message},
@@ -159,7 +160,8 @@ std::string_view example_name(field_id id) {
 
 bool is_never_absent(field_id id) {
     return id == field_id::tls || id == field_id::recipient_count || id == field_id::attachment_count ||
-           id == field_id::one_click || id == field_id::baseline || id == field_id::hits || id == field_id::matches;
+           id == field_id::inline_count || id == field_id::one_click || id == field_id::baseline ||
+           id == field_id::hits || id == field_id::matches;
 }
 
 bool is_hidden(field_id id) { return id == field_id::secret; }

@@ -42,6 +42,7 @@ TEST_CASE("what is never absent is there in a described situation too") {
     CHECK(made.has("tls") == "false");
     CHECK(made.has("recipient_count") == "2");
     CHECK(made.has("attachment_count") == "1");
+    CHECK(made.has("inline_count") == "0");
 }
 
 TEST_CASE("the facts of a described situation stand by themselves") {

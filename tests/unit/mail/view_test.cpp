@@ -114,6 +114,19 @@ TEST_CASE("attachments carry name, type, disposition, id, size and digest of wha
     CHECK(seen.find_part("")->type.value == "multipart/mixed");
 }
 
+TEST_CASE("an attachment is inline if it says so, or says nothing and stands in a part of several roles") {
+    const auto is_inline = [](const std::string& around, const std::string& fields) {
+        const std::string message = "Content-Type: multipart/" + around + "; boundary=b\r\n\r\n--b\r\n\r\nHi\r\n" +
+                                    "--b\r\nContent-Type: image/png\r\n" + fields + "\r\nx\r\n--b--\r\n";
+        return view(message).attachments().at(0).is_inline;
+    };
+    CHECK(is_inline("mixed", "Content-Disposition: inline; filename=a.png\r\n"));
+    CHECK_FALSE(is_inline("related", "Content-Disposition: attachment\r\n"));
+    CHECK_FALSE(is_inline("mixed", "Content-ID: <a@x>\r\n"));
+    for (const char* around : {"related", "alternative", "report"}) CHECK(is_inline(around, ""));
+    CHECK_FALSE(view("Content-Type: image/png\r\n\r\nx").attachments().at(0).is_inline);
+}
+
 TEST_CASE("encoded words are decoded in plain file names, not in what RFC 2231 has encoded") {
     const auto name = [](const std::string& parameters) {
         const std::string message =

@@ -41,6 +41,8 @@ TEST_CASE("the content of a message answers decoded, headers as often as they st
     CHECK(answer(invoice, "html") == "<p>Hello");
     CHECK(answer(invoice, "attachment") == "a.pdf");
     CHECK(answer(invoice, "attachment_count") == "1");
+    CHECK(answer(invoice, "inline_count") == "0");
+    CHECK(answer("Content-Type: image/png\r\nContent-Disposition: inline\r\n\r\nx", "inline_count") == "1");
 }
 
 TEST_CASE("links and codes are fields of their own") {
@@ -99,6 +101,7 @@ TEST_CASE("what a message does not have is absent, or a list of none") {
     CHECK(answer(bare, "headers.x-tenant") == "none");
     CHECK(answer(bare, "attachment") == "none");
     CHECK(answer(bare, "attachment_count") == "0");
+    CHECK(answer(bare, "inline_count") == "0");
     CHECK(answer(bare, "link") == "none");
     CHECK(answer(bare, "code") == "none");
     CHECK(answer(bare, "list_unsubscribe") == "none");
