@@ -35,7 +35,7 @@ struct synonym {
 };
 
 // What people call a field and no count of typing mistakes would find.
-constexpr std::array<synonym, 21> synonyms{{{"sender", "from"},
+constexpr std::array<synonym, 22> synonyms{{{"sender", "from"},
                                             {"mail_from", "from"},
                                             {"rcpt", "to"},
                                             {"rcpt_to", "to"},
@@ -55,7 +55,8 @@ constexpr std::array<synonym, 21> synonyms{{{"sender", "from"},
                                             {"filename", "attachment"},
                                             {"unsubscribe", "list_unsubscribe"},
                                             {"mime_type", "content_type"},
-                                            {"cid", "content_id"}}};
+                                            {"cid", "content_id"},
+                                            {"kind", "event"}}};
 
 bool is_header_name(std::string_view name) {
     return !name.empty() && std::ranges::all_of(name, [](char c) { return c > ' ' && c < 0x7f && c != ':'; });

@@ -19,7 +19,7 @@ enum class field_id {
     subject, message_id, headers, mailboxes, text, html, link, code, size, attachment, attachment_count, inline_count,
     attachment_type, attachment_sha256, content_type, charset, content_id, link_text, list_unsubscribe, one_click,
     auto_submitted, in_reply_to, references, calendar, delivery_status, diagnostic,
-    id, received_at, verb, argument, stage,
+    id, received_at, event, verb, argument, stage,
     on, state, baseline, hits, matches, severity, message, detail, rfc,
     // clang-format on
 };

@@ -94,6 +94,7 @@ constexpr std::array rows{
     field_row{field_id::diagnostic,       "diagnostic",       token,   many, captured - attempts - kind_set{kind::hold}, from_message},
     field_row{field_id::id,               "id",               ordinal, one,  captured,   nowhere},
     field_row{field_id::received_at,      "received_at",      time,    one,  messages,   nowhere},
+    field_row{field_id::event,            "event",            token,   one,  {kind::event}, nowhere},
     field_row{field_id::verb,             "verb",             token,   one,  spoken,     greeted},
     field_row{field_id::argument,         "argument",         text,    one,  spoken,     commands},
     field_row{field_id::stage,            "stage",            token,   one,  spoken,     nowhere},

@@ -42,6 +42,8 @@ values event_fields::of(const match::field& which) const {
             }
             return made;
         }
+        case field_id::event:
+            return values::one(name(of_.kind));
         case field_id::verb:
         case field_id::argument: {
             const auto* command = std::get_if<smtp::command_received>(&of_.what);

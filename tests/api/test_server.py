@@ -139,6 +139,15 @@ class TestServer(MockTest):
         self.assertEqual(events[0]["event"], "session_opened")
         self.assertIn("message_accepted", [each["event"] for each in events])
 
+    def test_events_are_filtered_by_what_they_are(self):
+        self.mock.send()
+        kinds = ["message_accepted", "session_ended"]
+        for query, seen in (("event=message_accepted", kinds[:1]), ("&".join("event.in=" + kind for kind in kinds), kinds), ("event=no_such", [])):
+            lines = self.mock.get("/v1/events?" + query).text.splitlines()
+            self.assertEqual([json.loads(line)["event"] for line in lines], seen)
+            streamed = self.mock.get(f"/v1/events?format=sse&follow=false&{query}").text
+            self.assertEqual(re.findall(r"^event: (.*)$", streamed, re.MULTILINE), seen)
+
     def test_foreign_hosts_and_sites_are_refused(self):
         self.assertEqual(self.mock.get("/v1/state", headers={"Host": "evil.example.com"}).status, 403)
         self.assertEqual(self.mock.call("POST", "/v1/reset", headers={"Origin": "http://evil.example.com"}).status, 403)

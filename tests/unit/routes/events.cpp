@@ -39,6 +39,7 @@ TEST_CASE("events can be filtered and begin behind a cursor") {
     CHECK(lines_in(of_second) > 0);
     CHECK(of_second.find("\"session\":\"s1\"") == std::string::npos);
     CHECK(here.get("/v1/events?subjct=x").status == 400);
+    CHECK(json_of(here.get("/v1/events?kind=reply"))["errors"][0]["did_you_mean"] == "event");
     CHECK(here.get("/v1/events?follow=maybe").status == 400);
     CHECK(here.get("/v1/events?format=xml").status == 400);
     for (const auto* twice : {"since=now&since=now", "follow=false&follow=false", "format=jsonl&format=sse"}) {
