@@ -61,7 +61,7 @@ public:
         limit_listeners();
         users.time = &remembered.clock();
         named.keep_doors(
-            {.open = [this](const std::string& name, listener_kind kind) { return open_listener(name, kind); },
+            {.open = [this](const std::string& name, own_port where) { return open_listener(name, where); },
              .close = [this](const std::string& name) { close_listener(name); },
              .let_go = [this](const store::scope& in) { let_go(in); }});
     }
@@ -80,13 +80,14 @@ public:
     }
 
     // Answers why it cannot be had; empty: it is open.
-    std::string open_listener(const std::string& name, listener_kind kind) {
+    std::string open_listener(const std::string& name, own_port where) {
         const auto all = server.listeners();
         if (std::ranges::find(all, name, &net::listener_state::name) != all.end())
             return "a listener is called " + name + " already; a scope with a port of its own needs another name";
-        const listener_spec spec{.kind = kind, .address = configured.bind.front(), .name = name};
+        const listener_spec spec{
+            .kind = where.kind, .address = configured.bind.front(), .port = where.number, .name = name};
         try {
-            server.add_listener({name, kind_of(kind), spec.address, 0});
+            server.add_listener({name, kind_of(spec.kind), spec.address, spec.port});
         } catch (const net::setup_error& failed) {
             return failed.what();
         }

@@ -92,8 +92,9 @@ mock_scope mock_server::declare_scope(std::string_view name, const std::vector<r
     mock_scope made = scope(name);
     const rules::rule asked{.on = {rules::stage::rcpt}, .match = match, .mute = true};
     if (const auto wrong = rules::check(asked); !wrong.empty()) throw std::invalid_argument(rules::describe(wrong));
+    const auto port = listen ? std::optional(own_port{.kind = *listen}) : std::nullopt;
     const std::string failed = runner_->call([&] {
-        return runner_->inside().scopes().declare(made.name_, {.which = rules::filter_of(asked), .listen = listen});
+        return runner_->inside().scopes().declare(made.name_, {.which = rules::filter_of(asked), .listen = port});
     });
     if (!failed.empty()) throw std::runtime_error(failed);
     return made;

@@ -40,7 +40,7 @@ std::string named_scopes::objection(std::string_view name, match::stage at) cons
            "; one with a listener of its own (\"listen\") knows every stage";
 }
 
-std::optional<listener_kind> named_scopes::own_port(std::string_view name) const {
+std::optional<own_port> named_scopes::port_of(std::string_view name) const {
     const auto found = own_ports_.find(name);
     return found == own_ports_.end() ? std::nullopt : std::optional(found->second);
 }
@@ -52,8 +52,8 @@ std::vector<std::string> named_scopes::listeners_of(const std::string& name) con
     return all;
 }
 
-std::string named_scopes::give_port(const std::string& name, std::optional<listener_kind> wanted) {
-    if (own_port(name) == wanted) return {};
+std::string named_scopes::give_port(const std::string& name, std::optional<own_port> wanted) {
+    if (port_of(name) == wanted) return {};
     if (own_ports_.erase(name) != 0) doors_.close(name);
     if (!wanted) return {};
     std::string failed = doors_.open ? doors_.open(name, *wanted) : "no listener can be opened here";

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <chrono>
+#include <cstdint>
 #include <functional>
 #include <map>
 #include <optional>
@@ -15,11 +16,18 @@
 
 namespace mocksmtp {
 
+// A port of a scope's own.
+struct own_port {
+    listener_kind kind = listener_kind::plain;
+    std::uint16_t number = 0;  // 0: a free one
+    friend bool operator==(const own_port&, const own_port&) = default;
+};
+
 // What a test wants a scope to be.
 struct scope_wish {
     // Whose recipients (each asked as a rule at rcpt is) its transactions have; empty: those at NAME.scope.test alone.
     match::filter which{};
-    std::optional<listener_kind> listen{};           // a free port of its own, whose sessions all belong to it
+    std::optional<own_port> listen{};                // whose sessions all belong to it
     std::optional<std::chrono::milliseconds> ttl{};  // without use, by the world's clock; then it is forgotten
 };
 
@@ -35,7 +43,7 @@ public:
     // What only who has the connections can do.
     struct doorkeeper {
         // Opens a listener of that name, or answers why it cannot be; closes it with its sessions.
-        std::function<std::string(const std::string& name, listener_kind kind)> open{};
+        std::function<std::string(const std::string& name, own_port where)> open{};
         std::function<void(const std::string& name)> close{};
         // Lets the sessions that park in the scope go on, as nobody could any more.
         std::function<void(const store::scope& in)> let_go{};
@@ -53,11 +61,12 @@ public:
     const rules::rule_set* find_rules(std::string_view name) const { return policy_.find(name); }
     // Those whose sessions belong to it: the configured ones, and a port of its own.
     std::vector<std::string> listeners_of(const std::string& name) const;
-    // The kind of the port of its own; nothing: it has none.
-    std::optional<listener_kind> own_port(std::string_view name) const;
+    // The port of its own as it was wished for; nothing: it has none.
+    std::optional<own_port> port_of(std::string_view name) const;
 
-    // Makes the scope, or says anew what belongs to it; answers why that is not possible, in one line. The name is one
-    // of scope_registry::name_of() and not the world's.
+    // Makes the scope, or says anew what belongs to it; answers why that is not possible, in one line: it is what it
+    // was then, but without the port that another was to replace. The name is one of scope_registry::name_of() and not
+    // the world's.
     std::string declare(const std::string& name, scope_wish wish);
     // Undeclares and empties it, and closes its port. False: there is no such scope.
     bool forget(std::string_view name);
@@ -67,7 +76,7 @@ public:
     std::function<void(const std::string& name)> gone;
 
 private:
-    std::string give_port(const std::string& name, std::optional<listener_kind> wanted);
+    std::string give_port(const std::string& name, std::optional<own_port> wanted);
     void forgotten(store::named_scope& one);
     bool lets_go(const store::named_scope& one);
     void forget_rules(std::string_view of);
@@ -77,7 +86,7 @@ private:
     store::scope_registry registry_;
     scoped_rules policy_;
     doorkeeper doors_;
-    std::map<std::string, listener_kind, std::less<>> own_ports_;  // by scope
+    std::map<std::string, own_port, std::less<>> own_ports_;  // by scope
 };
 
 }  // namespace mocksmtp

@@ -13,6 +13,7 @@
 #include "api/routes/router.hpp"
 #include "mocksmtp/base/rfc3339.hpp"
 #include "mocksmtp/named_scopes.hpp"
+#include "mocksmtp/options_values.hpp"
 
 namespace api::routes {
 
@@ -26,6 +27,11 @@ namespace {
 constexpr std::array<std::string_view, 3> keys = {"match", "listen", "ttl"};
 constexpr std::array kinds = {json::word<listener_kind>{"plain", listener_kind::plain},
                               json::word<listener_kind>{"tls", listener_kind::tls}};
+
+std::string shown(mocksmtp::own_port port) {
+    const std::string kind(json::word_for(kinds, port.kind));
+    return port.number == 0 ? kind : kind + ":" + std::to_string(port.number);
+}
 
 json::value condition_json(const match::filter& of) {
     json::value made = json::value::object();
@@ -46,13 +52,13 @@ json::value listeners_of(const call& asked, const store::named_scope& of) {
 json::value shown(const call& asked, store::named_scope& of) {
     const auto state = of.story.state();
     const auto* said = of.declared ? &*of.declared : nullptr;
-    const auto kind = asked.world.scopes->own_port(of.story.name());
+    const auto port = asked.world.scopes->port_of(of.story.name());
     const auto text = [](const auto& maybe, auto name) { return maybe ? json::value(name(*maybe)) : json::value(); };
     return {{"name", of.story.name()},
             {"url", json::path_in(of.story.name(), "")},
             {"declared", said != nullptr},
             {"match", said == nullptr || said->which.empty() ? json::value() : condition_json(said->which)},
-            {"listen", text(kind, [](listener_kind one) { return std::string(json::word_for(kinds, one)); })},
+            {"listen", text(port, [](mocksmtp::own_port one) { return shown(one); })},
             {"ttl", said == nullptr ? json::value() : text(said->ttl, base::format_duration)},
             {"listeners", listeners_of(asked, of)},
             {"cursor", state.at.text()},
@@ -96,6 +102,19 @@ void check_match(const json::written& from, const match::filter& which) {
     }
 }
 
+std::optional<mocksmtp::own_port> read_port(const json::written& from) {
+    const auto text = from.text();
+    if (!text) return std::nullopt;
+    const auto colon = std::min(text->find(':'), text->size());
+    const auto* kind =
+        std::ranges::find(kinds, std::string_view(*text).substr(0, colon), &decltype(kinds)::value_type::text);
+    const auto number = mocksmtp::option_values::port::parse(colon == text->size() ? "0" : text->substr(colon + 1));
+    const auto* port = std::get_if<mocksmtp::port_choice>(&number);
+    if (kind != kinds.end() && port != nullptr && *port) return mocksmtp::own_port{kind->means, **port};
+    from.complain("plain or tls, on a free port, or with the number of one behind a colon, such as plain:2525");
+    return std::nullopt;
+}
+
 std::variant<mocksmtp::scope_wish, json::problem> read(const request& asked) {
     mocksmtp::scope_wish made;
     if (asked.body.empty()) return made;  // nothing but its name has to be said
@@ -108,7 +127,7 @@ std::variant<mocksmtp::scope_wish, json::problem> read(const request& asked) {
             made.which = json::filter_of(item, match::stage_set{match::stage::rcpt});
             check_match(item, made.which);
         } else if (key == "listen") {
-            made.listen = item.one_of(kinds);
+            made.listen = read_port(item);
         } else {
             made.ttl = item.duration();
             if (made.ttl && made.ttl->count() == 0) item.complain("more than nothing");

@@ -10,8 +10,8 @@ namespace api::routes {
 
 answer get_scopes(const call& asked);
 answer get_scope(const call& asked);
-// {"match": {...}, "listen": "plain", "ttl": "10m"}, each may be left out: 201 for a scope that was not declared, else
-// 200.
+// {"match": {...}, "listen": "plain:2525", "ttl": "10m"}, each may be left out, the port too: 201 for a scope that was
+// not declared, else 200.
 answer put_scope(const call& asked);
 answer delete_scope(const call& asked);
 

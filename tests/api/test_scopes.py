@@ -285,6 +285,23 @@ class TestScopes(MockTest):
         self.assertEqual(taken.status, 409)
         self.assertIn("smtp", taken.json["detail"])
 
+    def test_a_scope_has_the_port_that_it_asks_for(self):
+        free = self.scope("w3").call("PUT", "", {"listen": "plain"}).json["listeners"][0]["port"]
+        self.scope("w3").call("DELETE", "")
+        wish = {"listen": f"plain:{free}"}
+        made = self.scope("w4").call("PUT", "", wish)
+        self.assertEqual((made.status, made.json["listen"]), (201, wish["listen"]))
+        self.assertEqual(made.json["listeners"][0]["port"], free)
+        self.assertEqual(self.scope("w4").call("PUT", "", wish).status, 200)
+        taken = self.scope("w5").call("PUT", "", wish)
+        self.assertEqual(taken.status, 409)
+        self.assertIn(f"cannot listen on 127.0.0.1:{free}: ", taken.json["detail"])
+        self.assertEqual(self.scope("w5").get("").status, 404)
+        Scope(self.mock, "w4", free).connect().close()
+        freed = self.scope("w4").call("PUT", "", {})
+        self.assertEqual((freed.json["listen"], freed.json["listeners"]), (None, []))
+        self.assertEqual(self.scope("w5").call("PUT", "", wish).status, 201)
+
     def test_a_hold_is_released_where_it_is_known(self):
         w3 = self.scope()
         w3.call("PUT", "/rules/stall", {"on": "data", "hold": "60s"})

@@ -140,6 +140,11 @@ TEST_CASE("every mistake in a declaration has its place") {
         CAPTURE(place);
         CHECK(std::ranges::find(places, place) != places.end());
     }
+    for (const char* port : {"2525", "plain:", "plain:off", "plain:65536", "plain:127.0.0.1:25", "lmtp:25"}) {
+        CAPTURE(port);
+        CHECK(here.put("/v1/scopes/w3", R"({"listen":")" + std::string(port) + "\"}").status == 400);
+    }
+    CHECK(here.put("/v1/scopes/w3", R"({"listen":2525})").status == 400);
     CHECK(here.put("/v1/scopes/w3", "[]").status == 400);
     CHECK(here.put("/v1/scopes/default", "{}").status == 404);
     CHECK(here.put("/v1/scopes/w3", R"({"listen":"plain"})").status == 409);  // no sockets here
