@@ -75,6 +75,7 @@ void connection::read_header() {
 }
 
 void connection::header_read(error_code wrong) {
+    if (wrong == http::error::bad_method && skip_empty_lines()) return read_header();
     if (wrong) return refuse(wrong);
     const auto& message = parser_->get();
     version_ = message.version();
@@ -86,6 +87,15 @@ void connection::header_read(error_code wrong) {
         mocksmtp::base::iequals(std::string_view(message[http::field::expect]), "100-continue"))
         return invite_body();
     read_body();
+}
+
+// RFC 9112 2.2: some clients send one behind the body before. False: there was none.
+bool connection::skip_empty_lines() {
+    const std::string_view received(static_cast<const char*>(buffer_.data().data()), buffer_.data().size());
+    std::size_t length = 0;
+    while (received.substr(length).starts_with("\r\n")) length += 2;
+    buffer_.consume(length);
+    return length != 0;
 }
 
 // RFC 9110 10.1.1: the client waits for this before it sends the body.

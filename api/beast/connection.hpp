@@ -52,6 +52,7 @@ private:
     void shake_hands();
     void read_header();
     void header_read(error_code wrong);
+    bool skip_empty_lines();
     void invite_body();
     void read_body();
     void request_read();

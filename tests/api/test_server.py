@@ -148,6 +148,12 @@ class TestServer(MockTest):
             streamed = self.mock.get(f"/v1/events?format=sse&follow=false&{query}").text
             self.assertEqual(re.findall(r"^event: (.*)$", streamed, re.MULTILINE), seen)
 
+    def test_an_empty_line_in_front_of_a_request_is_ignored(self):
+        asked = b"GET /livez HTTP/1.1\r\nHost: localhost\r\n\r\n"
+        received = self.mock.talk(b"\r\n" + asked + b"\r\n\r\n" + asked.replace(b"\r\n\r\n", b"\r\nConnection: close\r\n\r\n"))
+        self.assertEqual(received.count(b"HTTP/1.1 200 OK"), 2, received)
+        self.assertEqual(self.mock.talk(b"\r\n", half_close=True), b"")
+
     def test_foreign_hosts_and_sites_are_refused(self):
         self.assertEqual(self.mock.get("/v1/state", headers={"Host": "evil.example.com"}).status, 403)
         self.assertEqual(self.mock.call("POST", "/v1/reset", headers={"Origin": "http://evil.example.com"}).status, 403)
