@@ -207,6 +207,8 @@ std::vector<bound_listener> mock::listeners() const {
     return all;
 }
 
+std::uint64_t mock::turned_away() const { return works_->server.counts().over_limit; }
+
 std::string mock::authority_pem() const { return works_->certificates->authority_pem(); }
 
 std::shared_ptr<const net::tls_context> mock::tls() const { return works_->certificates->context(std::nullopt); }

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <chrono>
+#include <cstdint>
 #include <functional>
 #include <memory>
 #include <optional>
@@ -75,6 +76,8 @@ public:
     // start is not looked at: ports, keys, certificates, users, rules, clock. A reset applies what was configured.
     void apply(const options& what);
     std::vector<bound_listener> listeners() const;
+    // How many clients were one too many for max_connections, since the start.
+    std::uint64_t turned_away() const;
     // The certificate clients have to trust, in PEM.
     std::string authority_pem() const;
     // What SMTP shows under TLS, for other services beside it.

@@ -116,6 +116,7 @@ private:
                 },
             .version = std::string(mocksmtp::version()),
             .listeners = [this] { return listeners(); },
+            .turned_away = [this] { return mock_.turned_away(); },
             .set_accepting =
                 [this](const std::string& name, bool accepting, std::optional<std::chrono::milliseconds> length) {
                     return mock_.set_accepting(name, accepting, length);

@@ -63,6 +63,9 @@ answer get_metrics(const call& asked) {
     text += metric("sessions_open", "gauge", "Sessions open now.", state.open_sessions);
     text += metric("transactions_open", "gauge", "Transactions open now.", state.open_transactions);
     text += metric("probes", "gauge", "Connections without an octet since the last reset.", state.probes);
+    if (asked.world.turned_away)
+        text += metric("connections_turned_away", "counter", "Clients over --max-connections since the start.",
+                       asked.world.turned_away());
     text += metric("refused_for_room", "gauge", "Messages refused because the store was full, since the last reset.",
                    state.refused_for_room);
     text += metric("evictions", "gauge", "Messages evicted since the last reset.", state.evictions);

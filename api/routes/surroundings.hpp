@@ -53,6 +53,7 @@ struct surroundings {
     std::function<mocksmtp::store::cursor()> reset;
     std::string version;
     std::function<std::vector<listener_facts>()> listeners;
+    std::function<std::uint64_t()> turned_away{};  // how many clients --max-connections did, since the start
     // Lets a listener that there is refuse or take new clients, for ever or for so long; answers why that failed.
     std::function<std::string(const std::string& name, bool accepting, std::optional<std::chrono::milliseconds> length)>
         set_accepting;

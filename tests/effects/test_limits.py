@@ -83,6 +83,8 @@ class connections(limits_test):
                 self.assertEqual([one["ended_by"] for one in mock.get("/v1/sessions")["sessions"]], [None, "limit"])
                 report = mock.request("GET", "/v1/message?to=bob@example.test&wait=0s").json()["report"]
                 self.assertIn("client sent no mail after a refusal: 421", report)
+                metrics = mock.request("GET", "/metrics").body.decode()
+                self.assertIn("\nmocksmtp_connections_turned_away 1\n", metrics)
                 first.ask("QUIT", 221)
                 self.assertEqual(first.rest(), b"")
                 first.socket.close()
