@@ -36,6 +36,7 @@ answer post_verify(const call& asked) {
     if (auto* wrong = std::get_if<json::problem>(&body)) return problem_response(*wrong);
     awaited_all what;
     what.what = std::get<verify::verification>(std::move(body));
+    what.label = what.what.label;
     what.report_as_text = wants_text(asked).value_or(prefers(asked.asked, "text/plain"));
     what.met = [](const verify::grounds& by, const verify::verification& all, const verify::outcome& seen) {
         const json::value made = {{"cursor", by.scope().position().text()},

@@ -86,7 +86,7 @@ private:
 
     // As the test calls itself, else the first of its expectations that does not hold.
     std::string name_of(const verify::report& shown) const {
-        if (!what_.what.label.empty()) return what_.what.label;
+        if (!what_.label.empty()) return what_.label;
         const auto& expected = what_.what.expect;
         for (std::size_t i = 0; i < expected.size(); ++i)
             if (!shown.results[i].ok) return expected[i].name;
@@ -95,7 +95,7 @@ private:
 
     json::value members_of(const verify::grounds& by, const verify::outcome& seen, const verify::report& shown,
                            std::chrono::milliseconds elapsed) const {
-        json::value made = {{"label", what_.what.label.empty() ? json::value(nullptr) : json::value(what_.what.label)},
+        json::value made = {{"label", what_.label.empty() ? json::value(nullptr) : json::value(what_.label)},
                             {"expected", verify::describe(what_.what)}};
         // Of a call with one expectation, in short.
         if (what_.what.expect.size() == 1) {
@@ -135,6 +135,7 @@ answer await(surroundings& world, awaited_all what, moment at) {
 answer await(surroundings& world, awaited what, moment at) {
     awaited_all all;
     all.what = verify::alone(what.query.expect, what.query.wait, what.since);
+    all.label = what.query.label;
     all.report_as_text = what.report_as_text;
     all.met = [query = std::move(what.query), met = std::move(what.met)](
                   const verify::grounds&, const verify::verification&, verify::outcome seen) {

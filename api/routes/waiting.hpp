@@ -5,6 +5,7 @@
 #include <functional>
 #include <memory>
 #include <optional>
+#include <string>
 #include <vector>
 
 #include "api/json/list_query.hpp"
@@ -26,6 +27,7 @@ struct awaited {
 // Several at once.
 struct awaited_all {
     mocksmtp::verify::verification what;
+    std::string label{};  // as the test calls it; may be empty
     bool report_as_text = false;
     std::function<response(const mocksmtp::verify::grounds&, const mocksmtp::verify::verification&,
                            mocksmtp::verify::outcome)>

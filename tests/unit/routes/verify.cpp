@@ -94,8 +94,9 @@ TEST_CASE("a failure is known by the label, else by the name of the first that d
     CHECK(json_of(made)["label"] == "checkout test");
     answered(here, R"({"expect": [{"name": "mail"}]})");
     CHECK(here.names.back() == "mail");
-    here.get("/v1/message?wait=0s&label=reset%20mail");
+    CHECK(json_of(here.get("/v1/message?wait=0s&label=reset%20mail"))["label"] == "reset mail");
     CHECK(here.names.back() == "reset mail");
+    CHECK(json_of(here.get("/v1/message?wait=0s"))["label"].is_null());
     client sender(here.scope);
     sender.hello();
     sender.send();
