@@ -19,7 +19,7 @@ std::string take_openssl_error() {
     return reason != nullptr ? reason : "error " + std::to_string(ERR_GET_REASON(code));
 }
 
-void throw_openssl_error(const char* what) { throw setup_error(std::string(what) + ": " + take_openssl_error()); }
+void throw_openssl_error(const std::string& what) { throw setup_error(what + ": " + take_openssl_error()); }
 
 std::string contents_of(BIO* memory) {
     char* start = nullptr;

@@ -33,7 +33,7 @@ using general_names_handle = std::unique_ptr<GENERAL_NAMES, released_by<&GENERAL
 std::string take_openssl_error();
 
 /// Throws setup_error: "<what>: <OpenSSL's reason>". For calls that fail only when OpenSSL itself is broken.
-[[noreturn]] void throw_openssl_error(const char* what);
+[[noreturn]] void throw_openssl_error(const std::string& what);
 
 /// Everything written to a memory BIO so far.
 std::string contents_of(BIO* memory);

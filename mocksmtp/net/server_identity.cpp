@@ -88,6 +88,7 @@ server_identity load_identity(const identity_files& from) {
     made.authority = share(certificates.back().get());
     made.authority_pem = pem_of(made.authority.get());
     made.leaf = std::move(certificates.front());
+    made.origin = from.certificate;
     for (std::size_t i = 1; i < certificates.size(); ++i) made.chain.push_back(std::move(certificates[i]));
     return made;
 }

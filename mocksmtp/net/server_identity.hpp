@@ -14,6 +14,7 @@ struct server_identity {
     std::vector<certificate_handle> chain;  // what is sent after the leaf, in this order
     certificate_handle authority;           // what a client has to trust
     std::string authority_pem;              // the same in PEM
+    std::string origin = {};                // the file of the leaf; empty: it was made here
 };
 
 /// Where an identity is read from. One file may hold both: leave `key` empty.

@@ -37,10 +37,14 @@ void set_versions(SSL_CTX* context, int newest) {
 }
 
 void show(SSL_CTX* context, const server_identity& shown) {
-    if (SSL_CTX_use_certificate(context, shown.leaf.get()) != 1) throw_openssl_error("cannot use the TLS certificate");
-    if (SSL_CTX_use_PrivateKey(context, shown.key.get()) != 1) throw_openssl_error("cannot use the TLS key");
-    for (const certificate_handle& above : shown.chain)
-        if (SSL_CTX_add1_chain_cert(context, above.get()) != 1) throw_openssl_error("cannot use the TLS chain");
+    const auto must = [&shown](long done, const char* what) {
+        if (done == 1) return;
+        throw_openssl_error("cannot use the TLS " + std::string(what) +
+                            (shown.origin.empty() ? "" : " of " + shown.origin));
+    };
+    must(SSL_CTX_use_certificate(context, shown.leaf.get()), "certificate");
+    must(SSL_CTX_use_PrivateKey(context, shown.key.get()), "key");
+    for (const certificate_handle& above : shown.chain) must(SSL_CTX_add1_chain_cert(context, above.get()), "chain");
 }
 
 /// The store must hold our authorities alone: no default paths are loaded. Each of them is trusted for itself, one that
