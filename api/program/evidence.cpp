@@ -13,6 +13,7 @@
 #include "api/json/event_json.hpp"
 #include "api/json/target.hpp"
 #include "api/json/value.hpp"
+#include "api/program/files.hpp"
 #include "api/routes/router.hpp"
 #include "mocksmtp/base/text.hpp"
 #include "mocksmtp/named_scopes.hpp"
@@ -58,7 +59,7 @@ unsigned remove_old(const fs::path& folder) {
 // The journal's file, emptied, which no other program may have for its own as long as it is open.
 std::FILE* take_journal(const std::string& folder, const std::string& path) {
     const int file = ::open(path.c_str(), O_WRONLY | O_CREAT | O_CLOEXEC, 0666);
-    if (file < 0) cannot(path, std::strerror(errno));
+    if (file < 0) cannot(path, std::string(std::strerror(errno)) + folder_remedy);
     // Where the file system knows no locks there is none.
     if (::flock(file, LOCK_EX | LOCK_NB) != 0 && errno == EWOULDBLOCK) {
         ::close(file);
@@ -88,7 +89,7 @@ evidence::evidence(std::string folder, routes::surroundings& world, const logger
     : folder_(std::move(folder)), world_(world), log_(log) {
     std::error_code wrong;
     fs::create_directories(fs::path(folder_) / "failures", wrong);
-    if (wrong) cannot(folder_, wrong.message());
+    if (wrong) cannot(folder_, wrong.message() + folder_remedy);
     journal_.reset(take_journal(folder_, folder_ + "/journal.jsonl"));
     if (const unsigned removed = remove_old(folder_); removed != 0)
         log_.write(mocksmtp::log_level::info, "files of an earlier run were removed",

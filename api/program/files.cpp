@@ -61,7 +61,8 @@ std::optional<std::string> why_not_filled(const std::string& folder) {
         made.push_back(each);
     fs::create_directories(deepest, wrong);
     const auto in_the_way = made.empty() ? deepest.string() : folder;
-    auto why = wrong ? in_the_way + ": " + wrong.message() : why_not_replaced(folder + "/journal.jsonl");
+    auto why = wrong ? std::optional(in_the_way + ": " + wrong.message()) : why_not_replaced(folder + "/journal.jsonl");
+    if (why) *why += folder_remedy;
     for (const auto& each : made) fs::remove(each, ignored);  // what is not empty stays
     return why;
 }

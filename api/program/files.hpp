@@ -29,6 +29,9 @@ std::optional<std::string> replace_file(const std::string& path, std::string_vie
 std::optional<std::string> why_not_replaced(const std::string& path);
 std::optional<std::string> why_not_filled(const std::string& folder);
 
+// What to do then.
+constexpr const char* folder_remedy = "; give a folder, there or not yet, in which this user may write";
+
 struct numbered_line {
     std::size_t number = 1;
     std::string text;

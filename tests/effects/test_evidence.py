@@ -149,6 +149,7 @@ class report_dir(unittest.TestCase):
         ended = run("--smtp-port", "0", "--smtps-port", "0", "--http-port", "0", "--report-dir", str(here / "x"))
         self.assertEqual((ended.returncode, ended.stdout), (2, ""))
         self.assertIn("--report-dir", ended.stderr)
+        self.assertIn(": Not a directory; give a folder", ended.stderr)
         self.assertEqual(len(ended.stderr.splitlines()), 1)
 
     def test_without_it_nothing_is_written(self):

@@ -139,7 +139,7 @@ TEST_CASE("a folder for evidence is tried with the one inside it, and what stand
     CHECK_FALSE(why_not_filled(folder.string()));
     CHECK(std::filesystem::is_empty(folder));
     CHECK_FALSE(replace_file((folder / "failures").string(), "a file\n"));
-    CHECK(why_not_filled(folder.string()) == (folder / "failures").string() + ": Not a directory");
+    CHECK(why_not_filled(folder.string()) == (folder / "failures").string() + ": Not a directory" + folder_remedy);
     std::filesystem::remove_all(folder);
 }
 
