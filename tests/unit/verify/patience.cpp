@@ -1,10 +1,12 @@
 #include "mocksmtp/verify/patience.hpp"
 
-#include "helpers.hpp"
+#include "judging.hpp"
 
 using namespace mocksmtp::verify;
 using namespace std::chrono_literals;
 using testing::expecting;
+using testing::is_met;
+using testing::is_unmet;
 
 namespace {
 
@@ -12,8 +14,6 @@ patience patience_for(const expectation& what, std::chrono::milliseconds deadlin
     return {what.count, what.settle, deadline};
 }
 
-bool is_met(const judgement& what) { return std::holds_alternative<met>(what); }
-bool is_unmet(const judgement& what) { return std::holds_alternative<unmet>(what); }
 std::chrono::milliseconds later(const judgement& what) {
     REQUIRE(std::holds_alternative<look_again>(what));
     return std::get<look_again>(what).when;
