@@ -38,17 +38,17 @@ TEST_CASE("a reply given as octets comes out with all of them, NUL and missing l
     CHECK(from.done());
 }
 
-TEST_CASE("a glance tells address and acceptance and steps over the rest") {
+TEST_CASE("a glance tells address and refusal and steps over the rest") {
     std::string packed;
     packer(packed).put(smtp::addressed{"a@b", {}, {250, {}, {"Ok"}}, {}});
     packer(packed).put(smtp::addressed{"c@d", {}, {354, {}, {"not a completion"}}, {}});
     packed_reader from(packed);
     const auto first = from.glance();
     CHECK(first.address == "a@b");
-    CHECK(first.accepted);
+    CHECK_FALSE(first.refused);
     const auto second = from.glance();
     CHECK(second.address == "c@d");
-    CHECK_FALSE(second.accepted);
+    CHECK(second.refused);
     CHECK(from.done());
 }
 
