@@ -96,7 +96,8 @@ private:
 
     void fail(const verify::outcome& seen) {
         const auto others = all_.registry().others(in_);
-        const verify::grounds by(in_, all_.rules(in_).all(), others);
+        const verify::grounds by(in_, all_.rules(in_).all(), others, {},
+                                 all_.registry().world_before(in_, what_.since));
         const auto shown = verify::explain(by, what_, seen, now() - started_);
         in_.note(store::event_kind::expectation_failed, shown.lasting);
         fail(shown.text);

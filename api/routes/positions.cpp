@@ -1,6 +1,7 @@
 #include "api/routes/positions.hpp"
 
 #include "mocksmtp/base/text.hpp"
+#include "mocksmtp/named_scopes.hpp"
 
 namespace api::routes {
 
@@ -48,6 +49,13 @@ struct resolver {
 
 std::variant<std::uint64_t, json::problem> resolve(const json::since& from, const store::scope& in) {
     return std::visit(resolver{in}, from);
+}
+
+std::uint64_t world_since(surroundings& asked, const json::since& from, std::uint64_t since) {
+    if (!asked.is_scope || asked.scopes == nullptr) return 0;
+    auto& all = asked.scopes->registry();
+    const bool is_now = std::holds_alternative<json::since_now>(from);
+    return is_now ? all.world().position().n : all.world_before(asked.scope, since);
 }
 
 }  // namespace api::routes

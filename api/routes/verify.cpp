@@ -16,7 +16,7 @@ namespace verify = mocksmtp::verify;
 
 namespace {
 
-std::variant<verify::verification, json::problem> read(const call& asked) {
+std::variant<awaited_all, json::problem> read(const call& asked) {
     auto body = read_object(asked.asked, json::example_of_verification);
     if (auto* wrong = std::get_if<json::problem>(&body)) return std::move(*wrong);
     std::vector<json::mistake> mistakes;
@@ -24,8 +24,11 @@ std::variant<verify::verification, json::problem> read(const call& asked) {
     if (!mistakes.empty()) return json::bad_request(std::move(mistakes));
     auto since = resolve(made.from, asked.world.scope);
     if (auto* wrong = std::get_if<json::problem>(&since)) return in_body(std::move(*wrong));
-    made.what.since = std::get<std::uint64_t>(since);
-    return std::move(made.what);
+    awaited_all all;
+    all.what = std::move(made.what);
+    all.what.since = std::get<std::uint64_t>(since);
+    all.world_since = world_since(asked.world, made.from, all.what.since);
+    return all;
 }
 
 }  // namespace
@@ -34,8 +37,7 @@ answer post_verify(const call& asked) {
     if (auto wrong = check_format(asked)) return problem_response(*wrong);
     auto body = read(asked);
     if (auto* wrong = std::get_if<json::problem>(&body)) return problem_response(*wrong);
-    awaited_all what;
-    what.what = std::get<verify::verification>(std::move(body));
+    auto what = std::get<awaited_all>(std::move(body));
     what.label = what.what.label;
     what.report_as_text = wants_text(asked).value_or(prefers(asked.asked, "text/plain"));
     what.met = [](const verify::grounds& by, const verify::verification& all, const verify::outcome& seen) {

@@ -6,6 +6,7 @@
 
 #include "api/json/report_json.hpp"
 #include "api/routes/failure.hpp"
+#include "api/routes/positions.hpp"
 #include "api/routes/router.hpp"
 #include "mocksmtp/named_scopes.hpp"
 #include "mocksmtp/verify/report.hpp"
@@ -72,7 +73,7 @@ private:
 
     response fail(const verify::outcome& seen, moment at) {
         const auto others = elsewhere();
-        const verify::grounds by(world_.scope, world_.rules.all(), others, closed_listeners());
+        const verify::grounds by(world_.scope, world_.rules.all(), others, closed_listeners(), what_.world_since);
         // The journal has the report as it is in every run; only the answer tells how long it took.
         const auto elapsed = at.now - started_;
         const auto shown = verify::explain(by, what_.what, seen, elapsed);
@@ -136,6 +137,7 @@ answer await(surroundings& world, awaited what, moment at) {
     awaited_all all;
     all.what = verify::alone(what.query.expect, what.query.wait, what.since);
     all.label = what.query.label;
+    all.world_since = world_since(world, what.query.from, what.since);
     all.report_as_text = what.report_as_text;
     all.met = [query = std::move(what.query), met = std::move(what.met)](
                   const verify::grounds&, const verify::verification&, verify::outcome seen) {

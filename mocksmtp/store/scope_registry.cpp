@@ -1,6 +1,7 @@
 #include "mocksmtp/store/scope_registry.hpp"
 
 #include <algorithm>
+#include <iterator>
 #include <utility>
 
 #include "mocksmtp/base/text.hpp"
@@ -70,7 +71,12 @@ named_scope* scope_registry::make(const std::string& name) {
         made->story.share(this);
         made->listening = made->story.subscribers().subscribe([this, made](const notice& what) {
             use(*made);
-            if (what.why == notice::cause::reset) made->begun = ++resets_;
+            if (what.why == notice::cause::reset) {
+                made->begun = ++resets_;
+                made->beside.clear();
+            }
+            if (what.why == notice::cause::reset || what.kind == event_kind::mark)
+                made->beside[what.at.n] = world_.position();
             subscribers_.notify(what);
         });
     }
@@ -107,6 +113,15 @@ std::vector<const scope*> scope_registry::others(const scope& than) const {
         if (&each->story != &than) made.push_back(&each->story);
     made.push_back(&world_);
     return made;
+}
+
+std::uint64_t scope_registry::world_before(const scope& one, std::uint64_t event) {
+    const auto* named = &one == &world_ ? nullptr : known(one.name());
+    if (named == nullptr) return 0;
+    const auto behind = named->beside.upper_bound(event);
+    if (behind == named->beside.begin()) return 0;
+    const auto& at = std::prev(behind)->second;
+    return at.epoch == world_.position().epoch ? at.n : 0;
 }
 
 void scope_registry::limit(const store_limits& to) {

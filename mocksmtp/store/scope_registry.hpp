@@ -41,9 +41,10 @@ struct named_scope : std::enable_shared_from_this<named_scope> {
     scope story;
     hit_numbers hits;
     std::optional<scope_declaration> declared{};
-    base::timestamp used;           // last touched by a call or by mail, as the world's clock shows it
-    std::uint64_t begun = 0;        // how many resets there had been with its latest one
-    store::subscription listening;  // of the registry
+    base::timestamp used;                      // last touched by a call or by mail, as the world's clock shows it
+    std::uint64_t begun = 0;                   // how many resets there had been with its latest one
+    store::subscription listening;             // of the registry
+    std::map<std::uint64_t, cursor> beside{};  // where the world stood then, by events of its own
 };
 
 // The world goes on recording everything; a named scope has a second record, with ids and a clock of its own, of what
@@ -76,6 +77,9 @@ public:
     // Every other story, the world's last, for reports that look for what is missing in this one; none for the world,
     // which has everything.
     std::vector<const scope*> others(const scope& than) const;
+    // An event of the world that came before this one of a named scope: the latest that is known from its reset and its
+    // marks; 0: none is.
+    std::uint64_t world_before(const scope& one, std::uint64_t event);
     // Of the named scopes, from the next message on.
     void limit(const store_limits& to);
 

@@ -24,13 +24,20 @@ class grounds {
 public:
     // `elsewhere`: the other scopes, the world last; none if `in` is the world.
     explicit grounds(const store::scope& in, std::vector<const rules::standing*> rules = {},
-                     std::span<const store::scope* const> elsewhere = {}, std::vector<std::string> closed = {})
-        : in_(in), rules_(std::move(rules)), elsewhere_(elsewhere), closed_(std::move(closed)) {}
+                     std::span<const store::scope* const> elsewhere = {}, std::vector<std::string> closed = {},
+                     std::uint64_t world_since = 0)
+        : in_(in),
+          rules_(std::move(rules)),
+          elsewhere_(elsewhere),
+          closed_(std::move(closed)),
+          world_since_(world_since) {}
 
     const store::scope& scope() const { return in_; }
     const std::vector<const rules::standing*>& rules() const { return rules_; }
     std::span<const store::scope* const> elsewhere() const { return elsewhere_; }
     const std::vector<std::string>& closed() const { return closed_; }  // names of listeners
+    // What a scope misses has nothing to do with what the world recorded up to this event.
+    std::uint64_t world_since() const { return world_since_; }
 
     // Oldest first, of what was decided after the event `since`; rules have no time and are there always. No filter:
     // everything.
@@ -58,6 +65,7 @@ private:
     std::vector<const rules::standing*> rules_;
     std::span<const store::scope* const> elsewhere_;
     std::vector<std::string> closed_;
+    std::uint64_t world_since_;
     mutable std::optional<std::vector<diagnostic_item>> diagnostics_;
 };
 

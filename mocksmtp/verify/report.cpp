@@ -51,7 +51,7 @@ public:
     report make() {
         made_.results = results_of(in_);
         made_.tried = in_.others.lines;
-        made_.unattributed = in_.outside.lines;
+        if (lacks_something()) made_.unattributed = in_.outside.lines;
         made_.hints = hints_for(in_, messages_of_interest());
         std::erase_if(made_.hints, [&](const std::string& each) {
             return std::ranges::any_of(made_.results, [&](const result& one) { return one.because.starts_with(each); });
@@ -69,6 +69,17 @@ public:
 private:
     std::size_t failures() const {
         return static_cast<std::size_t>(std::ranges::count(made_.results, false, &result::ok));
+    }
+
+    // Whether something is missing, and nothing that came is like it: whoever was to bring it may have got no further
+    // than to the world.
+    bool lacks_something() const {
+        if (!in_.seen.unused_rules.empty() || (in_.what.until && !in_.seen.until_seen)) return true;
+        for (std::size_t i = 0; i < in_.what.expect.size(); ++i) {
+            const bool is_missing = in_.seen.found[i].matched.size() < in_.what.expect[i].count.least;
+            if (is_missing && std::ranges::none_of(made_.results[i].candidates, &candidate::is_near)) return true;
+        }
+        return false;
     }
 
     std::vector<std::uint64_t> messages_of_interest() const {
@@ -195,7 +206,8 @@ private:
 
 // What clients met with who came so far that nobody can tell which scope they were after.
 tried tried_outside(const grounds& by) {
-    return by.elsewhere().empty() ? tried() : what_was_tried(*by.elsewhere().back(), 0, by.rules(), true);
+    if (by.elsewhere().empty()) return {};
+    return what_was_tried(*by.elsewhere().back(), by.world_since(), by.rules(), true);
 }
 
 }  // namespace

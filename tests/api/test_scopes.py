@@ -386,6 +386,12 @@ class TestScopes(MockTest):
         self.assertIn("535", " ".join(answer.json["unattributed"]))
         self.assertIn("not told to any scope:", answer.json["report"])
         self.assertEqual(self.mock.get("/v1/message?wait=0s").json["unattributed"], [])
+        self.scope().call("POST", "/marks", {"label": "later"})
+        for since in ("since=now", "since=mark:later"):
+            self.assertEqual(self.scope().get("/message?wait=0s&" + since).json["unattributed"], [])
+        self.assertIn("535", self.scope().get("/message?wait=0s").text)
+        self.scope().call("POST", "/reset")
+        self.assertNotIn("535", self.scope().get("/message?wait=0s").text)
         self.mock.call("DELETE", "/v1/accounts/app")
 
     def test_slips_are_told_behind_a_prefix_too(self):

@@ -217,3 +217,23 @@ TEST_CASE("whoever listens to the registry hears of every scope") {
     app.send({.to = {"a@w3.scope.test"}});
     CHECK(heard > 5);
 }
+
+TEST_CASE("a scope's resets and marks tell what the world had recorded by then") {
+    house with;
+    auto app = with.connect();
+    app.hello();
+    app.send({.to = {"a@w3.scope.test"}});
+    auto& mine = with.story("w3");
+    CHECK(with.all.world_before(mine, mine.position().n) == 0);
+    const auto marked = mine.mark("here");
+    const auto then = with.world.position().n;
+    CHECK(with.all.world_before(mine, marked.n) == then);
+    app.send({.to = {"a@w3.scope.test"}});
+    CHECK(with.all.world_before(mine, mine.position().n) == then);
+    CHECK(with.all.world_before(mine, marked.n - 1) == 0);
+    mine.reset();
+    CHECK(with.all.world_before(mine, 0) == with.world.position().n);
+    with.world.reset();
+    CHECK(with.all.world_before(mine, 0) == 0);
+    CHECK(with.all.world_before(with.world, 0) == 0);
+}

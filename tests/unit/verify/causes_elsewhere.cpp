@@ -23,7 +23,7 @@ struct house {
     verify::report told(const std::string& scope, const verify::expectation& what) {
         const auto& here = all.make(scope)->story;
         const auto others = all.others(here);
-        return explain(verify::grounds(here, {}, others), verify::alone(what));
+        return explain(verify::grounds(here, {}, others, {}, all.world_before(here, 0)), verify::alone(what));
     }
 };
 
@@ -86,6 +86,25 @@ TEST_CASE("what no scope can be told for is of sessions without mail that belong
     owned.hello();
     owned.login("owned", smtp::attempt_outcome::refused);
     CHECK(with.told("w3", expecting("1")).unattributed.size() == 1);
+}
+
+TEST_CASE("what came to no scope is not told where it has nothing to do with what is missing") {
+    house with;
+    auto stranger = with.connect(), sender = with.connect();
+    stranger.hello();
+    stranger.login("app", smtp::attempt_outcome::refused);
+    sender.hello();
+    sender.send({.to = {"bob@w3.scope.test"}});
+    auto what = expecting("1", "to", "bob@w3.scope.test");
+    CHECK(with.told("w3", expecting("2")).unattributed.size() == 1);
+    CHECK(with.told("w3", expecting("0")).unattributed.empty());
+    testing::add(what.which, "subject", match::equal_to("Hallo"));
+    CHECK(with.told("w3", what).unattributed.empty());
+    with.all.find("w3")->story.reset();
+    const auto after = with.told("w3", expecting("1"));
+    CHECK(after.unattributed.empty());
+    CHECK(has(after.summary, "got 0; nobody came to this scope"));
+    CHECK_FALSE(has(after.summary, "came to none"));
 }
 
 TEST_CASE("who came to another scope, or to none, has connected") {
