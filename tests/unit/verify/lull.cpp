@@ -2,12 +2,12 @@
 
 #include <optional>
 
-#include "helpers.hpp"
-#include "mocksmtp/verify/vigil.hpp"
+#include "judging.hpp"
 
 using namespace mocksmtp;
 using namespace std::chrono_literals;
 using testing::expecting;
+using testing::is_met;
 
 namespace {
 
@@ -34,8 +34,6 @@ struct busy_server {
         return std::get<verify::look_again>(seen).when;
     }
 };
-
-bool is_met(const verify::judgement& what) { return std::holds_alternative<verify::met>(what); }
 
 }  // namespace
 
