@@ -27,7 +27,7 @@ struct awaited {
 // Several at once.
 struct awaited_all {
     mocksmtp::verify::verification what;
-    std::string label{};  // as the test calls it; may be empty
+    std::string label{};            // as the test calls it; may be empty
     std::uint64_t world_since = 0;  // as positions.hpp has it
     bool report_as_text = false;
     std::function<response(const mocksmtp::verify::grounds&, const mocksmtp::verify::verification&,
