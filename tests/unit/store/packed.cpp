@@ -42,6 +42,7 @@ TEST_CASE("a glance tells address and refusal and steps over the rest") {
     std::string packed;
     packer(packed).put(smtp::addressed{"a@b", {}, {250, {}, {"Ok"}}, {}});
     packer(packed).put(smtp::addressed{"c@d", {}, {354, {}, {"not a completion"}}, {}});
+    packer(packed).put(smtp::addressed{"e@f", {}, {.code = 0}, {}});
     packed_reader from(packed);
     const auto first = from.glance();
     CHECK(first.address == "a@b");
@@ -49,6 +50,9 @@ TEST_CASE("a glance tells address and refusal and steps over the rest") {
     const auto second = from.glance();
     CHECK(second.address == "c@d");
     CHECK(second.refused);
+    const auto third = from.glance();
+    CHECK(third.address == "e@f");
+    CHECK_FALSE(third.refused);
     CHECK(from.done());
 }
 
