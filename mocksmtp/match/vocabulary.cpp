@@ -29,6 +29,22 @@ constexpr std::array<std::string_view, 11> transaction_ends{"end_of_data",  "rse
                                                             "disconnected", "timeout",  "starttls",    "rule",
                                                             "limit",        "shutdown", "mail_refused"};
 constexpr std::array<std::string_view, 3> rule_states{"armed", "spent", "expired"};
+constexpr std::array<std::string_view, 16> events{"session_opened",
+                                                  "command",
+                                                  "reply",
+                                                  "tls_started",
+                                                  "tls_failed",
+                                                  "authentication",
+                                                  "message_accepted",
+                                                  "transaction_ended",
+                                                  "rule_acted",
+                                                  "hold_opened",
+                                                  "hold_closed",
+                                                  "diagnosed",
+                                                  "session_ended",
+                                                  "mark",
+                                                  "expectation_failed",
+                                                  "expectation_abandoned"};
 constexpr std::array<std::string_view, 3> severities{"note", "warning", "error"};
 
 words diagnostic_codes() {
@@ -66,6 +82,8 @@ words words_anywhere(field_id of) {
             return stage_words();
         case field_id::state:
             return rule_states;
+        case field_id::event:
+            return events;
         case field_id::severity:
             return severities;
         default:

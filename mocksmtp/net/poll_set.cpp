@@ -1,6 +1,5 @@
 #include "mocksmtp/net/poll_set.hpp"
 
-#include <algorithm>
 #include <cerrno>
 #include <cstdint>
 #include <cstring>

@@ -72,7 +72,6 @@ private:
     void wait();
     void tell_all();
     void tell_batch();
-    void end_batch();
 
     boost::asio::posix::basic_stream_descriptor<loop_executor> set_;
     std::array<epoll_event, 64> batch_{};

@@ -8,6 +8,7 @@
 #include "mocksmtp/base/diagnostic.hpp"
 #include "mocksmtp/match/vocabulary.hpp"
 #include "mocksmtp/smtp/event.hpp"
+#include "mocksmtp/store/event_record.hpp"
 #include "mocksmtp/verify/rule_fields.hpp"
 
 using namespace mocksmtp;
@@ -39,6 +40,7 @@ TEST_CASE("every word that an item can hold is one that filters take, and there 
     CHECK(known(field_id::ended_by, item_kind::session) == spoken(smtp::session_end::shutdown));
     CHECK(known(field_id::ended_by, item_kind::transaction) == spoken(smtp::transaction_end::mail_refused));
     CHECK(known(field_id::tls_mode, item_kind::session) == spoken(smtp::tls_mode::starttls));
+    CHECK(known(field_id::event, item_kind::event) == spoken(store::event_kind::expectation_abandoned));
     CHECK(known(field_id::severity, item_kind::diagnostic) == spoken(base::severity::error));
 }
 
