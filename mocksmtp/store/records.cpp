@@ -12,7 +12,7 @@ namespace mocksmtp::store {
 namespace {
 
 // Enough for nearly every envelope and its end, so that it grows once; more room than this in vain is given back.
-constexpr std::size_t usual_size = 192, most_in_vain = 64;
+constexpr std::size_t usual_size = 128, most_in_vain = 64;
 
 std::size_t octets_of(const smtp::reply& what) {
     std::size_t sum = what.raw.view().size();
