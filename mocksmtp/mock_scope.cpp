@@ -4,6 +4,7 @@
 
 #include "mocksmtp/mock_server.hpp"
 #include "mocksmtp/mock_server_runner.hpp"
+#include "mocksmtp/store/transcript.hpp"
 #include "mocksmtp/verify/answerable.hpp"
 
 namespace mocksmtp {
@@ -91,6 +92,15 @@ std::vector<captured_attempt> mock_scope::auth_attempts() const {
 
 std::vector<captured_transaction> mock_scope::transactions() const {
     return runner_->call([this] { return captured(store::find_transactions(runner_->story(name_))); });
+}
+
+std::string mock_scope::transcript(std::string_view session) const {
+    return runner_->call([&] {
+        const store::scope& in = runner_->story(name_);
+        const auto id = base::session_id::parse(session);
+        if (!id || in.find(*id) == nullptr) throw std::out_of_range("there is no session " + std::string(session));
+        return store::transcript(in, *id, runner_->inside().configured().show_secrets);
+    });
 }
 
 std::string mock_scope::put_rule(rules::rule what) {

@@ -52,6 +52,8 @@ std::vector<captured_attempt> mock_server::auth_attempts() const { return everyt
 
 std::vector<captured_transaction> mock_server::transactions() const { return everything().transactions(); }
 
+std::string mock_server::transcript(std::string_view session) const { return everything().transcript(session); }
+
 void mock_server::put_account(sasl::account who) {
     runner_->call([&] { runner_->inside().users().put(std::move(who)); });
 }

@@ -71,6 +71,9 @@ public:
     std::vector<captured_message> messages(const wanted_message& wanted = {}) const;
     std::vector<captured_attempt> auth_attempts() const;
     std::vector<captured_transaction> transactions() const;
+    // Everything said in that session ("s1") so far, a line each: "C: ", "S: ", and "-- " for what else happened.
+    // Without options::show_secrets passwords appear as digest and length. Throws std::out_of_range if there is none.
+    std::string transcript(std::string_view session) const;
 
     // Who may log in from now on: a password changed, an account disabled or added.
     void put_account(sasl::account who);
@@ -132,6 +135,7 @@ public:
     std::vector<captured_message> messages(const wanted_message& wanted = {}) const;
     std::vector<captured_attempt> auth_attempts() const;
     std::vector<captured_transaction> transactions() const;
+    std::string transcript(std::string_view session) const;
     captured_hold wait_for_hold(std::chrono::milliseconds within = std::chrono::seconds(5));
     std::vector<captured_hold> holds() const;
     bool release(std::string_view hold, const std::optional<rules::answer>& instead = {});

@@ -3,6 +3,7 @@
 #include "mocksmtp/base/rfc3339.hpp"
 #include "mocksmtp/base/sealed.hpp"
 #include "mocksmtp/base/text.hpp"
+#include "mocksmtp/store/transcript.hpp"
 
 namespace api::json {
 
@@ -41,8 +42,8 @@ public:
         }
     }
     void operator()(const smtp::command_received& what) {
-        const auto line = split_secret(what);
-        const bool whole = shows_all(line, how_);
+        const auto line = store::split_secret(what);
+        const bool whole = store::shows_all(line, how_.secrets);
         const std::string_view shown = whole ? std::string_view(what.line) : line.open;
         to_.put("line", shown);
         if (!whole) to_.put("secret", secret{*line.secret, how_});
@@ -104,16 +105,6 @@ private:
 };
 
 }  // namespace
-
-shown_line split_secret(const smtp::command_received& what) {
-    const std::string_view line = what.line;
-    if (!what.secret_from || *what.secret_from > line.size()) return {line, std::nullopt};
-    return {line.substr(0, *what.secret_from), line.substr(*what.secret_from)};
-}
-
-bool shows_all(const shown_line& what, const showing& how) {
-    return !what.secret || (how.secrets && !base::unseal(*what.secret));
-}
 
 void show(writer& to, const store::event_record& what, const store::scope& in, const showing& how) {
     to.object([&] {

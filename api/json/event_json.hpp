@@ -21,14 +21,4 @@ std::string event_text(const mocksmtp::store::event_record& what, const mocksmtp
 // epoch's clock began, or now if it follows the machine's.
 std::string reset_text(const mocksmtp::store::scope& in);
 
-// A command's line with its secret taken out: what stands before the secret, and the secret apart.
-struct shown_line {
-    std::string_view open;
-    std::optional<std::string_view> secret;
-};
-shown_line split_secret(const mocksmtp::smtp::command_received& what);
-
-// Whether it can be shown as it was: there is none, or it may be seen and more than its digest is known.
-bool shows_all(const shown_line& what, const showing& how);
-
 }  // namespace api::json

@@ -8,7 +8,7 @@
 #include "api/routes/report_frame.hpp"
 #include "api/routes/report_items.hpp"
 #include "api/routes/router.hpp"
-#include "api/routes/transcript_text.hpp"
+#include "mocksmtp/store/transcript.hpp"
 
 namespace api::routes {
 
@@ -179,7 +179,7 @@ private:
         const auto found = in_.events_of(base::session_id{number_}, seen_, events_at_once);
         for (const auto& each : found) {
             seen_ = each.at.n;
-            if (each.at.n <= at_.n) made += transcript_part(transcript_lines(each, in_, how_));
+            if (each.at.n <= at_.n) made += transcript_part(store::transcript_lines(each, in_, how_.secrets));
         }
         if (found.size() == events_at_once) return made;
         step_ = step::sessions;

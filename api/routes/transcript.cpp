@@ -6,7 +6,7 @@
 #include "api/routes/items.hpp"
 #include "api/routes/lookup.hpp"
 #include "api/routes/router.hpp"
-#include "api/routes/transcript_text.hpp"
+#include "mocksmtp/store/transcript.hpp"
 
 namespace api::routes {
 
@@ -48,7 +48,7 @@ private:
             case transcript_form::json:
                 return add_json(to, event);
             case transcript_form::text:
-                to += transcript_lines(event, in_, how_);
+                to += store::transcript_lines(event, in_, how_.secrets);
                 return;
             case transcript_form::bytes:
                 return add_bytes(to, event);
@@ -63,7 +63,7 @@ private:
 
     void add_bytes(std::string& to, const store::event_record& event) {
         if (const auto* command = std::get_if<smtp::command_received>(&event.what)) {
-            to += command_line(*command, how_) + "\r\n";
+            to += store::command_line(*command, how_.secrets) + "\r\n";
         } else if (const auto* reply = std::get_if<smtp::reply_made>(&event.what)) {
             smtp::append_wire(to, reply->said);
         } else if (const auto* id = std::get_if<base::message_id>(&event.what)) {

@@ -208,3 +208,31 @@ TEST_CASE("transactions show who was refused") {
     CHECK(all[0].refused == std::vector<std::string>{"bob@elsewhere.test"});
     CHECK(all[0].reply_code == 554);
 }
+
+TEST_CASE("the transcript of a session has every line, and of a password what it may show") {
+    mock_server mail;
+    client app(mail.smtp_port());
+    app.say("EHLO app.test");
+    app.say("AUTH PLAIN AGJvYgBzZWNyZXQ=");
+    app.send("bob@example.test");
+    const std::string said = mail.transcript(mail.messages().front().session);
+    CHECK(said.starts_with("-- session_opened\nS: 220 "));
+    CHECK(said.find("\nC: EHLO app.test\n") != said.npos);
+    CHECK(said.find("\nC: AUTH PLAIN <secret of 16 octets, sha256 ") != said.npos);
+    CHECK(said.find("AGJv") == said.npos);
+    CHECK(said.find("\nC: RCPT TO:<bob@example.test>\nS: 250 2.1.5 Ok\n") != said.npos);
+    CHECK(said.find("\n-- message_accepted m1, ") != said.npos);
+    CHECK_THROWS_AS(mail.transcript("s2"), std::out_of_range);
+    CHECK_THROWS_AS(mail.transcript("m1"), std::out_of_range);
+
+    options open;
+    open.show_secrets = true;
+    mock_server shown(open);
+    client other(shown.smtp_port());
+    other.say("EHLO app.test");
+    other.say("AUTH PLAIN AGJvYgBzZWNyZXQ=");
+    for (int i = 0; i < 50; ++i) other.say("NOOP");
+    const std::string all = shown.transcript("s1");
+    CHECK(all.find("\nC: AUTH PLAIN AGJvYgBzZWNyZXQ=\n") != all.npos);
+    CHECK(all.ends_with("C: NOOP\nS: 250 2.0.0 Ok\n"));
+}

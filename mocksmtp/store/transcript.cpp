@@ -1,15 +1,13 @@
-#include "api/routes/transcript_text.hpp"
+#include "mocksmtp/store/transcript.hpp"
 
-#include "api/json/event_json.hpp"
+#include <cstddef>
+#include <cstdint>
+#include <variant>
+
 #include "mocksmtp/base/sealed.hpp"
 #include "mocksmtp/base/text.hpp"
 
-namespace api::routes {
-
-namespace base = mocksmtp::base;
-namespace match = mocksmtp::match;
-namespace smtp = mocksmtp::smtp;
-namespace store = mocksmtp::store;
+namespace mocksmtp::store {
 
 namespace {
 
@@ -46,7 +44,7 @@ std::string reply_lines(const smtp::reply_made& what) {
 // What a line about an event says behind the event's name.
 class remark_writer {
 public:
-    explicit remark_writer(const store::scope& in) : in_(in) {}
+    explicit remark_writer(const scope& in) : in_(in) {}
 
     std::string operator()(base::message_id id) const {
         const auto* message = in_.find(id);
@@ -57,7 +55,7 @@ public:
         return " " + std::string(base::row_of(what.what.code).name);
     }
     std::string operator()(const smtp::rule_acted& what) const { return at(what.at, what.by); }
-    std::string operator()(const store::hold_begun& what) const { return " " + what.id.text() + at(what.at, what.by); }
+    std::string operator()(const hold_begun& what) const { return " " + what.id.text() + at(what.at, what.by); }
     std::string operator()(const smtp::hold_closed& what) const {
         return " " + what.id.text() + (what.released ? ", released" : ", not released");
     }
@@ -67,21 +65,44 @@ public:
     }
 
 private:
-    const store::scope& in_;
+    const scope& in_;
 };
 
 }  // namespace
 
-std::string command_line(const smtp::command_received& what, const json::showing& how) {
-    const auto line = json::split_secret(what);
-    return json::shows_all(line, how) ? what.line : std::string(line.open) + hidden(*line.secret);
+shown_line split_secret(const smtp::command_received& what) {
+    const std::string_view line = what.line;
+    if (!what.secret_from || *what.secret_from > line.size()) return {line, std::nullopt};
+    return {line.substr(0, *what.secret_from), line.substr(*what.secret_from)};
 }
 
-std::string transcript_lines(const store::event_record& what, const store::scope& in, const json::showing& how) {
+bool shows_all(const shown_line& what, bool secrets) {
+    return !what.secret || (secrets && !base::unseal(*what.secret));
+}
+
+std::string command_line(const smtp::command_received& what, bool secrets) {
+    const auto line = split_secret(what);
+    return shows_all(line, secrets) ? what.line : std::string(line.open) + hidden(*line.secret);
+}
+
+std::string transcript_lines(const event_record& what, const scope& in, bool secrets) {
     if (const auto* command = std::get_if<smtp::command_received>(&what.what))
-        return "C: " + base::printable(command_line(*command, how)) + "\n";
+        return "C: " + base::printable(command_line(*command, secrets)) + "\n";
     if (const auto* reply = std::get_if<smtp::reply_made>(&what.what)) return reply_lines(*reply);
-    return "-- " + std::string(store::name(what.kind)) + std::visit(remark_writer(in), what.what) + "\n";
+    return "-- " + std::string(name(what.kind)) + std::visit(remark_writer(in), what.what) + "\n";
 }
 
-}  // namespace api::routes
+std::string transcript(const scope& in, base::session_id of, bool secrets) {
+    constexpr std::size_t at_once = 64;
+    std::string made;
+    std::uint64_t seen = 0;
+    for (bool more = static_cast<bool>(of); more;) {
+        const auto events = in.events_of(of, seen, at_once);
+        for (const auto& each : events) made += transcript_lines(each, in, secrets);
+        if (!events.empty()) seen = events.back().at.n;
+        more = events.size() == at_once;
+    }
+    return made;
+}
+
+}  // namespace mocksmtp::store
