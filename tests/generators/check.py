@@ -125,6 +125,7 @@ class check:
             if content_id or "ids_for_all" not in self.habits:
                 self.equal(got["content_id"], content_id, name)
             listed = next(one for one in self.parts if one["part"] == got["part"])
+            self.equal(got.pop("inline"), inline == "inline", "inline " + name)  # of a part that is not told
             self.equal({key: listed[key] for key in got}, got, "parts and attachments agree")
             self.equal(self.mock.request("GET", got["url"]).body, content, "download of " + name)
 
