@@ -6,6 +6,7 @@
 
 #include "api/json/content_json.hpp"
 #include "api/routes/router.hpp"
+#include "mocksmtp/base/cut.hpp"
 #include "mocksmtp/base/digest.hpp"
 #include "mocksmtp/base/text.hpp"
 #include "mocksmtp/mail/charset.hpp"
@@ -37,10 +38,10 @@ response json_part(const part_wanted& how, function write_members) {
     return immutable(how.known_tags, made + "\n", "application/json");
 }
 
-// As names of charsets are (RFC 2978 2.3).
+// RFC 9110 5.6.2.
 bool is_token(std::string_view name) {
     return std::ranges::all_of(name, [](char c) {
-        return base::is_alphanumeric(c) || std::string_view("!#$%&'+-^_`{}~.:").find(c) != std::string_view::npos;
+        return base::is_alphanumeric(c) || std::string_view("!#$%&'*+-.^_`|~").find(c) != std::string_view::npos;
     });
 }
 
@@ -61,8 +62,10 @@ std::string shown_type(const mail::part& of) {
 std::string disposition_of(const mail::part& of, const std::optional<std::string>& name) {
     std::string made = !of.disposition || of.disposition->value == "inline" ? "inline" : "attachment";
     if (!name) return made;
+    constexpr std::size_t longest = 255;  // octets of a name that file systems take
+    const std::string_view kept = base::cut(*name, longest);
     std::string plain, encoded;
-    for (const char c : *name) {
+    for (const char c : kept) {
         const auto octet = static_cast<unsigned char>(c);
         const bool goes_on = octet >= 0x80 && octet < 0xC0;  // a character of several octets
         if (!goes_on) plain += octet < 0x20 || octet > 0x7E || c == '"' || c == '\\' || c == '%' ? '_' : c;
@@ -71,7 +74,7 @@ std::string disposition_of(const mail::part& of, const std::optional<std::string
         encoded += stands ? std::string(1, c) : "%" + base::to_upper(base::hex({&c, 1}));
     }
     made += "; filename=\"" + plain + "\"";
-    return plain == *name ? made : made + "; filename*=UTF-8''" + encoded;
+    return plain == kept ? made : made + "; filename*=UTF-8''" + encoded;
 }
 
 // The URL of the part that the HTML shows a picture of. Messages inside have Content-IDs of their own.

@@ -39,6 +39,8 @@ std::string conditions_on(const match::filter& which, match::field_id field) {
     return narrowing.describe();
 }
 
+constexpr std::size_t longest_location = 8000;  // RFC 9110 4.1: so much has to be taken
+
 // A Location header takes the printable characters of ASCII; others are written as RFC 3986 has them.
 std::string location_of(const std::string& url) {
     constexpr std::string_view digits = "0123456789ABCDEF";
@@ -71,8 +73,15 @@ response link_response(const store::message_record& of, const mail::link& found,
                  " is relative, a mail is no page, and readers of mail pass over a <base>: there is nowhere to go; "
                  "leave out as=redirect to be told the link itself"});
     if (how == form::redirect) {
+        const std::string location = location_of(found.url);
+        if (location.size() > longest_location)
+            return problem_response(
+                {.status = 409,
+                 .detail = "the link of " + of.id.text() + " has " + std::to_string(location.size()) +
+                           " octets, more than clients take in a Location header; leave out as=redirect to be told "
+                           "the link itself"});
         response made = text_response(303, {});
-        made.headers.push_back({"Location", location_of(found.url)});
+        made.headers.push_back({"Location", location});
         return made;
     }
     std::string shown;

@@ -114,6 +114,15 @@ class TestMessageParts(MockTest):
         moved = self.mock.get(target + "&as=redirect")
         self.assertEqual((moved.status, moved.headers["Location"]), (303, "https://shop.test/confirm?a=1&b=2"))
 
+    def test_names_and_links_beyond_measure_end_nothing(self):
+        name, url = "\u00e4" * 20000, "https://a.test/" + "x" * 70000
+        self.mock.send(headers=f'MIME-Version: 1.0\r\nContent-Type: text/html\r\nContent-Disposition: attachment; filename="{name}"\r\n',
+                       text=f'<a href="{url}">Yes</a>\r\n')
+        self.mock.send(headers="MIME-Version: 1.0\r\nContent-Type: text/html\r\n", text=f'<a href="{url}">Yes</a>\r\n')
+        self.assertIn("filename*=UTF-8", self.mock.get("/v1/messages/m1/parts/1").headers["Content-Disposition"])
+        self.assertEqual(self.mock.get("/v1/message/link?pick=latest&as=redirect").status, 409)
+        self.assertEqual(self.mock.get("/v1/message/link?pick=latest&format=text").text, url)
+
     def test_several_links_are_told_in_the_reason_too(self):
         self.send_picture()
         answer = self.mock.get("/v1/message/link")

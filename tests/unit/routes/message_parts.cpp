@@ -142,6 +142,36 @@ TEST_CASE("one link is answered after narrowing, bare, or as a way to go") {
     CHECK(here.get("/v1/message/link?link.suffix=b&as=text").status == 400);
 }
 
+TEST_CASE("a link that no client takes in a header is no way to go, and is told in the body") {
+    world here;
+    client sender(here.scope);
+    sender.hello();
+    const std::string url = "https://a.test/" + std::string(70000, 'x');
+    sender.send({.bytes = "Content-Type: text/html\r\n\r\n<a href=\"" + url + "\">Yes</a>\r\n"});
+    const auto made = here.get("/v1/message/link?as=redirect");
+    CHECK(made.status == 409);
+    CHECK(json_of(made)["detail"].get<std::string>().find("has 70015 octets") != std::string::npos);
+    CHECK(body_of(here.get("/v1/message/link?format=text")) == url);
+}
+
+TEST_CASE("of a file's name so much is said as file systems take") {
+    world here;
+    client sender(here.scope);
+    sender.hello();
+    const auto disposition = [&](const std::string& name) {
+        sender.send({.bytes = "Content-Type: application/pdf\r\nContent-Disposition: attachment; filename=\"" + name +
+                              "\"\r\n\r\nx\r\n"});
+        const auto newest = here.scope.records().messages.newest();
+        return header_of(here.get("/v1/messages/m" + std::to_string(newest) + "/parts/1"), "Content-Disposition");
+    };
+    CHECK(disposition(std::string(66000, 'a')) == "attachment; filename=\"" + std::string(255, 'a') + '"');
+    std::string umlauts, encoded;
+    for (int i = 0; i < 10000; ++i) umlauts += "\u00e4";
+    for (int i = 0; i < 127; ++i) encoded += "%C3%A4";
+    CHECK(disposition(umlauts) ==
+          "attachment; filename=\"" + std::string(127, '_') + "\"; filename*=UTF-8''" + encoded);
+}
+
 TEST_CASE("a link that leads nowhere without a page is no way to go") {
     world here;
     client sender(here.scope);
