@@ -53,8 +53,9 @@ std::string made_regular(std::string_view text) {
 }
 
 // Whether an encoder of forms can have written it (WHATWG URL, application/x-www-form-urlencoded percent-encode set,
-// but for the tilde, which some leave as it is).
+// but for the tilde, which some leave as it is), and its pluses for spaces: behind a dot one may be an operator.
 bool may_be_of_a_form(std::string_view parameter) {
+    if (parameter.find("%20") != parameter.npos || parameter.find(".+") != parameter.npos) return false;
     return std::ranges::all_of(parameter, [](char c) {
         return base::is_alphanumeric(c) || std::string_view("*-._~+%=").find(c) != std::string_view::npos;
     });

@@ -17,7 +17,7 @@ struct query_parameter {
     std::string value;            // percent-decoded, "+" is a space
     std::string value_with_plus;  // percent-decoded, "+" is a plus
     bool has_value = true;        // there was a "="
-    bool doubtful_plus = false;   // a raw "+" beside signs that no form leaves raw, as in "[0-9]+": meant as a plus?
+    bool doubtful_plus = false;   // a raw "+" where no form has one, as in "[0-9]+" or ".+": meant as a plus?
 };
 
 struct target {

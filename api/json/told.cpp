@@ -60,6 +60,8 @@ std::string told::text() const {
 std::string told::octets(std::string_view key) const {
     std::string shown = (*this)[key].text();
     const auto as_sent = find("octets");
+    if (!as_sent && find("not_utf8"))
+        where().complain_at(key, "was no UTF-8, and its octets are missing, as in exports of earlier versions");
     if (!as_sent) return shown;
     if (auto bytes = base::decode_base64(as_sent->text())) return *std::move(bytes);
     as_sent->where().complain("Base64");

@@ -40,11 +40,12 @@ TEST_CASE("a raw plus keeps both its readings") {
     CHECK(made.query[1].value == "x+y");
 }
 
-TEST_CASE("a raw plus is in doubt beside signs that forms encode") {
-    const auto made = parsed("/?a=[0-9]+&b=code+is+%28%5B0-9%5D%7B6%7D%29&c=(x)%2B&d=*-._~+&e=(x+&f=%2B(");
+TEST_CASE("a raw plus is in doubt beside what forms encode otherwise, and behind a dot") {
+    const auto made =
+        parsed("/?a=[0-9]+&b=code+is+%28%5B0-9%5D%7B6%7D%29&c=(x)%2B&d=*-~._+&e=(x+&f=%2B(&g=a.+&h=a+b%20c&i=a.b+c");
     for (std::size_t n = 0; n < made.query.size(); ++n) {
         CAPTURE(n);
-        CHECK(made.query[n].doubtful_plus == (n == 0 || n == 4));
+        CHECK(made.query[n].doubtful_plus == (n == 0 || n == 4 || n == 6 || n == 7));
     }
 }
 

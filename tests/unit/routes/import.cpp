@@ -115,6 +115,18 @@ TEST_CASE("octets that are no UTF-8 are the same behind an import") {
     CHECK(there.scope.find(base::transaction_id{1})->accepted().front() == "b\xFCrger@example.test");
 }
 
+TEST_CASE("an export that lacks the octets of what is no UTF-8 is refused for that") {
+    world here, there;
+    client sender(here.scope);
+    sender.hello();
+    sender.command("NOOP caf\xE9");
+    auto document = value::parse(exported(here));
+    for (auto& each : document["sessions"][0]["events"]) each.erase("octets");
+    const auto said = imported(there, document.dump());
+    CHECK(said.status == 400);
+    CHECK(body_of(said).find("its octets are missing") != std::string::npos);
+}
+
 TEST_CASE("only a fresh or reset mock takes an import") {
     world here, there;
     live_through_a_lot(here);
