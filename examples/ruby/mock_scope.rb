@@ -37,9 +37,16 @@ class MockScope
     uri = URI("#{URL}/v1/scopes/#{@name}#{path}")
     request = method.new(uri, "Content-Type" => "application/json")
     answer = Net::HTTP.start(uri.host, uri.port) { |http| http.request(request, body&.to_json) }
-    raise Minitest::Assertion, answer.body unless answer.is_a?(Net::HTTPSuccess)
+    text = text_of(answer)
+    raise Minitest::Assertion, text unless answer.is_a?(Net::HTTPSuccess)
 
-    answer.content_type == "application/json" ? JSON.parse(answer.body) : answer.body
+    answer.content_type == "application/json" ? JSON.parse(text) : text
+  end
+
+  # To Net::HTTP every body is octets; what is UTF-8 becomes text, and octets stay what they are.
+  def text_of(answer)
+    is_utf8 = answer["Content-Type"].to_s.match?(/json\z|charset=utf-8\z/i)
+    is_utf8 ? answer.body.force_encoding(Encoding::UTF_8) : answer.body
   end
 end
 

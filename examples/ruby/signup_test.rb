@@ -34,6 +34,7 @@ class SignupTest < Minitest::Test
     sending = @signup.welcome_later(@bob)
 
     assert_equal "482913", mail.get("message/code", to: @bob, wait: "10s")
+    assert_includes mail.get("message/text"), "Grüß Gott!"
     sending.join
   end
 
