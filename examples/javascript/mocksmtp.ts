@@ -27,8 +27,8 @@ export class Scope {
   }
 
   /** Any other call; a part of a mail is a string: get<string>("/message/code", { to: bob }) */
-  get<Answer>(path: string, conditions: Record<string, string>): Promise<Answer> {
-    return this.call("GET", `${path}?${new URLSearchParams({ format: "text", ...conditions })}`);
+  get<Answer>(path: string, conditions: Record<string, string> = {}): Promise<Answer> {
+    return this.call("GET", `${path}?${new URLSearchParams(conditions)}`);
   }
 
   /** Scripts a failure: addRule("greylist", { on: "rcpt", times: 1, reply: "451 4.7.1 Try again later" }) */
@@ -40,7 +40,8 @@ export class Scope {
   async call<Answer>(method: string, path = "", body?: object): Promise<Answer> {
     const answer = await fetch(`${api}/scopes/${this.name}${path}`, {
       method,
-      headers: body && { "Content-Type": "application/json" },
+      // Reports and parts of a mail as text, all else as it is.
+      headers: { Accept: "text/plain, */*;q=0.5", "Content-Type": "application/json" },
       body: body && JSON.stringify(body),
     });
     const text = await answer.text();

@@ -40,6 +40,7 @@ test("a refusal for now is not the end", async ({ scope }) => {
   await sendWelcome(settings, bob);
   await scope.expect({ to: bob });
   await scope.get("/transactions", { refused: bob, rule: "greylist", count: "1" });
+  expect(await scope.get("/rules/greylist")).toMatchObject({ hits: 1 });
 });
 
 test("two scopes do not see each other", async ({ newScope }) => {

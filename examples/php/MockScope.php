@@ -37,12 +37,12 @@ final class MockScope
     }
 
     /**
-     * Any other call: get('messages', ['count' => '2..']), get('transactions') ... A part of a mail is a string:
-     * get('message/code', ['to' => $bob])
+     * Any other call: get('messages', ['count' => '2..']), get('transactions'), get('rules') ... A part of a mail is a
+     * string: get('message/code', ['to' => $bob])
      */
     public function get(string $path, array $query = []): array|string
     {
-        return $this->call('GET', "/$path?" . http_build_query($query + ['format' => 'text']));
+        return $this->call('GET', "/$path?" . http_build_query($query));
     }
 
     public function delete(): void
@@ -68,9 +68,11 @@ final class MockScope
 
     private function call(string $method, string $path, ?array $body = null): array|string
     {
-        $request = ['method' => $method, 'ignore_errors' => true];
+        // Reports and parts of a mail as text, all else as it is.
+        $headers = ['Accept: text/plain, */*;q=0.5', 'Content-Type: application/json'];
+        $request = ['method' => $method, 'header' => $headers, 'ignore_errors' => true];
         if ($body !== null) {
-            $request += ['header' => 'Content-Type: application/json', 'content' => json_encode((object) $body)];
+            $request['content'] = json_encode((object) $body);
         }
         $url = self::url() . "/v1/scopes/$this->name$path";
         $answer = file_get_contents($url, false, stream_context_create(['http' => $request]));

@@ -65,6 +65,7 @@ final class SignupTest extends MailTestCase
         $this->mail->expectMail(['to' => $bob]);
         $outcomes = array_column($this->mail->get('transactions')['transactions'], 'outcome');
         self::assertSame(['refused', 'accepted'], $outcomes);
+        self::assertSame(1, $this->mail->get('rules/later')['hits']);
     }
 
     public function testTwoScopesAtTheSameTimeDoNotSeeEachOther(): void

@@ -12,6 +12,9 @@ class MockScope
   # The certificate to trust, in a file.
   CA = Tempfile.new("ca").tap { |file| file << Net::HTTP.get(URI("#{URL}/v1/tls/ca.pem")) }.tap(&:close)
 
+  # Reports and parts of a mail as text, all else as it is.
+  HEADERS = { "Accept" => "text/plain, */*;q=0.5", "Content-Type" => "application/json" }.freeze
+
   def initialize
     @name = "ruby-#{SecureRandom.hex(8)}"
   end
@@ -25,9 +28,9 @@ class MockScope
   # Scripts a failure, such as on: "rcpt", times: 1, reply: "451 4.7.1 Try again later".
   def put_rule(id, **rule) = call(Net::HTTP::Put, "/rules/#{id}", rule)
 
-  # Any other call: get("messages", count: "2.."), get("transactions") ... A part of a mail is a string:
+  # Any other call: get("messages", count: "2.."), get("transactions"), get("rules") ... A part of a mail is a string:
   # get("message/code", to: bob)
-  def get(path, **query) = call(Net::HTTP::Get, "/#{path}?#{URI.encode_www_form({ format: "text", **query })}")
+  def get(path, **query) = call(Net::HTTP::Get, "/#{path}?#{URI.encode_www_form(query)}")
 
   def delete = call(Net::HTTP::Delete, "")
 
@@ -35,7 +38,7 @@ class MockScope
 
   def call(method, path, body = nil)
     uri = URI("#{URL}/v1/scopes/#{@name}#{path}")
-    request = method.new(uri, "Content-Type" => "application/json")
+    request = method.new(uri, HEADERS)
     answer = Net::HTTP.start(uri.host, uri.port) { |http| http.request(request, body&.to_json) }
     text = text_of(answer)
     raise Minitest::Assertion, text unless answer.is_a?(Net::HTTPSuccess)

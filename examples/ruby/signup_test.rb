@@ -45,6 +45,7 @@ class SignupTest < Minitest::Test
 
     mail.assert_message(to: @bob)
     assert_equal %w[refused accepted], mail.get("transactions")["transactions"].map { |one| one["outcome"] }
+    assert_equal 1, mail.get("rules/later")["hits"]
   end
 
   def test_two_scopes_at_the_same_time_do_not_see_each_other
