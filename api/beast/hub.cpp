@@ -44,6 +44,7 @@ void hub::changed(const store::notice& what) {
         if (!stirred_) last_change_ = std::chrono::steady_clock::now();
     }
     if (present_.empty()) return;
+    grew_ = true;
     tell(store::may_decide(what) ? news::happened : store::is_said(what) ? news::said : news::grew);
 }
 
@@ -60,11 +61,12 @@ void hub::tell(news heard) {
 
 void hub::spread() {
     const news heard = std::exchange(pending_, news::none);
+    const bool grew = std::exchange(grew_, false);
     // Listeners only post or write from here; none leaves before control is back in the loop.
     for (auto* each : present_) {
         if (heard == news::happened) each->something_happened();
         if (heard == news::said) each->something_was_said();
-        each->journal_grew();
+        if (grew) each->journal_grew();
     }
 }
 

@@ -67,6 +67,7 @@ private:
     std::vector<std::unique_ptr<mocksmtp::net::steady_timer>> pauses_;  // after a failed accept
     mocksmtp::store::subscription subscription_, scopes_;               // the world, and every scope beside it
     news pending_ = news::none;
+    bool grew_ = false;     // the journal, since the last news were spread
     bool stirred_ = false;  // last_change_ is the end of the batch of sockets at hand, which is yet to come
     bool stopping_ = false;
 };

@@ -1,5 +1,7 @@
 #include "api/routes/positions.hpp"
 
+#include <algorithm>
+
 #include "mocksmtp/base/text.hpp"
 #include "mocksmtp/named_scopes.hpp"
 
@@ -51,11 +53,16 @@ std::variant<std::uint64_t, json::problem> resolve(const json::since& from, cons
     return std::visit(resolver{in}, from);
 }
 
-std::uint64_t world_since(surroundings& asked, const json::since& from, std::uint64_t since) {
+std::uint64_t world_since(surroundings& asked, const store::cursor& now, std::uint64_t since) {
     if (!asked.is_scope || asked.scopes == nullptr) return 0;
     auto& all = asked.scopes->registry();
-    const bool is_now = std::holds_alternative<json::since_now>(from);
-    return is_now ? all.world().position().n : all.world_before(asked.scope, since);
+    const std::uint64_t known = all.world_before(asked.scope, since);
+    return now.epoch == all.world().position().epoch ? std::max(known, now.n) : known;
+}
+
+store::cursor world_now(surroundings& asked, const json::since& from) {
+    const bool is_now = asked.scopes != nullptr && std::holds_alternative<json::since_now>(from);
+    return is_now ? asked.scopes->registry().world().position() : store::cursor{};
 }
 
 }  // namespace api::routes

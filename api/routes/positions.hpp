@@ -17,6 +17,8 @@ std::variant<std::uint64_t, json::problem> resolve(const json::since& from, cons
 
 // Where the world stood then, as far as that is known of a named scope: what came to no scope before has nothing to do
 // with what this one misses. 0: nothing is known, or it is the world that is asked.
-std::uint64_t world_since(surroundings& asked, const json::since& from, std::uint64_t since);
+std::uint64_t world_since(surroundings& asked, const mocksmtp::store::cursor& now, std::uint64_t since);
+// Where the world stands now, for a call whose "since" is that; else nothing.
+mocksmtp::store::cursor world_now(surroundings& asked, const json::since& from);
 
 }  // namespace api::routes

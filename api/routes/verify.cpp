@@ -27,7 +27,7 @@ std::variant<awaited_all, json::problem> read(const call& asked) {
     awaited_all all;
     all.what = std::move(made.what);
     all.what.since = std::get<std::uint64_t>(since);
-    all.world_since = world_since(asked.world, made.from, all.what.since);
+    all.now = world_now(asked.world, made.from);
     return all;
 }
 

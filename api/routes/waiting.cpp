@@ -73,7 +73,8 @@ private:
 
     response fail(const verify::outcome& seen, moment at) {
         const auto others = elsewhere();
-        const verify::grounds by(world_.scope, world_.rules.all(), others, closed_listeners(), what_.world_since);
+        const verify::grounds by(world_.scope, world_.rules.all(), others, closed_listeners(),
+                                 world_since(world_, what_.now, what_.what.since));
         // The journal has the report as it is in every run; only the answer tells how long it took.
         const auto elapsed = at.now - started_;
         const auto shown = verify::explain(by, what_.what, seen, elapsed);
@@ -137,7 +138,7 @@ answer await(surroundings& world, awaited what, moment at) {
     awaited_all all;
     all.what = verify::alone(what.query.expect, what.query.wait, what.since);
     all.label = what.query.label;
-    all.world_since = world_since(world, what.query.from, what.since);
+    all.now = world_now(world, what.query.from);
     all.report_as_text = what.report_as_text;
     all.met = [query = std::move(what.query), met = std::move(what.met)](
                   const verify::grounds&, const verify::verification&, verify::outcome seen) {

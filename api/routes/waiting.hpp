@@ -28,7 +28,7 @@ struct awaited {
 struct awaited_all {
     mocksmtp::verify::verification what;
     std::string label{};            // as the test calls it; may be empty
-    std::uint64_t world_since = 0;  // as positions.hpp has it
+    mocksmtp::store::cursor now{};  // where the world stands if nothing from before the call counts, see positions.hpp
     bool report_as_text = false;
     std::function<response(const mocksmtp::verify::grounds&, const mocksmtp::verify::verification&,
                            mocksmtp::verify::outcome)>

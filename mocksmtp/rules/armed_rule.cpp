@@ -38,7 +38,7 @@ std::string armed_rule::obstacle(const question& what, const scenario_states& st
     return "scenario " + step->name + " is " + std::string(states.state_of(step->name)) + ", not " + step->needs;
 }
 
-std::optional<smtp::verdict> armed_rule::ask(const question& what, base::session_id by, scenario_states& states) {
+std::optional<smtp::verdict> armed_rule::ask(const question& what, base::session_id by, const scenario_states& states) {
     ++seen_.evaluations;
     const auto missed = [&](std::string because) {
         seen_.last_miss = {by, std::move(because)};
@@ -51,9 +51,12 @@ std::optional<smtp::verdict> armed_rule::ask(const question& what, base::session
     if (!counted.acts) return missed(std::move(counted.because));
     ++seen_.hits;
     if (seen_.hits_per.size() < standing::list_limit || seen_.hits_per.contains(key)) ++seen_.hits_per[key];
+    return verdict_of(seen_.what, what.at, {seen_.what.id, seen_.hits}, counted.turn);
+}
+
+void armed_rule::move_scenario(scenario_states& states) const {
     const auto& step = seen_.what.scenario;
     if (step && !step->becomes.empty()) states.move(step->name, step->becomes);
-    return verdict_of(seen_.what, what.at, {seen_.what.id, seen_.hits}, counted.turn);
 }
 
 void armed_rule::pass_over(base::session_id by, std::string because) { seen_.last_miss = {by, std::move(because)}; }

@@ -33,7 +33,9 @@ public:
         base::timestamp now;
     };
     // Nothing: it does not act; why is kept as the last miss.
-    std::optional<smtp::verdict> ask(const question& what, base::session_id by, scenario_states& states);
+    std::optional<smtp::verdict> ask(const question& what, base::session_id by, const scenario_states& states);
+    // Where its scenario goes on to once it has acted.
+    void move_scenario(scenario_states& states) const;
     // Not asked, because nothing that it does can happen here.
     void pass_over(base::session_id by, std::string because);
     // Not asked, because another rule has acted first.

@@ -33,7 +33,10 @@ milliseconds lull::look(const store::scope& in, const expectation& what, const f
     }
     seen_ = here;
     looked_at_ = at.now;
-    std::erase_if(open, [&](base::transaction_id id) { return in.find(id)->opened > in_time_; });
+    std::erase_if(open, [&](base::transaction_id id) {
+        const auto& begun = *in.find(id);
+        return begun.opened > in_time_ && !busy_.contains(begun.session->id);
+    });
     auto since = since_;
     for (const auto& [who, last] : busy_) since = std::max(since, last);
     return since;
@@ -56,7 +59,7 @@ void lull::hear(const store::scope& in, const expectation& what, const finding& 
     // What came since the last look may have come right behind it.
     if (looked_at_ <= since_ + quiet_time) in_time_ = in.position().n;
     for (const auto* each : hopeful)
-        if (beginning_of(in, *each) <= in_time_) busy_[each->id] = at.last_change;
+        if (busy_.contains(each->id) || beginning_of(in, *each) <= in_time_) busy_[each->id] = at.last_change;
 }
 
 }  // namespace mocksmtp::verify

@@ -14,7 +14,7 @@ namespace mocksmtp::verify {
 
 // Broken by every event of a session that has brought the latest of what matches. Of the others only those count that
 // began a transaction, or came and have begun none, before it would have been quiet without them: on a busy server
-// somebody is always just beginning. Each counts by its own events, until it can bring nothing.
+// somebody is always just beginning. Each counts by its own events, over its next MAIL, until it can bring nothing.
 class lull {
 public:
     // To be asked at each look: since when it has been quiet. Takes out of `open` what began too late to count. Not

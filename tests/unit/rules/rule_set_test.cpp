@@ -256,6 +256,22 @@ TEST_CASE("a rule behind one that acts is told why it did not") {
     CHECK(with.rules.find("behind")->matches == 0);
 }
 
+TEST_CASE("a rule behind one that moves a scenario is told of the state in which it was passed over") {
+    house with;
+    const auto put = [&](const char* id, const char* needs, const char* becomes) {
+        rule made = greylist(id);
+        made.scenario = scenario_step{"s", needs, becomes};
+        with.put(made);
+    };
+    put("again", "started", "");
+    put("later", "B", "");
+    put("first", "started", "B");
+    CHECK(at_rcpt(with, "bob@example.test") == "first");
+    CHECK(with.miss("again") == "rule first acted first");
+    CHECK(with.miss("later") == "scenario s is started, not B");
+    CHECK(at_rcpt(with, "bob@example.test") == "later");
+}
+
 TEST_CASE("the last miss says what did not hold, and shows no secret") {
     house with;
     rule what{.id = "login",

@@ -103,6 +103,22 @@ TEST_CASE("the session that brought the mail breaks the quiet until it sends to 
     CHECK(is_met(here.look(160ms, 90ms)));
 }
 
+TEST_CASE("a client that came in time is heard out, however long it is about its greeting") {
+    busy_server here;
+    here.look(0ms);
+    here.other.hello();
+    CHECK(here.next(here.look(70ms)) == 170ms);
+    here.other.command("NOOP");
+    CHECK(here.next(here.look(170ms, 140ms)) == 240ms);
+    here.other.begin();
+    CHECK(here.next(here.look(240ms, 210ms)) >= 310ms);
+    here.other.recipient("bob@example.test");
+    here.look(310ms, 280ms);
+    here.other.accept("Hi\r\n");
+    here.other.reply(testing::said(250, "Ok"));
+    CHECK(std::holds_alternative<verify::unmet>(here.look(350ms)));
+}
+
 TEST_CASE("a server that was quiet when nothing was to come is watched for that long all the same") {
     busy_server here;
     here.what.expect.front() = expecting("0", "to", "never@example.test");
