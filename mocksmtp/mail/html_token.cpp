@@ -102,11 +102,16 @@ std::string_view html_reader::read_value() {
     return value;
 }
 
-// HTML section 13.2.5.51: "--!>" ends one too, other than right at its start.
+// HTML section 13.2.5.51: "--!>" ends one too, but not with the dashes of its start.
 void html_reader::skip_comment() {
-    const std::size_t end = rest_.find("-->");
-    const std::size_t bang = rest_.substr(0, end).find("--!>", 2);
-    skip_behind(bang == rest_.npos ? "-->" : "--!>");
+    constexpr std::string_view dashes = "--";
+    std::size_t at = rest_.find(dashes);
+    for (; at != rest_.npos; at = rest_.find(dashes, at + 1)) {
+        const std::string_view behind = rest_.substr(at + dashes.size());
+        if (behind.starts_with('>') || (at >= dashes.size() && behind.starts_with("!>"))) break;
+    }
+    rest_.remove_prefix(std::min(at, rest_.size()));
+    skip_behind(">");
 }
 
 void html_reader::skip_behind(std::string_view end) {

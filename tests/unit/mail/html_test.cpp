@@ -1,5 +1,6 @@
 #include <doctest/doctest.h>
 
+#include <cstddef>
 #include <optional>
 #include <string>
 
@@ -39,8 +40,16 @@ TEST_CASE("HTML falls into tags and text, however it is written") {
     CHECK(tokens("1 < 2 <> 3 <3") == "[1 < 2 <> 3 <3]");
     CHECK(tokens("<!DOCTYPE html><?xml?><!--<b>--><!-->x</ y>z") == "[x][z]");
     CHECK(tokens("<!-- a --!>x<!-- -->y--!><!--!>z-->") == "[x][y--!>]");
+    CHECK(tokens("<!--!><a>--!>x<!---!><a>--->y<!----!>z<!--->-") == "[x][y][z][-]");
     CHECK(tokens("<iframe><a></iframe>x") == "<iframe></iframe>[x]");
     CHECK(tokens("<script>if (a</b) '<i>'</SCRIPT>x<title><b></title>") == "<script></script>[x]<title></title>");
+}
+
+TEST_CASE("many comments are passed over in one pass" * doctest::timeout(5)) {
+    const std::string comment = "<!--x--!>";
+    std::string html;
+    for (std::size_t i = 0; i < 50'000; ++i) html += comment;  // most of a minute if each looks through all the rest
+    CHECK(tokens(html).empty());
 }
 
 TEST_CASE("what is not closed takes up the rest") {
