@@ -22,8 +22,6 @@ namespace {
 
 using enum base::diagnostic_code;
 
-bool is_file(const mail::part& one) { return one.disposition && one.disposition->value == "attachment"; }
-
 // RFC 6657 section 3: these say it inside, or are UTF-8 if nobody says anything; what is saved as it is needs none.
 bool needs_charset(const mail::part& one) {
     constexpr std::array<std::string_view, 10> without{
@@ -31,7 +29,7 @@ bool needs_charset(const mail::part& one) {
         "text/ecmascript", "text/javascript", "text/json",
         "text/vcard",      "text/xml",        "text/xml-external-parsed-entity",
         "text/x-vcard"};
-    return !is_file(one) && std::ranges::find(without, one.type.value) == without.end();
+    return !mail::is_attachment(one) && std::ranges::find(without, one.type.value) == without.end();
 }
 
 // The octet in the message that a decoded one was made from.
@@ -69,7 +67,7 @@ void diagnose_charset(const part_report& report, std::string_view content) {
 // A file may be made for anybody; what is shown as an invitation has to say so (RFC 6047 section 2.4).
 void diagnose_method(const part_report& report, const std::string& inside) {
     const std::string* said = report.of.type.find("method");
-    if (said == nullptr && (inside.empty() || is_file(report.of))) return;
+    if (said == nullptr && (inside.empty() || mail::is_attachment(report.of))) return;
     if (said != nullptr && base::iequals(*said, inside)) return;
     const std::string parameter = said == nullptr ? "no method parameter" : "method=" + shown_value(*said);
     const std::string property = inside.empty() ? "no METHOD" : "METHOD:" + shown_value(inside);

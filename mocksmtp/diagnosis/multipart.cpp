@@ -39,13 +39,15 @@ bool is_plain(const mail::part& one) { return one.type.value == "text/plain" && 
 
 bool is_richer(const mail::part& one) {
     const std::string& type = one.type.value;
+    if (mail::is_attachment(one)) return false;
     return (type.starts_with("text/") && type != "text/plain") || type == "multipart/related";
 }
 
-// What it is a part of, over the multipart/mixed that may stand between.
+// What it is a part of, over the multipart/mixed that may stand between if what is shown of that is this.
 std::size_t alternatives_around(const std::vector<mail::part>& parts, const mail::part& one) {
     std::size_t at = one.parent;
-    if (mail::file_name(one)) return at;
+    const bool shown = one.type.value == "text/html" || one.type.value == "multipart/related";
+    if (!shown || mail::file_name(one)) return at;
     while (parts[at].type.value == "multipart/mixed" && parts[at].parent != at) at = parts[at].parent;
     return at;
 }

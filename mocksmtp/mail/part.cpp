@@ -79,6 +79,8 @@ bool is_delivery_status(const part& one) {
     return one.type.value == "message/delivery-status" || one.type.value == "message/global-delivery-status";
 }
 
+bool is_attachment(const part& of) { return of.disposition && of.disposition->value == "attachment"; }
+
 std::string decode_content(const part& of) { return decode_transfer(of.body, of.encoding); }
 
 std::optional<std::string> file_name(const part& of) {

@@ -40,6 +40,9 @@ bool is_delivery_status(const part& one);
 // the part is if it does not say (RFC 2046 section 5.1.5: message/rfc822 in a digest).
 part describe_part(std::string_view head, std::string_view default_type);
 
+// Whether its Content-Disposition says so.
+bool is_attachment(const part& of);
+
 // The octets of the part's body, transfer encoding undone.
 std::string decode_content(const part& of);
 

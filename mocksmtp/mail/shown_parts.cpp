@@ -11,8 +11,6 @@ namespace {
 
 constexpr std::size_t nobody = static_cast<std::size_t>(-1);
 
-bool is_attached(const part& one) { return one.disposition && one.disposition->value == "attachment"; }
-
 // Forms of the same, or what belongs to one of the parts: not shown one after another (RFC 2046 section 5.1.4, RFC
 // 2387).
 bool shows_one_part(const part& parent) {
@@ -67,7 +65,7 @@ std::vector<const part*> choose_shown(const std::vector<part>& parts, std::strin
     chooser around(parts);
     for (std::size_t i = 0; i < parts.size(); ++i) {
         const part& one = parts[i];
-        if (!one.leaf || one.message || is_attached(one) || one.type.value != type) continue;
+        if (!one.leaf || one.message || is_attachment(one) || one.type.value != type) continue;
         if (!file_name(one) && around.choose(i)) shown.push_back(&one);
         if (named == nullptr && file_name(one) && is_shown_with_its_name(one, parts)) named = &one;
     }

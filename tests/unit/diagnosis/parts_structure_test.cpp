@@ -113,6 +113,11 @@ TEST_CASE("the plain text of an alternative stands in front of its richer forms"
     check_clean(unmarked(
         alternatives("multipart/mixed; boundary=c\r\n\r\n--c\r\nContent-Type: text/html; name=a.htm\r\n\r\nx\r\n--c--",
                      "text/plain")));
+    for (const std::string beside :
+         {"text/csv\r\nContent-Disposition: attachment", "text/csv", "text/html\r\nContent-Disposition: attachment"}) {
+        const std::string plain = "multipart/mixed; boundary=c\r\n\r\n--c\r\n\r\nx\r\n--c\r\nContent-Type: ";
+        check_clean(unmarked(alternatives(plain + beside + "\r\n\r\nx\r\n--c--", "text/plain")));
+    }
     check_clean(unmarked(alternatives("text/plain", "text/html")));
     check_clean(unmarked(alternatives("text/plain", "text/plain")));
     check_clean(unmarked(alternatives("text/html", "text/plain; name=a.txt")));
