@@ -9,7 +9,9 @@ namespace mocksmtp::mail {
 decoded_text charset_converter::convert(std::string_view bytes) {
     decoded_text result;
     std::string_view rest = bytes;
-    while (const int problem = take(&rest, result.text)) {
+    int problem = 0;
+    // Some of glibc's converters can complain of what they held back when nothing is left.
+    while ((problem = take(&rest, result.text)) != 0 && !rest.empty()) {
         if (const std::string known = stand_in(rest.front()); !known.empty()) {
             result.text += known;
             rest.remove_prefix(1);
@@ -21,7 +23,7 @@ decoded_text charset_converter::convert(std::string_view bytes) {
         result.text += replacement_character;
         rest.remove_prefix(problem == EINVAL ? rest.size() : undecodable_length(rest));  // EINVAL: cut short at the end
     }
-    if (take(nullptr, result.text) == 0) return result;
+    if (take(nullptr, result.text) == 0 && problem == 0) return result;
     if (!result.lossy) result.lossy_at = bytes.size();
     result.lossy = true;
     result.text += replacement_character;

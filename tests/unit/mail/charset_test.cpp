@@ -169,6 +169,14 @@ TEST_CASE("octets that are no characters become U+FFFD and are owned up to") {
     }
 }
 
+TEST_CASE("a converter that fails with nothing left has an end") {
+    const mail::decoded_text decoded = mail::decode_charset("a\x0E", "iso-2022-cn-ext");
+    CHECK(decoded.charset_known);
+    CHECK(decoded.lossy);
+    CHECK(decoded.lossy_at == 2);
+    CHECK(decoded.text == "a\uFFFD");
+}
+
 TEST_CASE("text longer than the converter's buffer arrives whole") {
     for (const std::size_t size : {8191U, 8192U, 8193U, 100'000U}) {
         const mail::decoded_text decoded = mail::decode_charset(std::string(size, '\xE9'), "iso-8859-1");
