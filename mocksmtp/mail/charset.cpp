@@ -13,11 +13,13 @@
 namespace mocksmtp::mail {
 namespace {
 
-// RFC 2781 section 4.3: without a mark of its order it is big-endian. iconv would take the machine's.
+// Without a mark of its order UTF-16 is big-endian (RFC 2781 section 4.3), and under its older names, which are those
+// of Windows, little-endian (WHATWG Encoding Standard section 4.2). iconv would take the machine's.
 std::string with_byte_order(std::string name, std::string_view bytes) {
     using namespace std::string_view_literals;
     const bool marked16 = bytes.starts_with("\xFE\xFF"sv) || bytes.starts_with("\xFF\xFE"sv);
     const bool marked32 = bytes.starts_with("\0\0\xFE\xFF"sv) || bytes.starts_with("\xFF\xFE\0\0"sv);
+    if (name == "ucs-2") return marked16 ? "utf-16" : "utf-16le";
     if ((name == "utf-16" && !marked16) || (name == "utf-32" && !marked32)) name += "be";
     return name;
 }

@@ -21,8 +21,9 @@ struct decoded_text {
 // The charset by its MIME name or by one of the aliases mailers use, ASCII case ignored. US-ASCII is read as
 // UTF-8, its superset: that is what 8-bit text without a charset mostly is; ISO-8859-1 as windows-1252, GB 2312 as
 // GB 18030, EUC-KR as code page 949, JIS X 0208 with the additions of NEC and IBM and Big5 with those of Hong Kong, as
-// all readers do (WHATWG Encoding Standard sections 4.2 and 5). UTF-16 and UTF-32 are
-// big-endian where no byte order mark says otherwise (RFC 2781 section 4.3). Linear in the bytes.
+// all readers do (WHATWG Encoding Standard sections 4.2 and 5). Where no byte order mark says
+// otherwise UTF-16 and UTF-32 are big-endian (RFC 2781 section 4.3), "unicode" and "ucs-2" little-endian. Linear in the
+// bytes.
 decoded_text decode_charset(std::string_view bytes, std::string_view charset);
 
 bool knows_charset(std::string_view charset);

@@ -46,7 +46,7 @@ TEST_CASE("the charsets of real mail become UTF-8") {
         {"utf-16", "\xFF\xFE\xE9\0"s, "\u00E9"},
         {"utf-16", "\0\xE9"s, "\u00E9"},
         {"UTF16", "\0\xE9"s, "\u00E9"},
-        {"iso-10646-ucs-2", "\0\xE9"s, "\u00E9"},
+        {"iso-10646-ucs-2", "\xE9\0"s, "\u00E9"},
         {"utf-32be", "\0\0\0\xE9"s, "\u00E9"},
         {"utf-32", "\0\0\0\xE9"s, "\u00E9"},
         {"utf-32", "\xFF\xFE\0\0\xE9\0\0\0"s, "\u00E9"},
@@ -93,8 +93,11 @@ TEST_CASE("a label means the superset that readers take it for (WHATWG Encoding 
         {"dos-874", "\xA1", "\u0E01"},
         {"visual", "\xF9", "\u05E9"},
         {"l9", "\xA4", "\u20AC"},
-        {"csUnicode", "\0\xE9"s, "\u00E9"},
-        {"ucs-2", "\0\xE9"s, "\u00E9"},
+        {"csUnicode", "\xE9\0"s, "\u00E9"},
+        {"ucs-2", "\xE9\0\x3D\xD8\0\xDE"s, "\u00E9\U0001F600"},
+        {"unicode", "\xE9\0"s, "\u00E9"},
+        {"unicode", "\xFF\xFE\xE9\0"s, "\u00E9"},
+        {"unicode", "\xFE\xFF\0\xE9"s, "\u00E9"},
         {"unicodeFEFF", "\xE9\0"s, "\u00E9"},
     };
     for (const sample& one : samples) {
