@@ -34,7 +34,10 @@ charset_manner manner_of(std::string_view name, std::string_view written) {
     if (name.starts_with("utf-16") || name.starts_with("utf16") || name.starts_with("ucs-2")) how.width = 2;
     if (name.starts_with("utf-32") || name.starts_with("utf32") || name.starts_with("ucs-4")) how.width = 4;
     how.spares_ascii = std::ranges::find(of_two_octets, name) != of_two_octets.end();
-    if (how.spares_ascii) how.width = 2;
+    if (how.spares_ascii) {
+        how.width = 2;
+        how.no_leads = name == "cp932" ? "\x80\xA0\xFD\xFE\xFF" : "\x80\xFF";
+    }
     how.holds_back = std::ranges::find(that_hold_back, name) != that_hold_back.end();
     return how;
 }

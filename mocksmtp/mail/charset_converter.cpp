@@ -60,6 +60,7 @@ std::string charset_converter::stand_in(char octet) const {
 
 std::size_t charset_converter::undecodable_length(std::string_view bytes) const {
     const auto is_ascii = [&](std::size_t at) { return static_cast<unsigned char>(bytes[at]) < 0x80; };
+    if (how_.no_leads.find(bytes.front()) != std::string_view::npos) return 1;
     if (how_.spares_ascii && (is_ascii(0) || (bytes.size() > 1 && is_ascii(1)))) return 1;
     return std::min(how_.width, bytes.size());
 }

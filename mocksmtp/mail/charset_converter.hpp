@@ -15,11 +15,12 @@ namespace mocksmtp::mail {
 inline constexpr std::string_view replacement_character = "\xEF\xBF\xBD";
 
 struct charset_manner {
-    std::size_t width = 1;        // so many octets make a character that is none
-    bool spares_ascii = false;    // but only the first of two if the second is ASCII
-    bool keeps_controls = false;  // an octet of 128 to 159 that has no character is the control of that number
-    bool has_euro = false;        // the octet 128 is one (WHATWG Encoding Standard section 10.2.1)
-    bool holds_back = false;      // a character that the next may be put together with comes late
+    std::size_t width = 1;           // so many octets make a character that is none
+    bool spares_ascii = false;       // but only the first of two if the second is ASCII
+    std::string_view no_leads = {};  // or if the first is one of these, which begin no character
+    bool keeps_controls = false;     // an octet of 128 to 159 that has no character is the control of that number
+    bool has_euro = false;           // the octet 128 is one (WHATWG Encoding Standard section 10.2.1)
+    bool holds_back = false;         // a character that the next may be put together with comes late
 };
 
 class charset_converter {

@@ -102,7 +102,10 @@ private:
         if (lead == three_octets && is_graphic(second - 0x80) && is_graphic(octet_at(rest, 2) - 0x80))
             return of_two(3, second - 0x80, octet_at(rest, 2) - 0x80, true);
         if (is_graphic(lead - 0x80) && is_graphic(second - 0x80)) return of_two(2, lead - 0x80, second - 0x80, false);
-        return no_character(lead > 0x80 && second >= 0x80 ? 2 : 1);
+        const bool leads = lead == one_octet || lead == three_octets || is_graphic(lead - 0x80);
+        if (!leads || second < 0x80) return no_character(1);
+        const bool has_third = lead == three_octets && is_graphic(second - 0x80) && octet_at(rest, 2) >= 0x80;
+        return no_character(has_third ? 3 : 2);
     }
 
     static split_character of_two(std::size_t length, unsigned first, unsigned second, bool supplement) {
@@ -119,13 +122,15 @@ class big5_splitter {
 public:
     static constexpr const char* common = "big5";
     static constexpr const char* rare = "big5-hkscs";  // of Hong Kong, and ETEN's kana
-    static constexpr charset_manner manner{.width = 2, .spares_ascii = true, .holds_back = true};
+    static constexpr charset_manner manner{
+        .width = 2, .spares_ascii = true, .no_leads = "\x80\xFF", .holds_back = true};
 
     static split_character next(std::string_view rest) {
         const unsigned lead = octet_at(rest, 0);
-        const std::size_t length = std::min<std::size_t>(lead < 0x81 ? 1 : 2, rest.size());
+        const bool leads = lead > 0x80 && lead < 0xFF;
+        const std::size_t length = std::min<std::size_t>(leads ? 2 : 1, rest.size());
         const unsigned both = lead * 0x100 + octet_at(rest, 1);
-        const bool common_plane = lead < 0x81 || (lead >= 0xA1 && lead < 0xFA && (both < 0xC6A1 || both > 0xC8FE));
+        const bool common_plane = !leads || (lead >= 0xA1 && lead < 0xFA && (both < 0xC6A1 || both > 0xC8FE));
         return {.length = length, .octets = std::string(rest.substr(0, length)), .rare = !common_plane};
     }
 };

@@ -161,6 +161,14 @@ TEST_CASE("octets that are no characters become U+FFFD and are owned up to") {
         {"euc-jp", "\xA9\xA1\xC6\xFC\xC6", "\uFFFD\u65E5\uFFFD"},
         {"euc-kr", "\xC9\xA1\xC7\xD1", "\uFFFD\uD55C"},
         {"big5", "\xFF<\xA4\xA4", "\uFFFD<\u4E2D"},
+        // What no character begins with takes nothing along.
+        {"shift_jis", "\xFD\x82\xA0\xA0\x82\xA2", "\uFFFD\u3042\uFFFD\u3044"},
+        {"euc-kr", "\x80\xC7\xD1\xFF\xB1\xB9", "\uFFFD\uD55C\uFFFD\uAD6D"},
+        {"gb2312", "\xFF\xD6\xD0\xCE\xC4", "\uFFFD\u4E2D\u6587"},
+        {"euc-jp", "\xFF\xC6\xFC\xA0\xCB\xDC", "\uFFFD\u65E5\uFFFD\u672C"},
+        {"euc-jp", "\x8F\xB0\x8E\xC6\xFC", "\uFFFD\u65E5"},
+        {"big5", "\xFF\xA4\xA4\xFF\xA4\xE5", "\uFFFD\u4E2D\uFFFD\u6587"},
+        {"big5-hkscs", "\xFF\xA4\xA4", "\uFFFD\u4E2D"},
         {"windows-1255", "\xFA\xFB.", "\u05EA\uFFFD."},
     };
     for (const sample& one : samples) {
