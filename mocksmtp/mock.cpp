@@ -39,6 +39,14 @@ options checked(const options& what) {
     return std::get<options>(std::move(made));
 }
 
+// Where a reset of the scope has fenced the session, the world alone knows of it.
+bool has_hold(const store::scope& in, base::hold_id told) {
+    const auto& parked = in.records().holds;
+    for (auto n = parked.oldest(); n <= parked.newest(); ++n)
+        if (const auto* held = parked.find(n); held && held->told == told) return true;
+    return false;
+}
+
 }  // namespace
 
 class mock::works {
@@ -104,11 +112,16 @@ public:
     // Afterwards their ids would mean others, and nobody could let them go on; the breakpoints of another scope are
     // for that one to release.
     void let_go(const store::scope& in) {
-        const std::string_view name = &in == &remembered ? std::string_view() : in.name();
         const auto& parked = in.records().holds;
         for (auto n = parked.oldest(); n <= parked.newest(); ++n)
-            if (const auto* held = parked.find(n); held && (held->what.by.scope.empty() || held->what.by.scope == name))
+            if (const auto* held = parked.find(n); held && !is_left_to_another(*held, in))
                 server.release(held->session->where.listener, held->told, std::nullopt);
+    }
+    bool is_left_to_another(const store::hold_record& held, const store::scope& than) {
+        const auto& of_rule = held.what.by.scope;
+        if (&than != &remembered) return !of_rule.empty() && of_rule != than.name();
+        const auto* other = named.registry().find(of_rule);
+        return other != nullptr && has_hold(other->story, held.told);
     }
 
     std::vector<std::string> names_of_listeners() const {

@@ -6,6 +6,8 @@
 #include <thread>
 
 #include "mocksmtp/mock.hpp"
+#include "mocksmtp/named_scopes.hpp"
+#include "mocksmtp/rules/rule_set.hpp"
 #include "mocksmtp/store/scope.hpp"
 #include "tests/unit/facade/client.hpp"
 
@@ -113,6 +115,20 @@ TEST_CASE("a reset lets parked sessions go on, and the next hold is the first ag
     CHECK(next == base::hold_id{1});
     CHECK(here.mail.release(here.mail.scope(), next, smtp::reply{451, std::nullopt, {"Later"}}));
     CHECK(here.heard() == "451 Later\r\n");
+}
+
+TEST_CASE("a reset of the world lets a session go on that a scope's rule holds where that scope has no record of it") {
+    house here(rules::stage::rcpt);
+    here.begin({"MAIL FROM:<app@example.test>", "RCPT TO:<a@w2.scope.test>", "DATA"});
+    const auto at_rcpt = here.parked();
+    auto* w2 = here.mail.scopes().registry().make("w2");
+    here.mail.reset(w2->story);
+    here.mail.scopes().rules(w2->story).put({.id = "stall", .on = {rules::stage::data}, .hold = 0ms});
+    here.mail.release(here.mail.scope(), at_rcpt, std::nullopt);
+    REQUIRE(here.until([&] { return here.mail.scope().find(base::hold_id{2}) != nullptr; }));
+    CHECK(w2->story.state().holds == 0);
+    here.mail.reset(here.mail.scope());
+    CHECK(here.heard().starts_with("354"));
 }
 
 TEST_CASE("a held message is in its hold with its octets, and a message only after release") {
