@@ -16,12 +16,6 @@
 
 namespace mocksmtp::smtp {
 
-// What a rule said to DATA instead of letting the message come.
-struct unwanted_data {
-    reply said;
-    rule_hit by;
-};
-
 // An open mail transaction; forgotten as one (RFC 5321 4.1.1.5).
 struct transaction {
     envelope mail;
@@ -29,7 +23,7 @@ struct transaction {
     bool used_bdat = false;
     std::shared_ptr<const reply> chunk_refusal;  // the chunks behind it are told the same (RFC 3030 2)
     std::optional<rule_hit> chunk_refused_by;
-    std::shared_ptr<const unwanted_data> refused_data;  // instead of taking the message; RSET or another DATA mends it
+    bool end_told = false;  // to the journal, as a rule has refused DATA; the client may still go on in it
     received_message chunks;
     std::size_t accepted = 0;             // recipients
     std::vector<base::diagnostic> notes;  // the first `notes_kept`

@@ -126,6 +126,7 @@ private:
     void finish(session_end how, const std::optional<rule_hit>& by = {});
     void abort_step(const std::optional<rule_hit>& by = {});
     void end_transaction(transaction_end by, std::optional<data_facts> data = {}, std::optional<rule_hit> rule = {});
+    void tell_end(transaction_end by, std::optional<data_facts> data, std::optional<rule_hit> rule);
 
     // settle.cpp
     // The one place where a rule can change what is said, and so what is done: judge, hold, pause, effect, reply.
@@ -229,6 +230,7 @@ private:
                                         mail_options& options) const;
     std::optional<reply> recipient_refusal(const commands::rcpt& what);
     void refuse_without_sender(const parsed_command& given);
+    void resume_mail();
     reply fault_reply(const parameter_fault& fault, const parsed_path& path) const;
     const parameter* first_not_offered(const std::vector<parameter>& given) const;
     bool comes_too_early(const parameters_grammar& known, const std::vector<parameter>& given) const;

@@ -77,6 +77,7 @@ void session::engine::take(const parsed_command& given, const command_line& line
         record_unheard(given);
         return settle(given.at, shown(given), word(reply_id::tls_required));
     }
+    if (given.at == stage::rcpt || given.at == stage::data || given.at == stage::bdat) resume_mail();
     std::visit([&](const auto& what) { on(what, given); }, given.what);
 }
 

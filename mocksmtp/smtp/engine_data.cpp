@@ -62,9 +62,8 @@ void session::engine::on(const commands::data&, const parsed_command& given) {
                    phase_ = reading_data{body_reader(ends, around_.limits->max_message_octets,
                                                      {face().data.bare_lf_refused, face().data.bare_cr_refused})};
                    talk_.mail->stop = next_stop(0);
-                   talk_.mail->refused_data = nullptr;
                } else if (by != nullptr) {  // which leaves all as it is (RFC 5321 4.1.4)
-                   talk_.mail->refused_data = std::make_shared<const unwanted_data>(unwanted_data{said, by->by});
+                   tell_end(transaction_end::rule, data_facts{body_via::data, 0, said}, by->by);
                }
            });
 }

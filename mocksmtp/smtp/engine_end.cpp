@@ -92,22 +92,23 @@ void session::engine::abort_step(const std::optional<rule_hit>& by) {
 void session::engine::end_transaction(transaction_end by, std::optional<data_facts> data,
                                       std::optional<rule_hit> rule) {
     if (!talk_.mail) return;
-    if (const auto& unwanted = talk_.mail->refused_data; unwanted && !data) {
-        data = data_facts{body_via::data, 0, unwanted->said};
-        rule = unwanted->by;
-    }
+    tell_end(by, std::move(data), std::move(rule));
+    talk_.mail.reset();
+}
+
+void session::engine::tell_end(transaction_end by, std::optional<data_facts> data, std::optional<rule_hit> rule) {
+    if (std::exchange(talk_.mail->end_told, true)) return;
     const envelope& mail = talk_.mail->mail;
     transaction_ended ended{transaction_outcome::abandoned, by, std::move(data), std::move(rule)};
     if (by == transaction_end::end_of_data && ended.data && ended.data->answer.completed()) {
         ended.outcome = mail.any_refused() ? transaction_outcome::partial : transaction_outcome::accepted;
     } else if (mail.from.refused() || (ended.data && ended.data->answer.code >= 400) || mail.all_refused()) {
         ended.outcome = transaction_outcome::refused;
-    } else if (by == transaction_end::disconnected || by == transaction_end::rule || by == transaction_end::limit ||
-               by == transaction_end::shutdown) {
+    } else if (by == transaction_end::disconnected || (by == transaction_end::rule && !ended.data) ||
+               by == transaction_end::limit || by == transaction_end::shutdown) {
         ended.outcome = transaction_outcome::lost;  // with its connection, whoever ended that
     }
     record(std::move(ended));
-    talk_.mail.reset();
 }
 
 }  // namespace mocksmtp::smtp

@@ -1,4 +1,5 @@
 #include <algorithm>
+#include <utility>
 
 #include "mocksmtp/base/text.hpp"
 #include "mocksmtp/smtp/engine.hpp"
@@ -171,6 +172,18 @@ void session::engine::on(const commands::rcpt& what, const parsed_command& given
                if (said.completed() || talk_.mail->mail.to.size() < refused_kept)
                    talk_.mail->mail.to.push_back(std::get<recipient_answered>(std::move(told)).to);
            });
+}
+
+// Where the journal has been told the end already, what follows is a transaction of its own there.
+void session::engine::resume_mail() {
+    if (!talk_.mail || !std::exchange(talk_.mail->end_told, false)) return;
+    envelope& mail = talk_.mail->mail;
+    record(transaction_opened{mail.from, talk_.mail->notes});
+    for (const addressed& to : std::exchange(mail.to, {})) {
+        name_recipient({.verb = "RCPT", .recipient = &to});
+        record(recipient_answered{to});
+        mail.to.push_back(to);
+    }
 }
 
 }  // namespace mocksmtp::smtp

@@ -82,8 +82,10 @@ struct tls_failed {
 struct authentication_attempted {
     attempt what;
 };
-struct transaction_opened {  // MAIL was answered; a refused one ends at once
+// MAIL was answered, and a refused one ends at once; or the client goes on behind a DATA whose refusal has ended it.
+struct transaction_opened {
     addressed from;
+    std::vector<base::diagnostic> notes{};  // recorded before, that belong to it
 };
 struct recipient_answered {
     addressed to;

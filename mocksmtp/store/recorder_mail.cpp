@@ -1,5 +1,6 @@
 // What a recorder makes of transactions and messages.
 #include <algorithm>
+#include <cstddef>
 #include <memory>
 #include <utility>
 
@@ -26,6 +27,8 @@ void recorder::on(const smtp::transaction_opened& what) {
     transaction_->auth = in.auth;
     transaction_->helo = in.helo;
     transaction_->begin(what.from);
+    const auto most = std::min(what.notes.size(), session_record::list_limit);
+    transaction_->diagnostics.assign(what.notes.begin(), what.notes.begin() + static_cast<std::ptrdiff_t>(most));
     if (!home_.empty()) transaction_->named.push_back(home_);
     in.transactions.push_back(transaction_->id);
     ++scope_.now_.open_transactions;

@@ -54,7 +54,7 @@ std::uint64_t shared_line::opened() {
 
 void shared_line::record(const smtp::event& what) {
     if (const auto* said = std::get_if<smtp::command_received>(&what)) command(*said);
-    if (std::holds_alternative<smtp::transaction_opened>(what)) in_mail_ = true;
+    if (std::holds_alternative<smtp::transaction_opened>(what)) in_mail_ = mail_said_ = true;
     if (concerns_everybody(what)) {
         for (const auto& [name, each] : branches_) tell(*each, what);
     } else {

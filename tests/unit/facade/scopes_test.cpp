@@ -83,6 +83,32 @@ TEST_CASE("a scope's rules act on its mail alone, before the server's") {
     CHECK(mail.rules().size() == 1);
 }
 
+TEST_CASE("a client goes on in its scopes where a rule has refused its DATA") {
+    mock_server mail;
+    auto w3 = mail.scope("w3");
+    rules::rule once = refusal("once");
+    once.on = {rules::stage::data};
+    w3.put_rule(once);
+    client app(mail.smtp_port());
+    app.say("MAIL FROM:<app@example.test>");
+    app.say("RCPT TO:<a@w3.scope.test>");
+    CHECK(app.say("DATA").starts_with("550"));
+    REQUIRE(w3.transactions().size() == 1);
+    CHECK(w3.transactions()[0].outcome == "refused");
+    CHECK(w3.transactions()[0].rule == "once");
+    CHECK(app.say("MAIL FROM:<app@example.test>").starts_with("503"));
+    CHECK(app.say("RCPT TO:<b@w4.scope.test>").starts_with("250"));
+    CHECK(app.say("DATA").starts_with("354"));
+    CHECK(app.say("Subject: Hello\r\n\r\nx\r\n.").starts_with("250"));
+    const std::vector<std::string> both{"a@w3.scope.test", "b@w4.scope.test"};
+    REQUIRE(w3.messages().size() == 1);
+    CHECK(w3.messages()[0].to == both);
+    CHECK(w3.transactions().size() == 2);
+    REQUIRE(mail.scope("w4").transactions().size() == 1);
+    CHECK(mail.scope("w4").transactions()[0].to == both);
+    CHECK(mail.transactions().size() == 2);
+}
+
 TEST_CASE("a rule of the server counts for each scope by itself, and anew after its reset") {
     mock_server mail;
     mail.put_rule(refusal("everybody"));

@@ -1,7 +1,12 @@
 // What rules can do beside another reply: break off, stay silent, cut inside a body, lie about what is offered.
 #include <doctest/doctest.h>
 
+#include <algorithm>
+#include <cstddef>
+#include <iterator>
+#include <string>
 #include <utility>
+#include <vector>
 
 #include "tests/support/ruled.hpp"
 
@@ -282,14 +287,35 @@ TEST_CASE("a chunk that a rule refuses once spoils its message: all that follow 
     CHECK(client.send("BDAT 2 LAST\r\nfg") == "451 4.3.0 chunk failed\r\n");
 }
 
-TEST_CASE("a DATA that a rule refuses leaves the transaction open, which tells of it when it ends") {
+TEST_CASE("a DATA that a rule refuses leaves the transaction open to the client, and has ended it in the records") {
     ruled_house house(stage::data, {.answer = reply{451, std::nullopt, {"later"}}});
     talk client(house.how);
     client.send(envelope_of_one);
     CHECK(client.send("DATA\r\n") == "451 later\r\n");
+    CHECK(client.book().contains("transaction_ended refused rule data 0 -> 451"));
     CHECK(client.send("MAIL FROM:<a@b.example>\r\n").starts_with("503 "));
-    client.send("RSET\r\n");
-    CHECK(client.book().contains("transaction_ended refused rset data 0 -> 451"));
+    client.send("RSET\r\nQUIT\r\n");
+    CHECK(std::ranges::count_if(client.book().lines,
+                                [](const std::string& one) { return one.starts_with("transaction_ended"); }) == 1);
+}
+
+TEST_CASE("what a client does in a transaction whose DATA a rule refused is another one in the records") {
+    ruled_house house(stage::data, {.answer = reply{451, std::nullopt, {"later"}}});
+    house.rules.decide = [first = true, usual = house.rules.decide](const situation& now) mutable {
+        return now.at == stage::data && !std::exchange(first, false) ? std::nullopt : usual(now);
+    };
+    talk client(house.how);
+    client.send(envelope_of_one);
+    client.send("DATA\r\n");
+    const auto before = static_cast<std::ptrdiff_t>(client.book().lines.size());
+    client.send("DATA\r\n");
+    client.send("hi\r\n.\r\n");
+    std::vector<std::string> told;
+    std::copy_if(client.book().lines.begin() + before, client.book().lines.end(), std::back_inserter(told),
+                 [](const std::string& one) { return one.starts_with("transaction") || one.starts_with("recipient"); });
+    CHECK(told == std::vector<std::string>{"transaction_opened <a@b.example> -> 250", "recipient <c@d.example> -> 250",
+                                           "transaction_ended accepted end_of_data data 4 -> 250"});
+    CHECK(client.book().messages == std::vector<std::string>{"hi\r\n"});
 }
 
 TEST_CASE("the end of a message that is not there is not answered with a rule's 250") {
