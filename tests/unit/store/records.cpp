@@ -142,6 +142,19 @@ TEST_CASE("diagnostics of a transaction are its message's and its session's") {
     CHECK(in.find(base::session_id{1})->diagnostics.size() == 2);
 }
 
+TEST_CASE("a transaction that goes on where another has ended has the diagnostics of that one, the session each once") {
+    store::scope in;
+    client one(in);
+    one.hello();
+    one.begin();
+    const base::diagnostic noted{base::diagnostic_code::space_after_colon, "", 10};
+    one.line().record(smtp::diagnosed{noted, true});
+    one.end_transaction(smtp::transaction_outcome::refused, smtp::transaction_end::rule);
+    one.line().record(smtp::transaction_opened{path("app@example.test"), {noted}});
+    CHECK(in.find(base::transaction_id{2})->diagnostics == std::vector{noted});
+    CHECK(in.find(base::session_id{1})->diagnostics == std::vector{noted});
+}
+
 TEST_CASE("arrival facts are kept apart from the journal") {
     store::scope in;
     client one(in);
