@@ -60,7 +60,9 @@ std::string told::text() const {
 std::string told::octets(std::string_view key) const {
     std::string shown = (*this)[key].text();
     const auto as_sent = find("octets");
-    if (!as_sent && find("not_utf8"))
+    // A line whose secret alone is none has no octets: what is shown of it is whole.
+    const bool is_repaired = shown.find("\uFFFD") != std::string::npos;
+    if (!as_sent && is_repaired && find("not_utf8"))
         where().complain_at(key, "was no UTF-8, and its octets are missing, as in exports of earlier versions");
     if (!as_sent) return shown;
     if (auto bytes = base::decode_base64(as_sent->text())) return *std::move(bytes);
