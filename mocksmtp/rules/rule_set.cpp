@@ -101,15 +101,17 @@ std::optional<smtp::verdict> rule_set::judge(const smtp::situation& now) {
     const auto question = works_->about(now.at, fields, now.scopes.empty() ? worlds_name : now.scopes.front().name);
     const prospects there = prospects_of(now);
     std::optional<smtp::verdict> made;
-    armed_rule* actor = nullptr;
+    const armed_rule* actor = nullptr;
     for (armed_rule* each : asked) {
         if (!stands_here(each->what(), now.at, now.moment, now.octets)) continue;
-        if (std::string why = idle_because(each->what(), now.at, there); !why.empty())
+        if (std::string why = idle_because(each->what(), now.at, there); !why.empty()) {
             each->pass_over(now.session, std::move(why));
-        else if (made)
+        } else if (made) {
             each->come_behind(made->by.rule, question, now.session, works_->states);
-        else if ((made = each->ask(question, now.session, works_->states)))
-            actor = each;
+        } else {
+            made = each->ask(question, now.session, works_->states);
+            if (made) actor = each;
+        }
     }
     if (actor != nullptr) actor->move_scenario(works_->states);  // behind the last who is asked where it stands
     if (made) return made;
