@@ -270,16 +270,13 @@ void session::engine::end_attempt(authenticating exchange, attempt_outcome outco
     if (outcome != attempt_outcome::accepted && ++auth_failures_ >= around_.limits->max_auth_failures &&
         around_.limits->max_auth_failures != 0)
         usual = word(reply_id::auth_too_many_failures);
-    const std::optional<reply> refusal = has_to_refuse ? std::optional(usual) : std::nullopt;
     settle(stage::auth,
            {.verb = "AUTH",
             .argument = made->mechanism,
             .trying = made.get(),
             .moment = {.to_command = to_command},
             .has_to_refuse = has_to_refuse},
-           std::move(usual), [this, made, agreed = std::move(agreed), refusal](reply& said, const verdict* by) {
-               // What is not done must not be said to be.
-               if (refusal && said.positive()) said = *refusal;
+           std::move(usual), [this, made, agreed = std::move(agreed)](reply& said, const verdict* by) {
                if (said.completed() && agreed.by) sequel_ = agreed;
                conclude_attempt(*made, said, by);
            });

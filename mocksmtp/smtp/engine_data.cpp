@@ -151,9 +151,7 @@ void session::engine::chunk_ended() {
             return say(reply(*chunk.refusal), {.by = by});
         }
         settle(chunk.last ? stage::message : stage::bdat, {.verb = "BDAT", .argument = size, .has_to_refuse = !whole},
-               *chunk.refusal,
-               [this, ends, whole, last = chunk.last, refusal = *chunk.refusal](reply& said, const verdict* by) {
-                   if (!whole && said.positive()) said = refusal;  // there is no message
+               *chunk.refusal, [this, ends, last = chunk.last](reply& said, const verdict* by) {
                    if (!last && talk_.mail && talk_.mail->chunk_refusal) spoil_chunks(said, by);
                    ends(said, by != nullptr ? std::optional(by->by) : std::nullopt);
                });

@@ -212,13 +212,9 @@ void session::engine::refuse(stage at, const parsed_command& given, reply answer
         sequel_ = ending{session_end::limit};
         return say(std::move(answer));
     }
-    if (!changes_something(at)) return settle(at, shown(given), std::move(answer));
-    // What is not done must not be said to be.
     subject about = shown(given);
-    about.has_to_refuse = true;
-    settle(at, about, answer, [answer](reply& said, const verdict*) {
-        if (said.positive()) said = answer;
-    });
+    about.has_to_refuse = changes_something(at);
+    settle(at, about, std::move(answer));
 }
 
 // Commands that bring no mail nearer; true: one too many, and it was answered.

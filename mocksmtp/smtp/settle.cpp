@@ -83,12 +83,15 @@ void session::engine::settle_judged(stage at, const subject& about, std::optiona
             effect(none, &judged);
         };
     const bool replies = usual.has_value();
+    auto refusal = about.has_to_refuse ? usual : std::nullopt;
     if (usual) apply(judged, at, about, *usual);
     auto pauses = pauses_of(judged, at);
-    auto then = [this, at, usual = std::move(usual), judged, named = named_at(at, about),
+    auto then = [this, at, usual = std::move(usual), refusal = std::move(refusal), judged, named = named_at(at, about),
                  effect = std::move(effect)](const std::optional<answer>& instead) {
         if (!usual) return conclude_in_silence(at, judged, effect);
-        conclude(at, instead ? in_words(*instead, named) : *usual, judged, effect);
+        reply said = instead ? in_words(*instead, named) : *usual;
+        if (refusal && said.positive()) said = *refusal;  // what is not done must not be said to be
+        conclude(at, std::move(said), judged, effect);
     };
     auto after_hold = [this, at, by = judged.by, pauses = std::move(pauses),
                        then = std::move(then)](const std::optional<answer>& instead) {

@@ -22,7 +22,7 @@ struct subject {
     auth_moment moment = {};
     std::uint64_t octets = 0;
     std::optional<std::uint64_t> size = {};
-    bool has_to_refuse = false;
+    bool has_to_refuse = false;  // the usual reply is a refusal, and no positive one may stand in its place
 };
 
 // How a reply goes out.
