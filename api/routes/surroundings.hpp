@@ -81,7 +81,7 @@ struct surroundings {
     std::function<surroundings*(const std::string& name)> scoped{};
     std::function<void()> reset_scopes{};  // every named one
     bool is_scope = false;                 // these are a named scope's
-    // Calls it once behind the sockets that have their turn together just now; false: none have. Needs not be there.
+    // Calls it once behind the sockets that have their turn together just now; false: none have. May be empty.
     std::function<bool(mocksmtp::net::batch_listener& who)> defer{};
     mocksmtp::store::cursor seen{};           // where its journal stood when a call last looked
     std::chrono::milliseconds changed_at{0};  // and when it had moved

@@ -95,7 +95,7 @@ public:
     /// listener that is closed on purpose has not failed: a server whose test plays that it is down is well.
     void test_listeners(std::function<void(std::vector<std::string> failed)> done);
 
-    /// See poll_set.
+    /// As poll_set::defer(), of all connections.
     bool defer(batch_listener& who) { return home_->sockets->defer(who); }
 
     /// Tells every session that the server ends, and every client as far as it takes it now (421, RFC 5321 3.8), and

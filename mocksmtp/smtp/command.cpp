@@ -136,9 +136,7 @@ bool note_controls(std::string_view line, std::vector<base::diagnostic>& notes) 
 }
 
 bool names(const std::vector<std::string>& verbs, std::string_view verb) {
-    for (const std::string& one : verbs)
-        if (one == verb) return true;
-    return false;
+    return std::find(verbs.begin(), verbs.end(), verb) != verbs.end();
 }
 
 }  // namespace
@@ -162,8 +160,7 @@ parsed_command parse_command(std::string_view line, const grammar& how) {
     line = line.substr(0, end + 1);
     const std::size_t start = how.leading_blanks ? blanks_at_front(line, how.blanks) : 0;
     const std::string_view word = line.substr(start, word_at_front(line.substr(start), how.blanks));
-    parsed.verb = word;
-    for (char& c : parsed.verb) c = base::to_upper(c);
+    parsed.verb = base::to_upper(word);
     const bool plain = base::is_printable_ascii(line);
     command_argument rest{
         line.substr(start + word.size()),           start + word.size(), parsed.notes, parsed.secret_from, how,

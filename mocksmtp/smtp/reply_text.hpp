@@ -16,7 +16,6 @@ namespace mocksmtp::smtp {
 class text_lines {
 public:
     using list = std::vector<std::string>;
-    using value_type = std::string;
     using const_iterator = list::const_iterator;
 
     text_lines() = default;
