@@ -166,7 +166,7 @@ private:
             return std::nullopt;
         }
         if (given.doubtful_plus && !address && name.how->name == "regex") {
-            complain(given, "a raw + could mean a plus or a space; write %2B or %20");
+            complain(given, doubtful_plus_text);
             return std::nullopt;
         }
         if (name.how->name == "present" && value != "true" && value != "false") {

@@ -28,8 +28,8 @@ mistake explain(std::string_view text) {
         const bool high = static_cast<unsigned char>(c) > 126;
         if (!high && c > ' ' && std::string_view("[]{}|\\^\"<>`").find(c) == std::string_view::npos) continue;
         const std::string shown = high ? "an octet that is not ASCII" : "'" + base::printable({&c, 1}) + "'";
-        return wrong(shown + " cannot stand in a request target as it is (RFC 3986); write %" +
-                     base::to_upper(base::hex({&c, 1})) + " (curl: --get --data-urlencode 'name=value')");
+        return wrong(shown + " cannot stand in a request target as it is (RFC 3986); write " + percent_encoded(c) +
+                     " (curl: --get --data-urlencode 'name=value')");
     }
     if (text.empty() || text[0] != '/') return wrong("the request target has to be a path that begins with /");
     return wrong("the request target is no path and query (RFC 3986)");
@@ -47,7 +47,7 @@ std::string made_regular(std::string_view text) {
         if (std::string_view("<>^[]{}|\\`").find(c) == std::string_view::npos)
             made += c;
         else
-            made += "%" + base::to_upper(base::hex({&c, 1}));
+            made += percent_encoded(c);
     }
     return made;
 }
@@ -77,6 +77,8 @@ const query_parameter* target::find(std::string_view name) const {
         if (each.name == name) return &each;
     return nullptr;
 }
+
+std::string percent_encoded(char octet) { return "%" + base::to_upper(base::hex({&octet, 1})); }
 
 std::string path_in(std::string_view scope, std::string_view call) {
     std::string made = "/v1";

@@ -27,6 +27,12 @@ struct target {
     const query_parameter* find(std::string_view name) const;
 };
 
+// What is said of it where it has to mean one of the two.
+inline constexpr const char* doubtful_plus_text = "a raw + could mean a plus or a space; write %2B or %20";
+
+// "%E4" (RFC 3986 2.1).
+std::string percent_encoded(char octet);
+
 // Where a scope's call is: "/messages/m1" in w3 is /v1/scopes/w3/messages/m1, and in the scope of everything
 // /v1/messages/m1.
 std::string path_in(std::string_view scope, std::string_view call);

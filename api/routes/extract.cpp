@@ -77,7 +77,7 @@ std::variant<extract_wanted, json::problem> read_extract(const json::target& whe
     if (regex == nullptr || regex->value.empty())
         mistakes.push_back(json::at_parameter("regex", "is needed: an RE2 expression, such as code: ([0-9]{6})"));
     else if (regex->doubtful_plus)
-        mistakes.push_back(json::at_parameter("regex", "a raw + could mean a plus or a space; write %2B or %20"));
+        mistakes.push_back(json::at_parameter("regex", json::doubtful_plus_text));
     if (in != nullptr && in->value != "text" && in->value != "html" && in->value != "subject")
         mistakes.push_back(json::at_parameter("in", "text, html or subject"));
     if (as != nullptr && as->value != "text" && as->value != "json")

@@ -5,6 +5,7 @@
 #include <utility>
 
 #include "api/json/content_json.hpp"
+#include "api/json/target.hpp"
 #include "api/routes/router.hpp"
 #include "mocksmtp/base/cut.hpp"
 #include "mocksmtp/base/digest.hpp"
@@ -71,7 +72,7 @@ std::string disposition_of(const mail::part& of, const std::optional<std::string
         if (!goes_on) plain += octet < 0x20 || octet > 0x7E || c == '"' || c == '\\' || c == '%' ? '_' : c;
         const bool stands =
             base::is_alphanumeric(c) || std::string_view("!#$&+-.^_`|~").find(c) != std::string_view::npos;
-        encoded += stands ? std::string(1, c) : "%" + base::to_upper(base::hex({&c, 1}));
+        encoded += stands ? std::string(1, c) : json::percent_encoded(c);
     }
     made += "; filename=\"" + plain + "\"";
     return plain == kept ? made : made + "; filename*=UTF-8''" + encoded;

@@ -7,6 +7,7 @@
 #include <variant>
 
 #include "api/json/content_json.hpp"
+#include "api/json/target.hpp"
 #include "api/routes/choice.hpp"
 #include "api/routes/extract.hpp"
 #include "api/routes/lists.hpp"
@@ -43,14 +44,13 @@ constexpr std::size_t longest_location = 8000;  // RFC 9110 4.1: so much has to 
 
 // A Location header takes the printable characters of ASCII; others are written as RFC 3986 has them.
 std::string location_of(const std::string& url) {
-    constexpr std::string_view digits = "0123456789ABCDEF";
     std::string made;
     for (const char c : url) {
         const auto octet = static_cast<unsigned char>(c);
         if (octet > ' ' && octet < 0x7F)
             made += c;
         else
-            made += {'%', digits[octet >> 4], digits[octet & 15]};
+            made += json::percent_encoded(c);
     }
     return made;
 }
